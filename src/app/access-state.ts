@@ -1,0 +1,29 @@
+import type { Hello, SessionInfo } from '#shared/protocol/session-message.ts'
+import type { Replica } from '#replica/replica.ts'
+import type { ReplicaFeed } from '#replica/replica-feed.ts'
+import type { SyncEngine } from '#sync/engine.ts'
+import type { SettlingDrafts } from './settling-drafts.ts'
+import type { OpenVault } from '#vault/assemble-vault.ts'
+
+/** Everything of one colleague while the vault is open. */
+export interface OpenSession {
+  vault: OpenVault
+  drafts: SettlingDrafts
+  replica: Replica & ReplicaFeed
+  engine: SyncEngine
+  session: SessionInfo
+}
+
+/** Where the person stands: one page for each. */
+export type AccessState =
+  | { at: 'starting' }
+  /** VA5: the browser failed the write, read and delete probe. */
+  | { at: 'unsupported' }
+  /** No vault here and no server: the first use needs the network. */
+  | { at: 'unreachable' }
+  | { at: 'setup'; hello: Hello }
+  | { at: 'sign-in'; vaultsHere: number }
+  /** A new password is right at the server, the vault still has the former one (KE7). */
+  | { at: 'former-password'; vaultsHere: number }
+  | { at: 'locked'; vaultsHere: number }
+  | { at: 'open'; open: OpenSession }

@@ -1,0 +1,37 @@
+import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react'
+import { useLanguage } from '#i18n/language.tsx'
+import { useColorScheme } from '#ui/media.ts'
+import { ToastRegion } from '#ui/toast.tsx'
+import { UiTextsProvider } from '#ui/ui-texts.tsx'
+import type { Access } from './access.ts'
+import { Gate, Starting } from './gate.tsx'
+import { loadOpenApp } from './load-open-app.ts'
+import { useTheme } from './theme.ts'
+import { UpdatePrompt } from './update-prompt.tsx'
+import { AccessContext } from './use-access.ts'
+
+const OpenApp = lazy(() => loadOpenApp().then((loaded) => ({ default: loaded.OpenApp })))
+
+/** Words, look, and either a page before the app is open or the app itself. */
+export function App({ access }: { access: Access }) {
+  const { language, messages } = useLanguage()
+  const { theme } = useTheme()
+  useColorScheme(theme)
+  const state = useSyncExternalStore(access.subscribe, access.current)
+  const uiTexts = useMemo(() => messages.ui, [messages])
+  return (
+    <UiTextsProvider locale={language === 'en' ? 'en-US' : 'zh-CN'} texts={uiTexts}>
+      <AccessContext value={access}>
+        {state.at === 'open' ? (
+          <Suspense fallback={<Starting />}>
+            <OpenApp open={state.open} />
+          </Suspense>
+        ) : (
+          <Gate state={state} />
+        )}
+        <UpdatePrompt />
+        <ToastRegion />
+      </AccessContext>
+    </UiTextsProvider>
+  )
+}

@@ -1,0 +1,9 @@
+import { v7 as uuidV7 } from 'uuid'
+
+/** Time and identity of the running app; everything below takes them as parameters. */
+export const environment = {
+  /** Instant in ms. */
+  now: () => Date.now(),
+  /** UUIDv7: sorts by time, so that new records lie together. */
+  newId: () => uuidV7(),
+} as const

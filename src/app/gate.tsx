@@ -1,0 +1,131 @@
+import { CloudOff, ShieldAlert } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useMessages } from '#i18n/language.tsx'
+import { SessionFrame } from '#features/session/session-frame.tsx'
+import { UnlockScreen } from '#features/session/unlock-screen.tsx'
+import { Button } from '#ui/button.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import type { AccessState } from './access-state.ts'
+import { useAccess } from './use-access.ts'
+
+// Seen once in the life of a server, and once in the life of a device: not part of the first download.
+const SetupScreen = lazy(() =>
+  import('#features/session/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
+)
+const SignInScreen = lazy(() =>
+  import('#features/session/sign-in-screen.tsx').then((module) => ({
+    default: module.SignInScreen,
+  })),
+)
+
+/** The page that stands before the open app, for each way one can stand there. */
+export function Gate({ state }: GateProps) {
+  return (
+    <Suspense fallback={<Starting />}>
+      <Page state={state} />
+    </Suspense>
+  )
+}
+
+interface GateProps {
+  state: Exclude<AccessState, { at: 'open' }>
+}
+
+function Page({ state }: GateProps) {
+  const messages = useMessages()
+  const { access } = useAccess()
+  switch (state.at) {
+    case 'starting':
+      return <Starting />
+    case 'unsupported':
+      return (
+        <SessionFrame
+          title={messages.session.unsupportedTitle}
+          text={messages.session.unsupportedText}
+        >
+          <ShieldAlert size={40} className="text-ink-3" aria-hidden />
+        </SessionFrame>
+      )
+    case 'unreachable':
+      return <Unreachable />
+    case 'setup':
+      return (
+        <SetupScreen onSetup={access.setUp} onDemo={access.setUpDemo} onDone={access.showSignIn} />
+      )
+    case 'sign-in':
+      return (
+        <SignInScreen
+          kind="online"
+          onSubmit={access.signIn}
+          onBack={state.vaultsHere > 0 ? access.showUnlock : undefined}
+          backLabel={messages.session.backToUnlock}
+        />
+      )
+    case 'former-password':
+      return (
+        <UnlockScreen
+          key="former"
+          kind="former"
+          onSubmit={access.openWithFormerPassword}
+          onOther={access.showSignIn}
+        />
+      )
+    case 'locked':
+      return state.vaultsHere === 1 ? (
+        <UnlockScreen
+          key="unlock"
+          kind="unlock"
+          onSubmit={(password) => access.unlock({ password })}
+          onOther={access.showSignIn}
+        />
+      ) : (
+        <SignInScreen
+          kind="offline"
+          onSubmit={access.unlock}
+          onBack={access.showSignIn}
+          backLabel={messages.session.otherColleague}
+        />
+      )
+  }
+}
+
+function Unreachable() {
+  const messages = useMessages()
+  const { access } = useAccess()
+  const [busy, setBusy] = useState(false)
+  return (
+    <SessionFrame
+      title={messages.session.unreachableTitle}
+      text={messages.session.unreachableFirst}
+    >
+      <div className="grid gap-5">
+        <CloudOff size={40} className="text-ink-3" aria-hidden />
+        <Button
+          full
+          busy={busy}
+          onPress={() => {
+            setBusy(true)
+            void access.start().finally(() => setBusy(false))
+          }}
+        >
+          {messages.app.retry}
+        </Button>
+      </div>
+    </SessionFrame>
+  )
+}
+
+/** The outline of the app for the moment until the vault directory is read. */
+export function Starting() {
+  const messages = useMessages()
+  return (
+    <main id="main" className="grid min-h-dvh place-items-center p-6" aria-busy="true">
+      <div className="grid w-full max-w-md gap-4">
+        <output className="sr-only">{messages.app.loading}</output>
+        <Skeleton className="h-8 w-40" />
+        <Skeleton className="h-12 w-full" />
+        <Skeleton className="h-12 w-full" />
+      </div>
+    </main>
+  )
+}

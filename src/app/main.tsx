@@ -1,0 +1,29 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import * as z from 'zod/mini'
+import { LanguageProvider } from '#i18n/language.tsx'
+import { createApi } from '#sync/api.ts'
+import '#ui/style.css'
+import { createAccess } from './access.ts'
+import { App } from './app.tsx'
+import { environment } from './environment.ts'
+
+// zod compiles schemas with `new Function` where it may; the content security policy forbids even the attempt.
+z.config({ jitless: true })
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+const access = createAccess({
+  api: createApi({ fetch: (...request) => fetch(...request) }),
+  environment,
+})
+void access.start()
+
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <App access={access} />
+    </LanguageProvider>
+  </StrictMode>,
+)

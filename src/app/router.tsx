@@ -1,0 +1,179 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { CrashScreen, NotFoundScreen } from './fallback-screens.tsx'
+import { Shell } from './shell.tsx'
+
+// Search parameters hold choices of the view and ids, never a name, a number or what was typed.
+const id = z.catch(z.optional(z.uuid()), undefined)
+const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z-]{1,24}$/))), undefined)
+const CustomersSearch = z.object({
+  tier: word,
+  sort: word,
+  find: z.catch(z.optional(z.boolean()), undefined),
+})
+const ViewSearch = z.object({
+  view: word,
+  day: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined),
+  who: word,
+})
+const NewTaskSearch = z.object({ customer: id, from: id })
+const NewComplaintSearch = z.object({ customer: id })
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen })
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/today', replace: true })
+  },
+})
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  component: lazyRouteComponent(() => import('./routes/today-page.tsx'), 'TodayPage'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search) => CustomersSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/customers-page.tsx'), 'CustomersPage'),
+})
+const newCustomer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('./routes/customer-form-page.tsx'), 'NewCustomerPage'),
+})
+const editCustomer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId/edit',
+  component: lazyRouteComponent(
+    () => import('./routes/customer-form-page.tsx'),
+    'EditCustomerPage',
+  ),
+})
+const customer = createRoute({
+  getParentRoute: () => customers,
+  path: '$customerId',
+  component: lazyRouteComponent(() => import('./routes/customer-page.tsx'), 'CustomerPage'),
+})
+const newNote = createRoute({
+  getParentRoute: () => customer,
+  path: 'notes/new',
+  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'NewNoteRoute'),
+})
+const editNote = createRoute({
+  getParentRoute: () => customer,
+  path: 'notes/$noteId',
+  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'EditNoteRoute'),
+})
+const newDate = createRoute({
+  getParentRoute: () => customer,
+  path: 'dates/new',
+  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'NewDateRoute'),
+})
+const editDate = createRoute({
+  getParentRoute: () => customer,
+  path: 'dates/$dateId',
+  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'EditDateRoute'),
+})
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: (search) => ViewSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'TasksPage'),
+})
+const newTask = createRoute({
+  getParentRoute: () => tasks,
+  path: 'new',
+  validateSearch: (search) => NewTaskSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'NewTaskRoute'),
+})
+const editTask = createRoute({
+  getParentRoute: () => tasks,
+  path: '$taskId',
+  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'EditTaskRoute'),
+})
+
+const complaints = createRoute({
+  getParentRoute: () => root,
+  path: '/complaints',
+  validateSearch: (search) => ViewSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'ComplaintsPage'),
+})
+const newComplaint = createRoute({
+  getParentRoute: () => root,
+  path: '/complaints/new',
+  validateSearch: (search) => NewComplaintSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'NewComplaintPage'),
+})
+const complaint = createRoute({
+  getParentRoute: () => root,
+  path: '/complaints/$complaintId',
+  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'ComplaintPage'),
+})
+
+const dates = createRoute({
+  getParentRoute: () => root,
+  path: '/dates',
+  component: lazyRouteComponent(() => import('./routes/dates-page.tsx'), 'DatesPage'),
+})
+const sync = createRoute({
+  getParentRoute: () => root,
+  path: '/sync',
+  component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncPage'),
+})
+const syncIssue = createRoute({
+  getParentRoute: () => root,
+  path: '/sync/issues/$issueId',
+  component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncIssuePage'),
+})
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./routes/me-page.tsx'), 'MePage'),
+})
+const colleagues = createRoute({
+  getParentRoute: () => root,
+  path: '/me/colleagues',
+  component: lazyRouteComponent(() => import('./routes/me-page.tsx'), 'ColleaguesPage'),
+})
+
+const routeTree = root.addChildren([
+  index,
+  today,
+  customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate])]),
+  newCustomer,
+  editCustomer,
+  tasks.addChildren([newTask, editTask]),
+  complaints,
+  newComplaint,
+  complaint,
+  dates,
+  sync,
+  syncIssue,
+  me,
+  colleagues,
+])
+
+/** The paths of the app; every screen but the shell is a chunk of its own, precached by the service worker. */
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: CrashScreen,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,105 @@
+import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { CustomerActions } from '#features/customers/customer-actions.tsx'
+import { CustomerHeader } from '#features/customers/customer-header.tsx'
+import { rememberOpened } from '#features/customers/list-memory.ts'
+import { ProfileFacts } from '#features/customers/profile-facts.tsx'
+import { useBriefing, type Briefing } from '#features/customers/briefing-queries.ts'
+import { CustomerDates } from '#features/dates/customer-dates.tsx'
+import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
+import { TimelineView } from '#features/timeline/timeline-view.tsx'
+import { useReplica } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { buttonClass } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+
+/** One customer: the briefing on top, then history, profile and dates. */
+export function CustomerPage() {
+  const { customerId } = useParams({ from: '/customers/$customerId' })
+  const replica = useReplica()
+  const briefing = useBriefing(customerId)
+  useEffect(() => rememberOpened(replica, customerId), [replica, customerId])
+  if (briefing === null) return <Gone />
+  return <OpenedCustomer key={customerId} briefing={briefing} />
+}
+
+/** Over the customer: nothing, a task, or what the address asks for. */
+type OpenSheet = { type: 'none' } | { type: 'task'; taskId?: string }
+
+function OpenedCustomer({ briefing }: { briefing: Briefing }) {
+  const texts = useMessages().customers
+  const [sheet, setSheet] = useState<OpenSheet>({ type: 'none' })
+  const { card, seesPortfolio } = briefing
+  const historyTab = {
+    id: 'timeline',
+    label: texts.tabs.timeline,
+    content: (
+      <TimelineView
+        customerId={card.id}
+        seesPortfolio={seesPortfolio}
+        onTask={(taskId) => setSheet({ type: 'task', taskId })}
+      />
+    ),
+  }
+  const profileTab = {
+    id: 'profile',
+    label: texts.tabs.profile,
+    content: <ProfileFacts briefing={briefing} />,
+  }
+  const datesTab = {
+    id: 'dates',
+    label: texts.tabs.dates,
+    content: <CustomerDates customerId={card.id} />,
+  }
+  return (
+    <article className="pt-2 pb-8 md:pt-6">
+      <Link
+        to="/customers"
+        search={(search) => search}
+        className="-ml-2 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-2 text-sm font-medium text-ink-2 md:hidden"
+      >
+        <ArrowLeft size={18} aria-hidden />
+        {texts.backToList}
+      </Link>
+      <CustomerHeader
+        briefing={briefing}
+        actions={
+          <CustomerActions briefing={briefing} onAddTask={() => setSheet({ type: 'task' })} />
+        }
+      />
+      <div className="mt-6">
+        <Tabs
+          label={texts.tabsLabel}
+          tabs={seesPortfolio ? [historyTab, profileTab, datesTab] : [profileTab, historyTab]}
+        />
+      </div>
+      {sheet.type === 'task' && (
+        <TaskFormSheet
+          taskId={sheet.taskId}
+          customerId={card.id}
+          onClose={() => setSheet({ type: 'none' })}
+        />
+      )}
+      <Outlet />
+    </article>
+  )
+}
+
+function Gone() {
+  const texts = useMessages().customers
+  return (
+    <div className="pt-16">
+      <EmptyState
+        title={texts.goneTitle}
+        description={texts.goneText}
+        action={
+          <Link to="/customers" className={buttonClass({ tone: 'outline' })}>
+            {texts.backToList}
+          </Link>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { DateFormSheet } from '#features/dates/date-form-sheet.tsx'
+import { NoteSheet } from '#features/notes/note-sheet.tsx'
+
+/** 记一笔 over a customer's page; closing goes back to the page. */
+export function NewNoteRoute() {
+  const { customerId } = useParams({ from: '/customers/$customerId/notes/new' })
+  return <NoteSheet customerId={customerId} onClose={useClose(customerId)} />
+}
+
+/** An existing note over its customer's page. */
+export function EditNoteRoute() {
+  const { customerId, noteId } = useParams({ from: '/customers/$customerId/notes/$noteId' })
+  return <NoteSheet customerId={customerId} noteId={noteId} onClose={useClose(customerId)} />
+}
+
+/** A new important date over a customer's page. */
+export function NewDateRoute() {
+  const { customerId } = useParams({ from: '/customers/$customerId/dates/new' })
+  return <DateFormSheet customerId={customerId} onClose={useClose(customerId)} />
+}
+
+/** An existing important date over its customer's page. */
+export function EditDateRoute() {
+  const { customerId, dateId } = useParams({ from: '/customers/$customerId/dates/$dateId' })
+  return <DateFormSheet customerId={customerId} dateId={dateId} onClose={useClose(customerId)} />
+}
+
+/** Replaces the sheet's address, so that “back” does not open it again. */
+function useClose(customerId: string): () => void {
+  const navigate = useNavigate()
+  return () =>
+    void navigate({
+      to: '/customers/$customerId',
+      params: { customerId },
+      search: (search) => search,
+      replace: true,
+      resetScroll: false,
+    })
+}

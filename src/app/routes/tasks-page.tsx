@@ -1,0 +1,40 @@
+import { getRouteApi, Outlet, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
+import { TasksScreen } from '#features/tasks/tasks-screen.tsx'
+
+const tasksRoute = getRouteApi('/tasks')
+const newTaskRoute = getRouteApi('/tasks/new')
+const editTaskRoute = getRouteApi('/tasks/$taskId')
+
+/** The list of tasks; a form opens over it. */
+export function TasksPage() {
+  return (
+    <>
+      <TasksScreen search={tasksRoute.useSearch()} />
+      <Outlet />
+    </>
+  )
+}
+
+/** A new task, perhaps for a customer or out of a note. */
+export function NewTaskRoute() {
+  const { customer, from } = newTaskRoute.useSearch()
+  return <TaskFormSheet customerId={customer} noteId={from} onClose={useCloseSheet()} />
+}
+
+/** One task. */
+export function EditTaskRoute() {
+  const { taskId } = editTaskRoute.useParams()
+  return <TaskFormSheet taskId={taskId} onClose={useCloseSheet()} />
+}
+
+/** Back to where the form was opened from; to the list when it was opened by its address. */
+function useCloseSheet() {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  return () => {
+    if (canGoBack) router.history.back()
+    else void navigate({ to: '/tasks', search: {}, replace: true })
+  }
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { useSession } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { useSyncStatus } from '#sync/use-sync.ts'
+import { problemText, type SessionProblem } from '#features/session/session-problem.ts'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { ProgressBar } from '#ui/progress-bar.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { useAccess } from './use-access.ts'
+
+/** Lasting facts about this session, above the screen: generated data, ended session, first download, damage. */
+export function SessionBanners() {
+  const messages = useMessages()
+  const session = useSession()
+  const status = useSyncStatus()
+  const { state } = useAccess()
+  const [asking, setAsking] = useState(false)
+  const unreadable = state.at === 'open' ? state.open.replica.unreadableOperations.length : 0
+  return (
+    <>
+      {session.demo && (
+        <Banner tone="info" shape="bar">
+          <b>{messages.app.demoBadge}</b>
+          <span className="max-md:hidden"> · {messages.app.demoNote}</span>
+        </Banner>
+      )}
+      {unreadable > 0 && (
+        <Banner tone="danger" shape="bar">
+          {messages.session.unreadableOutbox(unreadable)}
+        </Banner>
+      )}
+      {status.phase === 'signed-out' && (
+        <Banner
+          tone="warning"
+          shape="bar"
+          action={{ label: messages.session.signIn, onPress: () => setAsking(true) }}
+        >
+          {messages.session.expiredText}
+        </Banner>
+      )}
+      {status.phase === 'first-sync' && status.progress !== null && (
+        <div className="border-b border-line bg-surface px-4 py-3 md:px-6">
+          <ProgressBar
+            label={messages.session.firstSyncTitle}
+            value={status.progress.received}
+            max={Math.max(1, status.progress.expected)}
+            valueText={messages.session.firstSyncCount(
+              status.progress.received,
+              status.progress.expected,
+            )}
+          />
+        </div>
+      )}
+      {asking && <SignInAgain onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+/** The session ended, the vault is open: only the password is missing, and nothing on the screen is lost. */
+function SignInAgain({ onClose }: { onClose(): void }) {
+  const messages = useMessages()
+  const { access } = useAccess()
+  const [password, setPassword] = useState('')
+  const [problem, setProblem] = useState<SessionProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async () => {
+    setBusy(true)
+    try {
+      const answer = await access.signInAgain(password)
+      setProblem(answer)
+      if (answer === null) onClose()
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={messages.session.expiredTitle}
+      description={messages.session.expiredText}
+      size="sm"
+    >
+      <form
+        noValidate
+        className="grid gap-4 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <TextField
+          name="password"
+          type="password"
+          label={messages.session.password}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          autoFocus
+          error={problem === null ? undefined : problemText(problem, messages.session)}
+        />
+        <Button type="submit" full busy={busy} disabled={password === ''}>
+          {messages.session.signIn}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

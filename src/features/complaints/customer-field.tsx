@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react'
+import {
+  Controller,
+  useWatch,
+  type Control,
+  type UseFormGetValues,
+  type UseFormSetValue,
+} from 'react-hook-form'
+import { useCustomerSearch, useReplica } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { ComboField } from '#ui/combo-field.tsx'
+import type { ComplaintForm } from './complaint-form.ts'
+
+interface CustomerFieldProps {
+  control: Control<ComplaintForm>
+  getValues: UseFormGetValues<ComplaintForm>
+  setValue: UseFormSetValue<ComplaintForm>
+}
+
+/** The customer card that the complaint belongs to, if there is one; it fills in the name. */
+export function CustomerField({ control, getValues, setValue }: CustomerFieldProps) {
+  const { complaints: texts } = useMessages()
+  const replica = useReplica()
+  const nameOf = (id: string) => replica.get('customer', id)?.data.name ?? ''
+  const chosen = useWatch({ control, name: 'customerId' })
+  const [typed, setTyped] = useState<string | null>(null)
+  const query = typed ?? nameOf(chosen)
+  const options = useCustomerOptions(query)
+  return (
+    <Controller
+      control={control}
+      name="customerId"
+      render={({ field }) => (
+        <ComboField
+          {...field}
+          label={texts.customerOptional}
+          placeholder={texts.customerHint}
+          options={options}
+          query={query}
+          onQuery={(text) => {
+            setTyped(text)
+            // An emptied box means no customer.
+            if (text === '') field.onChange('')
+          }}
+          onChange={(id) => {
+            field.onChange(id)
+            const name = nameOf(id)
+            // Esc and leaving the box end here too: what was typed and not chosen goes.
+            setTyped(name)
+            if (name !== '' && getValues('complainantName').trim() === '') {
+              setValue('complainantName', name, { shouldValidate: true })
+            }
+          }}
+        />
+      )}
+    />
+  )
+}
+
+function useCustomerOptions(query: string) {
+  const search = useCustomerSearch()
+  const replica = useReplica()
+  const revision = search.revision()
+  return useMemo(
+    () =>
+      search.search(query, 30).flatMap(({ id }) => {
+        const card = replica.get('customer', id)?.data
+        if (card === undefined) return []
+        const tail = card.phoneTail === undefined ? undefined : `···${card.phoneTail}`
+        return [{ value: id, label: card.name, description: tail }]
+      }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the revision stands for the cards
+    [search, replica, query, revision],
+  )
+}

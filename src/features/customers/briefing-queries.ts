@@ -1,0 +1,65 @@
+import { useMemo } from 'react'
+import { countsAsTouch } from '#shared/domain/interaction.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { taskState } from '#shared/domain/task.ts'
+import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
+import { seesPortfolio } from './customer-access.ts'
+
+/** What a colleague must know in the five seconds before the greeting. */
+export interface Briefing {
+  card: RecordOf<'customer'>
+  /** Undefined when there is none, or when it is not for this colleague. */
+  profile: RecordOf<'profile'> | undefined
+  seesPortfolio: boolean
+  lastTalk: RecordOf<'interaction'> | undefined
+  /** Promises first, then by due date. */
+  openTasks: readonly RecordOf<'task'>[]
+  openComplaints: readonly RecordOf<'complaint'>[]
+  ownerName: string | undefined
+}
+
+/** The briefing of a customer; null when the card is not here or is archived. */
+export function useBriefing(customerId: string): Briefing | null {
+  const session = useSession()
+  const card = useRecord('customer', customerId)
+  const profile = useRecord('profile', customerId)
+  const owner = useRecord('staff', card?.data.ownerId)
+  const notes = useBy('interaction.customer', customerId)
+  const tasks = useBy('task.customer', customerId)
+  const complaints = useOpenComplaints().get(customerId)
+  const lastTalk = useMemo(() => latestTalk(notes), [notes])
+  const openTasks = useMemo(() => tasksAhead(tasks), [tasks])
+  if (card === undefined || card.archivedAt !== undefined) return null
+  return {
+    card,
+    profile,
+    seesPortfolio: seesPortfolio(session, card.data),
+    lastTalk,
+    openTasks,
+    openComplaints: complaints ?? [],
+    ownerName: owner?.data.name,
+  }
+}
+
+/** The latest contact that reached the customer (invariant 2). */
+function latestTalk(
+  notes: readonly RecordOf<'interaction'>[],
+): RecordOf<'interaction'> | undefined {
+  return notes
+    .filter(({ data }) => countsAsTouch(data))
+    .reduce<RecordOf<'interaction'> | undefined>(
+      (latest, note) => (latest === undefined || note.data.at > latest.data.at ? note : latest),
+      undefined,
+    )
+}
+
+/** Open tasks: what was promised comes first, then what is due first. */
+function tasksAhead(tasks: readonly RecordOf<'task'>[]): RecordOf<'task'>[] {
+  return tasks
+    .filter(({ data }) => ['todo', 'doing'].includes(taskState(data)))
+    .toSorted(
+      (one, other) =>
+        Number(other.data.origin === 'promise') - Number(one.data.origin === 'promise') ||
+        (one.data.dueOn < other.data.dueOn ? -1 : 1),
+    )
+}

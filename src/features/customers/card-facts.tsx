@@ -1,0 +1,44 @@
+import { civilDateParts } from '#shared/domain/civil-date.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { mainReading } from '#shared/domain/search-keys.ts'
+import { useAll, useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { FactList } from '#ui/fact-list.tsx'
+import { Panel } from '#ui/panel.tsx'
+
+/** The rest of the card, which every colleague of the branch may read. */
+export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
+  const { language, messages } = useLanguage()
+  const texts = messages.customers
+  const words = messages.domain
+  const staff = useAll('staff')
+  const presentYear = civilDateParts(useToday()).year
+  const customer = card.data
+  const nameOf = (id: string) => staff.find((each) => each.id === id)?.data.name
+  const since = customer.tierSince && formatDate(language, customer.tierSince, { presentYear })
+  const basis = customer.tierBasis.map((each) => words.tierBasis[each])
+  const facts = [
+    { id: 'reading', label: texts.reading, value: mainReading(customer.searchKeys) },
+    { id: 'aliases', label: texts.aliases, value: customer.aliases.join(' · ') },
+    { id: 'gender', label: texts.gender, value: customer.gender && words.gender[customer.gender] },
+    {
+      id: 'tier',
+      label: texts.tier,
+      value: [words.tier[customer.tier], ...basis, since].filter(Boolean).join(' · '),
+    },
+    { id: 'stage', label: texts.stage, value: words.stage[customer.stage] },
+    { id: 'source', label: texts.source, value: customer.source && words.source[customer.source] },
+    { id: 'owner', label: texts.ownerLabel, value: nameOf(customer.ownerId) },
+    {
+      id: 'coOwners',
+      label: texts.coOwners,
+      value: customer.coOwnerIds.flatMap((id) => nameOf(id) ?? []).join(' · '),
+    },
+  ]
+  return (
+    <Panel title={messages.profile.card}>
+      <FactList columns={2} facts={facts.filter(({ value }) => Boolean(value))} />
+    </Panel>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ContactPoint } from '#shared/domain/profile.ts'
+import { maskPhone, phoneTail } from '#shared/domain/phone-number.ts'
+
+export interface NamedContactPoint extends ContactPoint {
+  id: string
+}
+
+/** The contact points of a profile: the main one first, those that no longer work last. */
+export function contactPointsOf(
+  points: Record<string, ContactPoint> | undefined,
+): NamedContactPoint[] {
+  return Object.entries(points ?? {})
+    .map(([id, point]) => ({ id, ...point }))
+    .toSorted((one, other) => weight(one) - weight(other) || (one.id < other.id ? -1 : 1))
+}
+
+/** Those that can be called. */
+export function phonesOf(points: Record<string, ContactPoint> | undefined): NamedContactPoint[] {
+  return contactPointsOf(points).filter((point) => isPhone(point) && point.invalid !== true)
+}
+
+/** The last four digits that the card shows: of the main phone, else of the first one. */
+export function mainPhoneTail(points: Record<string, ContactPoint>): string | undefined {
+  const [main] = phonesOf(points)
+  return main === undefined ? undefined : phoneTail(main.value) || undefined
+}
+
+/** How a contact point is shown until someone asks for it (SE7). */
+export function maskContactPoint({ kind, value }: Pick<ContactPoint, 'kind' | 'value'>): string {
+  if (kind === 'mobile' || kind === 'tel') return maskPhone(value)
+  const [first = ''] = value
+  if (kind !== 'email') return `${first}****`
+  const at = value.lastIndexOf('@')
+  return at > 0 ? `${first}****${value.slice(at)}` : `${first}****`
+}
+
+function isPhone({ kind }: Pick<ContactPoint, 'kind'>): boolean {
+  return kind === 'mobile' || kind === 'tel'
+}
+
+function weight(point: ContactPoint): number {
+  if (point.invalid === true) return 2
+  return point.primary === true ? 0 : 1
+}

@@ -1,0 +1,75 @@
+import { useNavigate } from '@tanstack/react-router'
+import { CalendarPlus, ListTodo, MessageSquareWarning, NotebookPen, Pencil } from 'lucide-react'
+import { useSession } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Button } from '#ui/button.tsx'
+import { Menu, type MenuEntry } from '#ui/menu.tsx'
+import type { Briefing } from './briefing-queries.ts'
+import { CallButton } from './call-button.tsx'
+import { phonesOf } from './contact-points.ts'
+import { editableExtent, mayRegisterComplaint } from './customer-access.ts'
+
+/** What can be done for this customer; only what this colleague may do is offered. */
+export function CustomerActions(props: { briefing: Briefing; onAddTask: () => void }) {
+  const texts = useMessages().customers
+  const navigate = useNavigate()
+  const session = useSession()
+  const { card, seesPortfolio, profile } = props.briefing
+  const customerId = card.id
+  const open = (to: '/customers/$customerId/notes/new' | '/customers/$customerId/dates/new') =>
+    void navigate({ to, params: { customerId }, search: (search) => search, resetScroll: false })
+  const note = () => open('/customers/$customerId/notes/new')
+  const alive = card.data.deceasedOn === undefined
+  const canCall = alive && phonesOf(profile?.data.contactPoints).length > 0
+  const entries: (MenuEntry & { offered: boolean })[] = [
+    {
+      id: 'task',
+      label: texts.addTask,
+      icon: ListTodo,
+      onPress: props.onAddTask,
+      offered: seesPortfolio,
+    },
+    {
+      id: 'date',
+      label: texts.addDate,
+      icon: CalendarPlus,
+      onPress: () => open('/customers/$customerId/dates/new'),
+      offered: seesPortfolio,
+    },
+    {
+      id: 'complaint',
+      label: texts.addComplaint,
+      icon: MessageSquareWarning,
+      onPress: () => void navigate({ to: '/complaints/new', search: { customer: customerId } }),
+      offered: mayRegisterComplaint(session),
+    },
+    {
+      id: 'edit',
+      label: texts.edit,
+      icon: Pencil,
+      onPress: () => void navigate({ to: '/customers/$customerId/edit', params: { customerId } }),
+      offered: editableExtent(session, card) !== 'none',
+    },
+  ]
+  const offered = entries.filter((entry) => entry.offered)
+  // Without notes and calls there is room for what is left, and a menu of two would hide it.
+  const beside = seesPortfolio ? offered.slice(0, 2) : offered
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <CallButton briefing={props.briefing} onLog={note} />
+      {seesPortfolio && (
+        <Button tone={canCall ? 'soft' : 'primary'} icon={NotebookPen} onPress={note}>
+          {texts.note}
+        </Button>
+      )}
+      {beside.map((entry) => (
+        <span key={entry.id} className={seesPortfolio ? 'hidden lg:inline-flex' : 'inline-flex'}>
+          <Button tone="soft" icon={entry.icon} onPress={entry.onPress}>
+            {entry.label}
+          </Button>
+        </span>
+      ))}
+      {seesPortfolio && <Menu label={texts.moreActions} items={offered} />}
+    </div>
+  )
+}

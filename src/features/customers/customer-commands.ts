@@ -1,0 +1,210 @@
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { Customer } from '#shared/domain/customer.ts'
+import { normaliseName } from '#shared/domain/person-name.ts'
+import { parsePhone } from '#shared/domain/phone-number.ts'
+import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { SearchKeys } from '#shared/domain/search-keys.ts'
+import { create, patch, type ChangeRequest } from '#replica/replica.ts'
+import { mainPhoneTail } from './contact-points.ts'
+import type { ContactPointValues, CustomerFormValues } from './customer-form-values.ts'
+
+/** Card and profile of a new customer, in one commit. The profile has the customer's id. */
+export function createCustomer({
+  customerId,
+  values,
+  searchKeys,
+  branchId,
+  withProfile,
+  today,
+}: {
+  customerId: string
+  values: CustomerFormValues
+  searchKeys: SearchKeys
+  branchId: string
+  withProfile: boolean
+  today: CivilDate
+}): ChangeRequest[] {
+  const card: Customer = {
+    branchId,
+    ownerId: values.ownerId,
+    coOwnerIds: [],
+    ...cardFields(values, withProfile),
+    searchKeys,
+    tierSince: today,
+  }
+  const requests = [create('customer', customerId, filled(card))]
+  if (withProfile) requests.push(create('profile', customerId, profileOf(customerId, values)))
+  return requests
+}
+
+/**
+ * What changed between the form as it was opened and as it is now, in one commit; each field says what it was
+ * changed from, so edits made elsewhere meanwhile merge by field (ME1). No change gives no request.
+ */
+export function editCustomer({
+  customerId,
+  opened,
+  values,
+  searchKeys,
+  withProfile,
+  hasProfile,
+  today,
+}: {
+  customerId: string
+  opened: CustomerFormValues
+  values: CustomerFormValues
+  /** Former and new keys; the same when the name did not change. */
+  searchKeys: { from: SearchKeys; to: SearchKeys }
+  withProfile: boolean
+  hasProfile: boolean
+  today: CivilDate
+}): ChangeRequest[] {
+  const card = patch(
+    'customer',
+    customerId,
+    { ...cardFields(opened, withProfile), searchKeys: searchKeys.from },
+    {
+      ...cardFields(values, withProfile),
+      searchKeys: searchKeys.to,
+      ...(opened.tier === values.tier ? {} : { tierSince: today }),
+    },
+  )
+  const requests = [card]
+  if (withProfile) {
+    requests.push(
+      hasProfile
+        ? patchProfile(customerId, opened, values)
+        : create('profile', customerId, profileOf(customerId, values)),
+    )
+  }
+  return requests.filter(changesSomething)
+}
+
+/** Takes a saved form back: what was made is archived, what was changed gets its former values. */
+export function undoRequests(requests: readonly ChangeRequest[]): ChangeRequest[] {
+  return requests.flatMap((request): ChangeRequest[] => {
+    const { recordType, recordId } = request
+    if (request.kind === 'create') return [{ recordType, recordId, kind: 'archive', args: {} }]
+    if (request.kind !== 'patch') return []
+    const changes = Object.fromEntries(
+      Object.entries(request.args.changes).map(([field, { from, to }]) => [
+        field,
+        { from: to, to: from },
+      ]),
+    )
+    return [{ recordType, recordId, kind: 'patch', args: { changes } }]
+  })
+}
+
+type CardFields = Omit<Customer, 'branchId' | 'ownerId' | 'coOwnerIds' | 'searchKeys' | 'tierSince'>
+
+/** The fields of the card that the form decides; an empty text is an absent field. */
+function cardFields(values: CustomerFormValues, withProfile: boolean): CardFields {
+  const points = contactPoints(values.contactPoints)
+  // A tail that a colleague took down stays until the owner knows the whole number.
+  const tail = (withProfile ? mainPhoneTail(points) : undefined) ?? text(values.phoneTail)
+  return {
+    name: normaliseName(values.name),
+    aliases: words(values.aliases.map(normaliseName)),
+    salutation: text(values.salutation),
+    gender: values.gender || undefined,
+    phoneTail: tail,
+    tier: values.tier,
+    tierBasis: values.tierBasis,
+    stage: values.stage,
+    source: values.source || undefined,
+    likes: words(values.likes),
+    taboos: words(values.taboos),
+    specialCare: values.specialCare,
+    doNotContact: values.doNotContact,
+    doNotContactReason:
+      values.doNotContact === 'none' ? undefined : text(values.doNotContactReason),
+    deceasedOn: text(values.deceasedOn),
+    pinnedNote: text(values.pinnedNote),
+  }
+}
+
+function profileOf(customerId: string, values: CustomerFormValues): Profile {
+  return filled({
+    customerId,
+    contactPoints: contactPoints(values.contactPoints),
+    ...profileFields(values),
+  })
+}
+
+/** Everything of the profile but its contact points, which are entries with ids of their own. */
+function profileFields(values: CustomerFormValues): Omit<Profile, 'customerId' | 'contactPoints'> {
+  return {
+    occupation: text(values.occupation),
+    employer: text(values.employer),
+    family: text(values.family),
+    incomeBand: values.incomeBand || undefined,
+    assetBand: values.assetBand || undefined,
+    habits: text(values.habits),
+    investmentPreferences: values.investmentPreferences,
+    goals: text(values.goals),
+    horizon: values.horizon || undefined,
+    riskLevel: values.riskLevel || undefined,
+    riskAssessedOn: text(values.riskAssessedOn),
+    investorType: values.investorType || undefined,
+    preferredChannels: values.preferredChannels,
+    contactWindow: text(values.contactWindow),
+  }
+}
+
+function patchProfile(
+  customerId: string,
+  opened: CustomerFormValues,
+  values: CustomerFormValues,
+): ChangeRequest {
+  const request = patch('profile', customerId, profileFields(opened), profileFields(values))
+  const before = contactPoints(opened.contactPoints)
+  const after = contactPoints(values.contactPoints)
+  const entries = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
+    .map((id) => [`contactPoints.${id}`, { from: before[id] ?? null, to: after[id] ?? null }])
+  const fields = request.kind === 'patch' ? request.args.changes : {}
+  const changes = { ...fields, ...Object.fromEntries(entries) }
+  return { recordType: 'profile', recordId: customerId, kind: 'patch', args: { changes } }
+}
+
+/** Rows with a value, as stored; phone numbers in the one form that two records of a person share. */
+function contactPoints(rows: readonly ContactPointValues[]): Record<string, ContactPoint> {
+  const written = rows.filter(({ value }) => value.trim() !== '')
+  return Object.fromEntries(
+    written.map((row) => [
+      row.pointId,
+      filled<ContactPoint>({
+        kind: row.kind,
+        value: storedValue(row),
+        label: text(row.label),
+        primary: row.primary || undefined,
+        verifiedOn: text(row.verifiedOn),
+        invalid: row.invalid || undefined,
+      }),
+    ]),
+  )
+}
+
+function storedValue({ kind, value }: ContactPointValues): string {
+  if (kind !== 'mobile' && kind !== 'tel') return value.trim()
+  const parsed = parsePhone(value)
+  return parsed.ok ? parsed.value.value : value.trim()
+}
+
+function changesSomething(request: ChangeRequest): boolean {
+  return request.kind !== 'patch' || Object.keys(request.args.changes).length > 0
+}
+
+function text(value: string): string | undefined {
+  return value.trim() || undefined
+}
+
+function words(values: readonly string[]): string[] {
+  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '')
+}
+
+/** As it travels: a record holds no `undefined`. */
+function filled<Data extends object>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data))
+}

@@ -1,0 +1,133 @@
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { normaliseName, parseName } from '#shared/domain/person-name.ts'
+import { parsePhone } from '#shared/domain/phone-number.ts'
+import { parseReading } from '#shared/domain/search-keys.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { CustomerFormValues, type ContactPointValues } from './customer-form-values.ts'
+
+export interface CustomerFormContext {
+  today: CivilDate
+  /** `counter`: only what serves the person at the counter can be changed (SC5). */
+  extent: 'all' | 'counter'
+  /** The colleague has no customers of his own and adds one for another. */
+  choosesOwner: boolean
+  /** Whether the profile is part of the form. */
+  withProfile: boolean
+}
+
+/** A field that cannot be saved as it is; the code is a key of the catalogue's `fieldErrors`. */
+export interface FieldProblem {
+  path: (string | number)[]
+  code: string
+}
+
+/** The schema of the form's resolver. */
+export function customerFormSchema(context: CustomerFormContext) {
+  return CustomerFormValues.check((check) => {
+    for (const { path, code } of customerFormProblems(check.value, context)) {
+      check.issues.push({ code: 'custom', path, message: code, input: undefined })
+    }
+  })
+}
+
+/** Everything that keeps the form from being saved, in the order of the fields. Only a name is asked for. */
+function customerFormProblems(
+  values: CustomerFormValues,
+  context: CustomerFormContext,
+): FieldProblem[] {
+  const line = (field: keyof CustomerFormValues) =>
+    tooLong(field, values[field], textLimits.line, 'line-too-long')
+  const paragraph = (field: keyof CustomerFormValues) =>
+    tooLong(field, values[field], textLimits.paragraph, 'paragraph-too-long')
+  const notAfterToday = (field: 'deceasedOn' | 'riskAssessedOn') =>
+    values[field] > context.today ? [{ path: [field], code: 'future-date' }] : []
+  const counter = [
+    ...line('salutation'),
+    ...wordProblems('taboos', values.taboos),
+    ...wordProblems('likes', values.likes),
+    ...paragraph('pinnedNote'),
+  ]
+  // What cannot be changed here must not stand in the way of what can.
+  if (context.extent === 'counter') return counter
+  const card = [
+    ...nameProblems(values),
+    ...aliasProblems(values.aliases),
+    ...ownerProblems(values, context),
+    ...(context.withProfile ? contactPointProblems(values.contactPoints) : tailProblems(values)),
+    ...counter,
+    ...line('doNotContactReason'),
+    ...notAfterToday('deceasedOn'),
+  ]
+  if (!context.withProfile) return card
+  return [
+    ...card,
+    ...line('occupation'),
+    ...line('employer'),
+    ...paragraph('family'),
+    ...notAfterToday('riskAssessedOn'),
+    ...paragraph('goals'),
+    ...paragraph('habits'),
+    ...line('contactWindow'),
+  ]
+}
+
+function nameProblems({ name, reading }: CustomerFormValues): FieldProblem[] {
+  const parsed = parseName(name)
+  if (!parsed.ok) {
+    const { type } = parsed.error
+    return [{ path: ['name'], code: type === 'name-empty' ? 'name-required' : type }]
+  }
+  if (reading.trim() === '' || parseReading(parsed.value, reading).ok) return []
+  return [{ path: ['reading'], code: 'reading-does-not-fit' }]
+}
+
+function aliasProblems(aliases: readonly string[]): FieldProblem[] {
+  if (aliases.length > 10) return [{ path: ['aliases'], code: 'too-many-aliases' }]
+  const long = aliases.some((alias) => normaliseName(alias).length > textLimits.name)
+  return long ? [{ path: ['aliases'], code: 'alias-too-long' }] : []
+}
+
+function ownerProblems(
+  { ownerId }: CustomerFormValues,
+  context: CustomerFormContext,
+): FieldProblem[] {
+  return context.choosesOwner && ownerId === ''
+    ? [{ path: ['ownerId'], code: 'owner-required' }]
+    : []
+}
+
+function tailProblems({ phoneTail }: CustomerFormValues): FieldProblem[] {
+  return /^(\d{4})?$/u.test(phoneTail.trim()) ? [] : [{ path: ['phoneTail'], code: 'phone-tail' }]
+}
+
+function contactPointProblems(points: readonly ContactPointValues[]): FieldProblem[] {
+  const written = points.flatMap((point, index) => {
+    const code = point.value.trim() === '' ? null : valueProblem(point)
+    return [
+      ...(code === null ? [] : [{ path: ['contactPoints', index, 'value'], code }]),
+      ...(point.label.length > textLimits.line
+        ? [{ path: ['contactPoints', index, 'label'], code: 'line-too-long' }]
+        : []),
+    ]
+  })
+  return written
+}
+
+function valueProblem({ kind, value }: ContactPointValues): string | null {
+  if (kind === 'mobile' || kind === 'tel') {
+    const parsed = parsePhone(value)
+    return parsed.ok ? null : parsed.error.type
+  }
+  if (kind === 'email' && !/^\S+@\S+\.\S+$/u.test(value.trim())) return 'email-shape'
+  return value.trim().length > textLimits.line ? 'line-too-long' : null
+}
+
+/** As many and as long words as a card holds (see `wordList`). */
+function wordProblems(field: 'likes' | 'taboos', words: readonly string[]): FieldProblem[] {
+  if (words.length > 40) return [{ path: [field], code: 'too-many-words' }]
+  return words.some((word) => word.length > 40) ? [{ path: [field], code: 'word-too-long' }] : []
+}
+
+function tooLong(field: string, value: unknown, longest: number, code: string): FieldProblem[] {
+  return typeof value === 'string' && value.trim().length > longest ? [{ path: [field], code }] : []
+}

@@ -1,0 +1,226 @@
+import * as z from 'zod/mini'
+import {
+  doNotContactLevels,
+  genders,
+  sources,
+  specialCares,
+  stages,
+  Tier,
+  tierBases,
+  type Customer,
+} from '#shared/domain/customer.ts'
+import { channels } from '#shared/domain/interaction.ts'
+import {
+  assetBands,
+  contactPointKinds,
+  horizons,
+  incomeBands,
+  investmentPreferences,
+  investorTypes,
+  riskLevels,
+  type Profile,
+} from '#shared/domain/profile.ts'
+import { contactPointsOf } from './contact-points.ts'
+
+/** One row of contact points; a row without a value is not saved. */
+const ContactPointValues = z.object({
+  pointId: z.string(),
+  kind: z.enum(contactPointKinds),
+  value: z.string(),
+  label: z.string(),
+  primary: z.boolean(),
+  invalid: z.boolean(),
+  verifiedOn: z.string(),
+})
+export type ContactPointValues = z.infer<typeof ContactPointValues>
+
+/**
+ * Card and profile as the form holds them: empty is `''`, never absent. Whatever is half typed fits, so this is
+ * also the schema of the draft; `customerFormSchema` says what may be saved.
+ */
+export const CustomerFormValues = z.object({
+  name: z.string(),
+  /** The reading as corrected by hand; empty: as recognised. */
+  reading: z.string(),
+  aliases: z.array(z.string()),
+  salutation: z.string(),
+  gender: z.enum([...genders, '']),
+  tier: Tier,
+  tierBasis: z.array(z.enum(tierBases)),
+  stage: z.enum(stages),
+  source: z.enum([...sources, '']),
+  likes: z.array(z.string()),
+  taboos: z.array(z.string()),
+  specialCare: z.array(z.enum(specialCares)),
+  doNotContact: z.enum(doNotContactLevels),
+  doNotContactReason: z.string(),
+  deceasedOn: z.string(),
+  pinnedNote: z.string(),
+  ownerId: z.string(),
+  /** Only for colleagues who do not see the profile. */
+  phoneTail: z.string(),
+  contactPoints: z.array(ContactPointValues),
+  occupation: z.string(),
+  employer: z.string(),
+  family: z.string(),
+  incomeBand: z.enum([...incomeBands, '']),
+  assetBand: z.enum([...assetBands, '']),
+  habits: z.string(),
+  investmentPreferences: z.array(z.enum(investmentPreferences)),
+  goals: z.string(),
+  horizon: z.enum([...horizons, '']),
+  riskLevel: z.enum([...riskLevels, '']),
+  riskAssessedOn: z.string(),
+  investorType: z.enum([...investorTypes, '']),
+  preferredChannels: z.array(z.string()),
+  contactWindow: z.string(),
+})
+export type CustomerFormValues = z.infer<typeof CustomerFormValues>
+
+/** A draft keeps what the form was opened with too, so that a later save still says what it changed from (ME1). */
+export const CustomerFormDraft = z.object({
+  opened: CustomerFormValues,
+  values: CustomerFormValues,
+})
+export type CustomerFormDraft = z.infer<typeof CustomerFormDraft>
+
+/** The channels that can be preferred. */
+export const preferableChannels = channels.filter((channel) => channel !== 'event')
+
+/** A new customer: nothing is known yet. `pointId` is for a first row, a mobile number; null: no rows. */
+export function emptyCustomerForm({
+  ownerId,
+  pointId,
+}: {
+  ownerId: string
+  pointId: string | null
+}): CustomerFormValues {
+  return {
+    ...withoutProfile,
+    name: '',
+    reading: '',
+    aliases: [],
+    salutation: '',
+    gender: '',
+    tier: 'mass',
+    tierBasis: [],
+    stage: 'prospect',
+    source: '',
+    likes: [],
+    taboos: [],
+    specialCare: [],
+    doNotContact: 'none',
+    doNotContactReason: '',
+    deceasedOn: '',
+    pinnedNote: '',
+    ownerId,
+    phoneTail: '',
+    contactPoints: pointId === null ? [] : [emptyContactPoint(pointId)],
+  }
+}
+
+/** A row for one more way to reach the customer. */
+export function emptyContactPoint(pointId: string): ContactPointValues {
+  return {
+    pointId,
+    kind: 'mobile',
+    value: '',
+    label: '',
+    primary: false,
+    invalid: false,
+    verifiedOn: '',
+  }
+}
+
+/** What is known of a customer, as the form shows it. */
+export function customerFormOf(
+  customer: Customer,
+  profile: Profile | undefined,
+): CustomerFormValues {
+  return {
+    name: customer.name,
+    reading: customer.searchKeys.override ?? '',
+    aliases: customer.aliases,
+    salutation: customer.salutation ?? '',
+    gender: customer.gender ?? '',
+    tier: customer.tier,
+    tierBasis: customer.tierBasis,
+    stage: customer.stage,
+    source: customer.source ?? '',
+    likes: customer.likes,
+    taboos: customer.taboos,
+    specialCare: customer.specialCare,
+    doNotContact: customer.doNotContact,
+    doNotContactReason: customer.doNotContactReason ?? '',
+    deceasedOn: customer.deceasedOn ?? '',
+    pinnedNote: customer.pinnedNote ?? '',
+    ownerId: customer.ownerId,
+    phoneTail: customer.phoneTail ?? '',
+    ...(profile === undefined ? withoutProfile : profileFormOf(profile)),
+  }
+}
+
+const withoutProfile: ProfileFormValues = {
+  contactPoints: [],
+  occupation: '',
+  employer: '',
+  family: '',
+  incomeBand: '',
+  assetBand: '',
+  habits: '',
+  investmentPreferences: [],
+  goals: '',
+  horizon: '',
+  riskLevel: '',
+  riskAssessedOn: '',
+  investorType: '',
+  preferredChannels: [],
+  contactWindow: '',
+}
+
+type ProfileFormValues = Pick<
+  CustomerFormValues,
+  | 'contactPoints'
+  | 'occupation'
+  | 'employer'
+  | 'family'
+  | 'incomeBand'
+  | 'assetBand'
+  | 'habits'
+  | 'investmentPreferences'
+  | 'goals'
+  | 'horizon'
+  | 'riskLevel'
+  | 'riskAssessedOn'
+  | 'investorType'
+  | 'preferredChannels'
+  | 'contactWindow'
+>
+
+function profileFormOf(profile: Profile): ProfileFormValues {
+  return {
+    contactPoints: contactPointsOf(profile.contactPoints).map((point) => ({
+      pointId: point.id,
+      kind: point.kind,
+      value: point.value,
+      label: point.label ?? '',
+      primary: point.primary ?? false,
+      invalid: point.invalid ?? false,
+      verifiedOn: point.verifiedOn ?? '',
+    })),
+    occupation: profile.occupation ?? '',
+    employer: profile.employer ?? '',
+    family: profile.family ?? '',
+    incomeBand: profile.incomeBand ?? '',
+    assetBand: profile.assetBand ?? '',
+    habits: profile.habits ?? '',
+    investmentPreferences: profile.investmentPreferences,
+    goals: profile.goals ?? '',
+    horizon: profile.horizon ?? '',
+    riskLevel: profile.riskLevel ?? '',
+    riskAssessedOn: profile.riskAssessedOn ?? '',
+    investorType: profile.investorType ?? '',
+    preferredChannels: profile.preferredChannels,
+    contactWindow: profile.contactWindow ?? '',
+  }
+}

@@ -1,0 +1,108 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useEffect, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useToday } from '#replica/use-replica.ts'
+import type { DraftHandle } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { ActionBar } from '#ui/action-bar.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
+import { CustomerCardFields } from './customer-card-fields.tsx'
+import { customerFormSchema, type CustomerFormContext } from './customer-form-check.ts'
+import { customerFormGaps } from './customer-form-gaps.ts'
+import type { CustomerFormDraft, CustomerFormValues } from './customer-form-values.ts'
+import { ProfileFields } from './profile-fields.tsx'
+
+interface CustomerFormProps {
+  /** Null for a new customer. */
+  customerId: string | null
+  /** The form as it was opened without a draft. */
+  fresh: CustomerFormValues
+  access: Omit<CustomerFormContext, 'today'>
+  draft: DraftHandle<CustomerFormDraft>
+  /** Saves; false when it did not work, then everything stays as typed. */
+  onSave: (opened: CustomerFormValues, values: CustomerFormValues) => Promise<boolean>
+  onCancel: () => void
+}
+
+/** Card and profile in one form; render it when the draft is loaded. */
+export function CustomerForm(props: CustomerFormProps) {
+  const messages = useMessages()
+  const texts = messages.customers
+  const today = useToday()
+  const { draft, fresh, access } = props
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const [failed, setFailed] = useState(false)
+  const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
+  const context = { ...access, today }
+  const form = useForm<CustomerFormValues>({
+    defaultValues: draft.value?.values ?? fresh,
+    resolver: standardSchemaResolver(customerFormSchema(context)),
+    // The summary moves the focus, in the order of the page.
+    shouldFocusError: false,
+  })
+  const { subscribe, formState } = form
+  const { save } = draft
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => save({ opened, values }),
+      }),
+    [subscribe, save, opened],
+  )
+  const submit = form.handleSubmit(async (values) => {
+    setFailed(false)
+    const saved = await props.onSave(opened, values)
+    setFailed(!saved)
+  })
+  const startAgain = async () => {
+    setOpened(fresh)
+    form.reset(fresh)
+    setRestored(false)
+    await draft.remove()
+  }
+  const gaps = customerFormGaps(formState.errors, messages, form.getValues())
+  return (
+    <FormProvider {...form}>
+      <form noValidate className="grid gap-4 md:gap-5" onSubmit={(event) => void submit(event)}>
+        {restored && (
+          <Banner
+            tone="info"
+            shape="card"
+            action={{ label: messages.app.draftDiscard, onPress: () => void startAgain() }}
+          >
+            {messages.app.draftRestored}
+          </Banner>
+        )}
+        <ErrorSummary
+          title={messages.app.gaps(gaps.length)}
+          gaps={gaps}
+          attempt={formState.submitCount}
+        />
+        {failed && (
+          <div role="alert">
+            <Banner tone="danger" shape="card">
+              {messages.app.saveFailed}
+            </Banner>
+          </div>
+        )}
+        <CustomerCardFields context={context} customerId={props.customerId} />
+        {access.withProfile ? (
+          <ProfileFields />
+        ) : (
+          <p className="px-1 text-sm text-ink-3">{texts.ownerOnlyText}</p>
+        )}
+        <ActionBar>
+          <Button tone="soft" onPress={props.onCancel}>
+            {messages.app.cancel}
+          </Button>
+          <Button type="submit" busy={formState.isSubmitting}>
+            {props.customerId === null ? texts.saveNew : messages.app.save}
+          </Button>
+        </ActionBar>
+      </form>
+    </FormProvider>
+  )
+}

@@ -1,0 +1,90 @@
+import { CloudUpload, HeartHandshake, MessageSquareWarning } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { surnameOf } from '#shared/domain/person-name.ts'
+import { useIsPending, useSession } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { BriefingFacts } from './briefing-facts.tsx'
+import type { Briefing } from './briefing-queries.ts'
+import { TierBadge } from './tier-badge.tsx'
+import { WordChips } from './word-chips.tsx'
+
+/** The top of a card: read in five seconds, the things that can hurt first. */
+export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }) {
+  const messages = useMessages()
+  const texts = messages.customers
+  const session = useSession()
+  const { card, openComplaints, ownerName } = props.briefing
+  const customer = card.data
+  const cardPending = useIsPending('customer', card.id)
+  const profilePending = useIsPending('profile', card.id)
+  const owner = customer.ownerId === session.staffId ? texts.ownedByYou : ownerName
+  return (
+    <header className="flex flex-col gap-4">
+      {customer.deceasedOn !== undefined && (
+        <Banner tone="danger" shape="card">
+          {texts.deceasedText}
+        </Banner>
+      )}
+      <div className="flex items-start gap-4">
+        <SurnameDisc
+          surname={surnameOf(customer.name) ?? customer.name}
+          tier={customer.tier}
+          size="lg"
+        />
+        <div className="min-w-0 flex-1">
+          <h1 className="flex flex-wrap items-baseline gap-x-3 text-xl font-semibold wrap-anywhere md:text-2xl">
+            <span className="min-w-0">{customer.name}</span>
+            {customer.salutation && (
+              <span className="min-w-0 text-md font-medium text-ink-2">{customer.salutation}</span>
+            )}
+          </h1>
+          <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-3">
+            <TierBadge tier={customer.tier} />
+            {customer.phoneTail && (
+              <span className="tnum">{texts.phoneTail(customer.phoneTail)}</span>
+            )}
+            {owner !== undefined && (
+              <span className="min-w-0 wrap-anywhere">
+                {texts.owner} {owner}
+              </span>
+            )}
+            {customer.specialCare.map((care) => (
+              <Badge key={care} icon={HeartHandshake}>
+                {messages.domain.specialCare[care]}
+              </Badge>
+            ))}
+            {openComplaints.length > 0 && (
+              <Badge tone="danger" icon={MessageSquareWarning}>
+                {texts.openComplaints(openComplaints.length)}
+              </Badge>
+            )}
+            {(cardPending || profilePending) && (
+              <Badge icon={CloudUpload}>{messages.app.pending}</Badge>
+            )}
+          </div>
+        </div>
+      </div>
+      {customer.deceasedOn === undefined && customer.doNotContact !== 'none' && (
+        <Banner tone={customer.doNotContact === 'all' ? 'danger' : 'warning'} shape="card">
+          <strong className="font-semibold">
+            {messages.domain.doNotContact[customer.doNotContact]}
+          </strong>
+          {customer.doNotContactReason && <> {customer.doNotContactReason}</>}
+        </Banner>
+      )}
+      <WordChips kind="taboos" label={texts.taboos} words={customer.taboos} />
+      <WordChips kind="likes" label={texts.likes} words={customer.likes} />
+      {customer.pinnedNote && (
+        <p className="border-l-2 border-primary pl-3 whitespace-pre-line wrap-anywhere">
+          <span className="sr-only">{texts.pinnedNote} </span>
+          {customer.pinnedNote}
+        </p>
+      )}
+      {props.actions}
+      <BriefingFacts briefing={props.briefing} />
+    </header>
+  )
+}

@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
+import { useDeferredValue, useMemo } from 'react'
+import { useWatch } from 'react-hook-form'
+import { parsePhone, phoneTail } from '#shared/domain/phone-number.ts'
+import { useAll, useReplica } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import type { CustomerFormValues } from './customer-form-values.ts'
+import { findDuplicates, type Candidate, type Duplicate } from './duplicate-customers.ts'
+import { useRecognisedReading } from './reading-field.tsx'
+
+const mostShown = 3
+
+/** Says while typing who may be the same person; it never stands in the way of saving. */
+export function DuplicateWarning(props: { exceptId: string | null }) {
+  const messages = useMessages()
+  const texts = messages.customers
+  const duplicates = useDuplicates(props.exceptId)
+  return (
+    <output className="block">
+      {duplicates.length > 0 && (
+        <div className="rounded-md bg-warn-soft px-4 py-3 text-on-warn-soft">
+          <p className="flex items-start gap-2 font-semibold">
+            <TriangleAlert size={18} className="mt-1 shrink-0" aria-hidden />
+            {texts.duplicatesTitle(duplicates.length)}
+          </p>
+          <ul className="mt-1 pl-6.5">
+            {duplicates.slice(0, mostShown).map(({ card, reason }) => (
+              <li key={card.id}>
+                <Link
+                  to="/customers/$customerId"
+                  params={{ customerId: card.id }}
+                  className="inline-flex min-h-11 flex-wrap items-center gap-x-2 underline decoration-1 underline-offset-4 md:min-h-8"
+                >
+                  <span className="min-w-0 font-medium wrap-anywhere">{card.data.name}</span>
+                  <span className="text-sm">
+                    {messages.domain.tier[card.data.tier]}
+                    {card.data.phoneTail && ` · ${texts.phoneTail(card.data.phoneTail)}`}
+                    {` · ${texts.duplicateWhy[reason]}`}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <p className="mt-1 pl-6.5 text-sm">{texts.duplicateNote}</p>
+        </div>
+      )}
+    </output>
+  )
+}
+
+function useDuplicates(exceptId: string | null): readonly Duplicate[] {
+  const replica = useReplica()
+  const cards = useAll('customer')
+  const [name, reading, points, tail] = useWatch<
+    CustomerFormValues,
+    ['name', 'reading', 'contactPoints', 'phoneTail']
+  >({ name: ['name', 'reading', 'contactPoints', 'phoneTail'] })
+  const recognised = useRecognisedReading(name)
+  // Twenty thousand cards are looked at when the hands rest, not between two strokes.
+  const typed = useDeferredValue(
+    JSON.stringify({ name, reading: reading.trim() || recognised, points, tail }),
+  )
+  return useMemo(() => {
+    const candidate = candidateOf(JSON.parse(typed))
+    if (candidate.name.trim() === '' && candidate.tails.length === 0) return []
+    return findDuplicates(candidate, cards, (id) => replica.get('profile', id)?.data, exceptId)
+  }, [typed, cards, replica, exceptId])
+}
+
+function candidateOf({
+  name,
+  reading,
+  points,
+  tail,
+}: Pick<CustomerFormValues, 'name' | 'reading'> & {
+  points: CustomerFormValues['contactPoints']
+  tail: string
+}): Candidate {
+  const phones = points
+    .filter(({ kind }) => kind === 'mobile' || kind === 'tel')
+    .flatMap(({ value }) => {
+      const parsed = parsePhone(value)
+      // A tail is only one when the whole number is there.
+      return parsed.ok && parsed.value.value.length >= 7 ? [parsed.value.value] : []
+    })
+  const typedTail = /^\d{4}$/u.test(tail.trim()) && points.length === 0 ? [tail.trim()] : []
+  return { name, reading, phones, tails: [...phones.map(phoneTail), ...typedTail] }
+}

@@ -1,0 +1,103 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { civilDateParts } from '#shared/domain/civil-date.ts'
+import { useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
+import { buttonClass } from '#ui/button.tsx'
+import { FactList } from '#ui/fact-list.tsx'
+import { Panel } from '#ui/panel.tsx'
+import type { Briefing } from './briefing-queries.ts'
+import { contactPointsOf, maskContactPoint, type NamedContactPoint } from './contact-points.ts'
+import { MaskedValue } from './masked-value.tsx'
+import { profileSections } from './profile-sections.ts'
+import { CardFacts } from './card-facts.tsx'
+
+/** What is known of a customer beyond the card; masked where a neighbour could read along. */
+export function ProfileFacts({ briefing }: { briefing: Briefing }) {
+  const { language, messages } = useLanguage()
+  const texts = messages.profile
+  const presentYear = civilDateParts(useToday()).year
+  const { card, profile } = briefing
+  if (!briefing.seesPortfolio) {
+    return (
+      <div className="grid gap-4">
+        <CardFacts card={card} />
+        <p className="px-1 text-sm text-ink-3">{messages.customers.ownerOnlyText}</p>
+      </div>
+    )
+  }
+  const points = contactPointsOf(profile?.data.contactPoints)
+  const date = (on: string) => formatDate(language, on, { presentYear })
+  const sections = profileSections(profile?.data, messages, date)
+  return (
+    <div className="grid gap-4">
+      <Panel title={texts.contactPoints} action={<FillLink customerId={card.id} />}>
+        {points.length === 0 ? (
+          <p className="text-ink-3">{texts.noContactPoints}</p>
+        ) : (
+          <ul className="grid gap-4">
+            {points.map((point) => (
+              <ContactPointLine key={point.id} point={point} date={date} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+      {sections.map((section) => (
+        <Panel key={section.id} title={texts.sections[section.id]}>
+          <FactList columns={2} facts={section.facts.map(shown)} />
+          {section.missing.length > 0 && (
+            <p className={`text-sm text-ink-3 ${section.facts.length > 0 ? 'mt-3' : ''}`}>
+              {messages.app.none}: {section.missing.join(' · ')}
+            </p>
+          )}
+        </Panel>
+      ))}
+      <CardFacts card={card} />
+    </div>
+  )
+}
+
+function FillLink(props: { customerId: string }) {
+  const texts = useLanguage().messages.customers
+  return (
+    <Link
+      to="/customers/$customerId/edit"
+      params={{ customerId: props.customerId }}
+      className={buttonClass({ tone: 'ghost', size: 'sm' })}
+    >
+      {texts.edit}
+    </Link>
+  )
+}
+
+function ContactPointLine(props: { point: NamedContactPoint; date: (on: string) => string }) {
+  const { messages } = useLanguage()
+  const texts = messages.profile
+  const { point } = props
+  const label = messages.domain.contactPoint[point.kind]
+  return (
+    <li className="min-w-0">
+      <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-3">
+        {label}
+        {point.label && <span className="min-w-0 wrap-anywhere">{point.label}</span>}
+        {point.primary && <Badge tone="jade">{texts.primary}</Badge>}
+        {point.invalid && <Badge>{texts.invalid}</Badge>}
+        {point.verifiedOn && <span>{texts.verifiedOn(props.date(point.verifiedOn))}</span>}
+      </p>
+      <MaskedValue label={label} masked={maskContactPoint(point)} value={point.value} />
+    </li>
+  )
+}
+
+function shown(fact: { id: string; label: string; value: string; masked: boolean }): {
+  id: string
+  label: string
+  value: ReactNode
+} {
+  const { id, label, value } = fact
+  if (fact.masked)
+    return { id, label, value: <MaskedValue label={label} masked="****" value={value} /> }
+  return { id, label, value: <span className="whitespace-pre-line">{value}</span> }
+}

@@ -1,0 +1,81 @@
+import type { Profile } from '#shared/domain/profile.ts'
+import type { Messages } from '#i18n/messages.ts'
+
+interface ProfileFact {
+  id: string
+  label: string
+  value: string
+  /** Wealth and workplace are not for the neighbour at the table (domain 5.2). */
+  masked: boolean
+}
+
+export interface ProfileSection {
+  id: 'background' | 'finance' | 'contact'
+  facts: ProfileFact[]
+  /** Labels of what is not known yet: the app says what is missing and never insists. */
+  missing: string[]
+}
+
+/** The facts of a profile by section, in words; `date` writes a civil date in the present language. */
+export function profileSections(
+  profile: Profile | undefined,
+  messages: Messages,
+  date: (on: string) => string,
+): ProfileSection[] {
+  const labels = messages.profile
+  const words = messages.domain
+  const { incomeBand, assetBand, horizon, riskLevel, investorType } = profile ?? {}
+  const background = [
+    fact('occupation', labels.occupation, profile?.occupation),
+    fact('employer', labels.employer, profile?.employer, true),
+    fact('family', labels.family, profile?.family),
+  ]
+  const finance = [
+    fact('riskLevel', labels.riskLevel, riskLevel && words.riskLevel[riskLevel]),
+    fact(
+      'riskAssessedOn',
+      labels.riskAssessedOn,
+      profile?.riskAssessedOn && date(profile.riskAssessedOn),
+    ),
+    fact('incomeBand', labels.incomeBand, incomeBand && words.incomeBand[incomeBand], true),
+    fact('assetBand', labels.assetBand, assetBand && words.assetBand[assetBand], true),
+    fact('goals', labels.goals, profile?.goals),
+    fact('horizon', labels.horizon, horizon && words.horizon[horizon]),
+    fact(
+      'investmentPreferences',
+      labels.investmentPreferences,
+      profile?.investmentPreferences.map((each) => words.investmentPreference[each]).join(' · '),
+    ),
+    fact('investorType', labels.investorType, investorType && words.investorType[investorType]),
+    fact('habits', labels.habits, profile?.habits),
+  ]
+  const contact = [
+    fact('preferredChannels', labels.preferredChannels, channelWords(profile, words.channel)),
+    fact('contactWindow', labels.contactWindow, profile?.contactWindow),
+  ]
+  return [
+    section('background', background),
+    section('finance', finance),
+    section('contact', contact),
+  ]
+}
+
+function fact(id: string, label: string, value: string | undefined, masked = false): ProfileFact {
+  return { id, label, value: value ?? '', masked }
+}
+
+function section(id: ProfileSection['id'], all: ProfileFact[]): ProfileSection {
+  return {
+    id,
+    facts: all.filter(({ value }) => value !== ''),
+    missing: all.filter(({ value }) => value === '').map(({ label }) => label),
+  }
+}
+
+/** Imported cards may name channels in free words: those stay as they are. */
+function channelWords(
+  profile: Profile | undefined,
+  words: Record<string, string>,
+): string | undefined {
+  return profile?.preferredChannels.map((channel) => words[channel] ?? channel).join(' · ')
+}

@@ -1,0 +1,158 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { Trash2 } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import { OverlayTriggerStateContext } from 'react-aria-components/Dialog'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { type DraftHandle, useBy, useCommit, useNewId, useRecord } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { toast } from '#ui/toast.tsx'
+import { addDate, editDate } from './date-commands.ts'
+import { DateFormFields } from './date-form-fields.tsx'
+import { DateFurtherFields } from './date-further-fields.tsx'
+import { checkDate, DateForm } from './date-form.ts'
+import { DatePreview } from './date-preview.tsx'
+import { problemWords } from './date-words.ts'
+import { useRemoveDate } from './use-remove-date.ts'
+
+interface DateFormBodyProps {
+  customerId: string
+  record: RecordOf<'important-date'> | undefined
+  draft: DraftHandle<DateForm>
+  initial: DateForm
+  onClose: () => void
+}
+
+/** The opened form: fields above, the next three dates below, before anything is saved. */
+export function DateFormBody(props: DateFormBodyProps) {
+  const { customerId, record, draft, initial, onClose } = props
+  const messages = useMessages()
+  const texts = messages.dates
+  const formId = useId()
+  const commit = useCommit()
+  const newId = useNewId()
+  const remove = useRemoveDate()
+  const customer = useRecord('customer', customerId)
+  const others = useBy('important-date.customer', customerId)
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const form = useForm<DateForm>({
+    defaultValues: draft.value ?? initial,
+    resolver: standardSchemaResolver(DateForm),
+  })
+  const { control, formState, handleSubmit } = form
+  const { save } = draft
+  useEffect(() => {
+    const stop = form.subscribe({
+      formState: { values: true },
+      callback: ({ values }) => save(values),
+    })
+    return stop
+  }, [form, save])
+
+  const values = useWatch({ control, compute: (all: DateForm) => all })
+  const checked = checkDate(values, customerId)
+  const problem = checked?.ok === false ? problemWords(messages, checked.error) : undefined
+  const errorText = (code: string | undefined) => {
+    if (code === undefined) return undefined
+    return code === 'year' ? texts.invalidYear : messages.app.fieldErrors[code]
+  }
+
+  const submit = handleSubmit(async (filled) => {
+    const date = checkDate(filled, customerId)
+    // The schema has refused what cannot be a date.
+    if (date?.ok !== true) return
+    const requests = record
+      ? editDate(record, date.value, others)
+      : addDate(newId(), date.value, others)
+    const result = await commit(requests)
+    if (!result.ok) {
+      toast({ tone: 'danger', text: messages.app.saveFailed })
+      return
+    }
+    await draft.remove()
+    toast({ tone: 'done', text: messages.app.savedHere })
+    onClose()
+  })
+  const startOver = () => {
+    form.reset(initial)
+    setRestored(false)
+    void draft.remove()
+  }
+
+  const fields = { values, dateId: record?.id, others, problem, errorText }
+  const missing = (['kind', 'label', 'year', 'month', 'day', 'note'] as const).filter(
+    (name) => formState.errors[name] && name !== problem?.field,
+  )
+  const gaps = [
+    ...missing.map((name) => ({ name, label: texts.field[name] })),
+    ...(problem ? [{ name: problem.field, label: problem.text }] : []),
+  ]
+
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={record ? texts.editDate : texts.newDate}
+      description={customer?.data.name}
+      footer={
+        <>
+          {record && (
+            <Button
+              tone="ghost"
+              icon={Trash2}
+              onPress={() => {
+                void draft.remove()
+                remove(record.id)
+                onClose()
+              }}
+            >
+              {messages.app.remove}
+            </Button>
+          )}
+          <Button type="submit" form={formId} busy={formState.isSubmitting}>
+            {messages.app.save}
+          </Button>
+        </>
+      }
+    >
+      {/* On phones the sheet of a select would take this sheet's open state for its own. */}
+      <OverlayTriggerStateContext value={null}>
+        <FormProvider {...form}>
+          <form
+            id={formId}
+            noValidate
+            className="grid gap-5 pt-1"
+            onSubmit={(event) => void submit(event)}
+          >
+            {formState.submitCount > 0 && (
+              <ErrorSummary
+                title={messages.app.gaps(gaps.length)}
+                attempt={formState.submitCount}
+                gaps={gaps}
+              />
+            )}
+            {restored && (
+              <Banner
+                tone="info"
+                shape="card"
+                action={{ label: messages.app.draftDiscard, onPress: startOver }}
+              >
+                {messages.app.draftRestored}
+              </Banner>
+            )}
+            <DateFormFields {...fields} />
+            <DatePreview
+              date={checked?.ok ? checked.value : undefined}
+              impossible={problem !== undefined}
+            />
+            <DateFurtherFields {...fields} />
+          </form>
+        </FormProvider>
+      </OverlayTriggerStateContext>
+    </Sheet>
+  )
+}

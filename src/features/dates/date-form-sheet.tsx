@@ -1,0 +1,53 @@
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useDraft, useRecord } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { DateFormBody } from './date-form-body.tsx'
+import { DateDraft, dateFormOf, emptyDateForm } from './date-form.ts'
+
+export interface DateFormSheetProps {
+  customerId: string
+  /** An existing date; a new one without. */
+  dateId?: string | undefined
+  onClose: () => void
+}
+
+/** Add or edit an important date of a customer, over the customer's page. */
+export function DateFormSheet(props: DateFormSheetProps) {
+  const texts = useMessages().dates
+  const record = useRecord('important-date', props.dateId)
+  if (props.dateId !== undefined && record === undefined) {
+    return (
+      <Sheet open onClose={props.onClose} title={texts.editDate} size="sm">
+        <EmptyState title={texts.notFound} />
+      </Sheet>
+    )
+  }
+  return <OpenedForm key={props.dateId ?? 'new'} {...props} record={record} />
+}
+
+function OpenedForm(props: {
+  customerId: string
+  record: RecordOf<'important-date'> | undefined
+  onClose: () => void
+}) {
+  const texts = useMessages().dates
+  const { record, customerId } = props
+  const draft = useDraft(record ? `date:${record.id}` : `new-date:${customerId}`, DateDraft)
+  if (!draft.loaded) {
+    return (
+      <Sheet open onClose={props.onClose} title={record ? texts.editDate : texts.newDate}>
+        <SkeletonRows count={3} />
+      </Sheet>
+    )
+  }
+  return (
+    <DateFormBody
+      {...props}
+      draft={draft}
+      initial={record ? dateFormOf(record.data) : emptyDateForm}
+    />
+  )
+}

@@ -1,0 +1,118 @@
+import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
+import type { Interaction } from '#shared/domain/interaction.ts'
+import type { Task } from '#shared/domain/task.ts'
+import { create, patch, type ChangeRequest } from '#replica/replica.ts'
+import type { Channel, NoteFormValues } from './note-form.ts'
+
+/** A note, and the task that follows from it, in one commit (R2). */
+export function createNote({
+  noteId,
+  taskId,
+  customerId,
+  authorId,
+  values,
+  now,
+}: {
+  noteId: string
+  taskId: string
+  customerId: string
+  authorId: string
+  values: NoteFormValues
+  /** Instant in ms. */
+  now: number
+}): ChangeRequest[] {
+  const note: Interaction = {
+    customerIds: [customerId],
+    authorId,
+    ...fieldsOf(values, now),
+    text: values.text.trim(),
+    ...(values.nextStep ? { nextTaskId: taskId } : {}),
+  }
+  const requests = [create('interaction', noteId, filled(note))]
+  if (!values.nextStep) return requests
+  const task: Task = {
+    title: values.nextTitle.trim(),
+    kind: taskKindAfter(values.channel),
+    customerId,
+    ref: { type: 'interaction', id: noteId },
+    assigneeId: authorId,
+    dueOn: values.nextDueOn,
+    priority: 'normal',
+    status: 'todo',
+    completions: {},
+    origin: values.nextPromise ? 'promise' : 'manual',
+  }
+  return [...requests, create('task', taskId, task)]
+}
+
+/** What changed of a note: its text merges by sentences (ME4), the rest by field. No change gives no request. */
+export function editNote({
+  noteId,
+  note,
+  opened,
+  values,
+}: {
+  noteId: string
+  note: Interaction
+  opened: NoteFormValues
+  values: NoteFormValues
+}): ChangeRequest[] {
+  const requests: ChangeRequest[] = []
+  const text = values.text.trim()
+  if (text !== opened.text) {
+    const args = { field: 'text', from: opened.text, to: text }
+    requests.push({ recordType: 'interaction', recordId: noteId, kind: 'edit-text', args })
+  }
+  const fields = patch('interaction', noteId, fieldsOf(opened, note.at), fieldsOf(values, note.at))
+  const changed = fields.kind === 'patch' && Object.keys(fields.args.changes).length > 0
+  return changed ? [...requests, fields] : requests
+}
+
+/** Takes a note off the screens, and the task that was made with it; `restoreNote` brings both back. */
+export function archiveNote(noteId: string, taskId: string | null): ChangeRequest[] {
+  return both(noteId, taskId, 'archive')
+}
+
+/** Brings an archived note back. */
+export function restoreNote(noteId: string, taskId: string | null): ChangeRequest[] {
+  return both(noteId, taskId, 'restore')
+}
+
+function both(noteId: string, taskId: string | null, kind: 'archive' | 'restore'): ChangeRequest[] {
+  const note: ChangeRequest = { recordType: 'interaction', recordId: noteId, kind, args: {} }
+  if (taskId === null) return [note]
+  return [note, { recordType: 'task', recordId: taskId, kind, args: {} }]
+}
+
+type NoteFields = Omit<Interaction, 'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'minutes'>
+
+function fieldsOf(values: NoteFormValues, known: number): NoteFields {
+  return {
+    at: instantOf(values, known),
+    channel: values.channel,
+    direction: values.direction,
+    purpose: values.purpose,
+    result: values.result || undefined,
+    emotion: values.emotion === '' ? undefined : Number(values.emotion),
+    concerns: values.concerns.trim() || undefined,
+    expectations: values.expectations.trim() || undefined,
+    feedback: values.feedback.trim() || undefined,
+  }
+}
+
+/** The form knows minutes; within the same minute the exact instant stays, so that notes keep their order. */
+function instantOf({ on, time }: NoteFormValues, known: number): number {
+  if (civilDateInShanghai(known) === on && timeOfDayInShanghai(known) === time) return known
+  return Date.parse(`${on}T${time}:00+08:00`)
+}
+
+function taskKindAfter(channel: Channel): Task['kind'] {
+  if (channel === 'phone' || channel === 'video') return 'call'
+  if (channel === 'branch' || channel === 'visit') return 'visit'
+  return channel === 'event' ? 'other' : 'message'
+}
+
+/** As it travels: a record holds no `undefined`. */
+function filled<Data extends object>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data))
+}

@@ -1,0 +1,160 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { Trash2 } from 'lucide-react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useToday, type DraftHandle } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
+import { usePhone } from '#ui/media.ts'
+import { Sheet } from '#ui/sheet.tsx'
+import { NextStepFields } from './next-step-fields.tsx'
+import { noteFormSchema, type NoteDraft, type NoteFormValues } from './note-form.ts'
+import { MoreNoteFields, NoteFields } from './note-fields.tsx'
+import { useNoteActions } from './use-note-actions.ts'
+
+interface NoteFormBodyProps {
+  customer: RecordOf<'customer'>
+  note: RecordOf<'interaction'> | undefined
+  fresh: NoteFormValues
+  draft: DraftHandle<NoteDraft>
+  onClose: () => void
+}
+
+/** The form of a note; ⌘ or Ctrl with Enter saves. */
+export function NoteFormBody({ customer, note, fresh, draft, onClose }: NoteFormBodyProps) {
+  const messages = useMessages()
+  const texts = messages.notes
+  const formId = useId()
+  const today = useToday()
+  const actions = useNoteActions()
+  const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const [failed, setFailed] = useState(false)
+  const form = useForm<NoteFormValues>({
+    defaultValues: draft.value?.values ?? fresh,
+    resolver: standardSchemaResolver(noteFormSchema(today)),
+    shouldFocusError: false,
+  })
+  const { subscribe, formState } = form
+  const { save } = draft
+  const phone = usePhone()
+  const typesAtOnce = note === undefined && !phone
+  const { setFocus } = form
+  useEffect(() => {
+    // On a phone the keyboard would cover the chips, which come first there.
+    if (typesAtOnce) setFocus('text')
+  }, [typesAtOnce, setFocus])
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => save({ opened, values }),
+      }),
+    [subscribe, save, opened],
+  )
+  const submit = form.handleSubmit(async (values) => {
+    const saved = note
+      ? await actions.change(note, opened, values)
+      : await actions.add(customer.id, values, fresh)
+    setFailed(!saved)
+    if (!saved) return
+    await draft.remove()
+    onClose()
+  })
+  const startAgain = async () => {
+    setOpened(fresh)
+    form.reset(fresh)
+    setRestored(false)
+    await draft.remove()
+  }
+  const remove = async () => {
+    if (note === undefined || !(await actions.remove(note))) return
+    await draft.remove()
+    onClose()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || formState.isSubmitting) return
+    event.preventDefault()
+    void submit()
+  }
+  const gaps = gapsOf(Object.keys(formState.errors), texts)
+  const hidden = Object.keys(formState.errors).some((field) => moreFields.includes(field))
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={note ? texts.editTitle : texts.newTitle}
+      description={customer.data.name}
+      footer={
+        <>
+          {note && (
+            <Button tone="ghost" icon={Trash2} onPress={() => void remove()}>
+              {texts.archive}
+            </Button>
+          )}
+          <Button type="submit" form={formId} busy={formState.isSubmitting}>
+            {messages.app.save}
+          </Button>
+        </>
+      }
+    >
+      <FormProvider {...form}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its fields */}
+        <form
+          id={formId}
+          noValidate
+          className="grid gap-5"
+          onKeyDown={onKey}
+          onSubmit={(event) => void submit(event)}
+        >
+          {restored && (
+            <Banner
+              tone="info"
+              shape="card"
+              action={{ label: messages.app.draftDiscard, onPress: () => void startAgain() }}
+            >
+              {messages.app.draftRestored}
+            </Banner>
+          )}
+          <ErrorSummary
+            title={messages.app.gaps(gaps.length)}
+            gaps={gaps}
+            attempt={formState.submitCount}
+          />
+          {failed && (
+            <div role="alert">
+              <Banner tone="danger" shape="card">
+                {messages.app.saveFailed}
+              </Banner>
+            </div>
+          )}
+          <NoteFields fresh={note === undefined} />
+          {note === undefined && <NextStepFields />}
+          {/* A field with an error must be in sight before it can take the focus. */}
+          <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
+            <MoreNoteFields />
+          </Disclosure>
+        </form>
+      </FormProvider>
+    </Sheet>
+  )
+}
+
+const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time']
+
+function gapsOf(fields: readonly string[], texts: ReturnType<typeof useMessages>['notes']) {
+  return [
+    { name: 'text', label: texts.text },
+    { name: 'nextTitle', label: texts.nextStepTitle },
+    { name: 'nextDueOn', label: texts.nextStepDue },
+    { name: 'on', label: texts.on },
+    { name: 'time', label: texts.time },
+    { name: 'concerns', label: texts.concerns },
+    { name: 'expectations', label: texts.expectations },
+    { name: 'feedback', label: texts.feedback },
+  ].filter(({ name }) => fields.includes(name))
+}

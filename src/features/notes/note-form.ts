@@ -1,0 +1,146 @@
+import * as z from 'zod/mini'
+import {
+  type CivilDate,
+  civilDateInShanghai,
+  isCivilDate,
+  timeOfDayInShanghai,
+} from '#shared/domain/civil-date.ts'
+import { channels, contactResults, purposes, type Interaction } from '#shared/domain/interaction.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { forbiddenText } from './forbidden-text.ts'
+
+export const emotions = ['-2', '-1', '0', '1', '2'] as const
+const directions = ['out', 'in'] as const
+export type Channel = Interaction['channel']
+
+/** A note as the form holds it; also the schema of its draft. */
+export const NoteFormValues = z.object({
+  channel: z.enum(channels),
+  purpose: z.array(z.enum(purposes)),
+  text: z.string(),
+  result: z.enum([...contactResults, '']),
+  direction: z.enum(directions),
+  emotion: z.enum([...emotions, '']),
+  concerns: z.string(),
+  expectations: z.string(),
+  feedback: z.string(),
+  /** Civil date and HH:MM in Shanghai. */
+  on: z.string(),
+  time: z.string(),
+  nextStep: z.boolean(),
+  nextTitle: z.string(),
+  nextDueOn: z.string(),
+  nextPromise: z.boolean(),
+})
+export type NoteFormValues = z.infer<typeof NoteFormValues>
+
+/** What the form was opened with goes along, so that a later save still says what it changed from (ME1). */
+export const NoteDraft = z.object({ opened: NoteFormValues, values: NoteFormValues })
+export type NoteDraft = z.infer<typeof NoteDraft>
+
+/** A new note: now, by the way used last, that reached the customer. */
+export function emptyNoteForm({
+  channel,
+  now,
+  nextTitle,
+  nextDueOn,
+}: {
+  channel: Channel
+  /** Instant in ms. */
+  now: number
+  nextTitle: string
+  nextDueOn: CivilDate
+}): NoteFormValues {
+  return {
+    channel,
+    purpose: [],
+    text: '',
+    result: 'reached',
+    direction: usualDirection(channel),
+    emotion: '',
+    concerns: '',
+    expectations: '',
+    feedback: '',
+    on: civilDateInShanghai(now),
+    time: timeOfDayInShanghai(now),
+    nextStep: false,
+    nextTitle,
+    nextDueOn,
+    nextPromise: false,
+  }
+}
+
+/** An existing note in the form; its task has a life of its own. */
+export function noteFormOf(note: Interaction): NoteFormValues {
+  const emotion = emotions.find((each) => Number(each) === note.emotion)
+  return {
+    ...emptyNoteForm({ channel: note.channel, now: note.at, nextTitle: '', nextDueOn: '' }),
+    purpose: note.purpose,
+    text: note.text,
+    result: note.result ?? '',
+    direction: note.direction,
+    emotion: emotion ?? '',
+    concerns: note.concerns ?? '',
+    expectations: note.expectations ?? '',
+    feedback: note.feedback ?? '',
+  }
+}
+
+/** Whoever comes to the branch made the contact; most others were called or written to. */
+export function usualDirection(channel: Channel): NoteFormValues['direction'] {
+  return channel === 'branch' ? 'in' : 'out'
+}
+
+/** The way that a colleague used last; a phone call before there is any. */
+export function lastUsedChannel(
+  notes: readonly RecordOf<'interaction'>[],
+  authorId: string,
+): Channel {
+  let latest: Interaction | null = null
+  for (const { data } of notes) {
+    if (data.authorId === authorId && (latest === null || data.at > latest.at)) latest = data
+  }
+  return latest?.channel ?? 'phone'
+}
+
+/** The schema of the form's resolver; messages are keys of the catalogue's `fieldErrors`. */
+export function noteFormSchema(today: CivilDate) {
+  return NoteFormValues.check((check) => {
+    for (const [field, code] of noteProblems(check.value, today)) {
+      check.issues.push({ code: 'custom', path: [field], message: code, input: undefined })
+    }
+  })
+}
+
+/** What keeps a note from being saved, in the order of the fields. */
+function noteProblems(
+  values: NoteFormValues,
+  today: CivilDate,
+): [field: keyof NoteFormValues, code: string][] {
+  const problems: [keyof NoteFormValues, string][] = []
+  const add = (field: keyof NoteFormValues, code: string | null) => {
+    if (code !== null) problems.push([field, code])
+  }
+  add('text', textProblem(values))
+  for (const field of ['concerns', 'expectations', 'feedback'] as const) {
+    add(field, forbiddenText(values[field]))
+    if (values[field].length > textLimits.paragraph) add(field, 'paragraph-too-long')
+  }
+  if (!isCivilDate(values.on)) add('on', 'date-required')
+  else if (values.on > today) add('on', 'future-date')
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
+  if (!values.nextStep) return problems
+  if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')
+  else if (values.nextTitle.trim().length > textLimits.line) add('nextTitle', 'line-too-long')
+  else add('nextTitle', forbiddenText(values.nextTitle))
+  if (!isCivilDate(values.nextDueOn)) add('nextDueOn', 'date-required')
+  return problems
+}
+
+function textProblem({ text, result }: NoteFormValues): string | null {
+  // “No answer” says enough by itself.
+  if (text.trim() === '' && result !== 'no_answer') return 'text-required'
+  if (text.length > textLimits.note) return 'text-too-long'
+  return forbiddenText(text)
+}

@@ -1,0 +1,103 @@
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { portfolioScope } from '#shared/protocol/scope.ts'
+import { nextWorkingDay } from '#shared/domain/working-calendar.ts'
+import { useState } from 'react'
+import {
+  useAll,
+  useClock,
+  useDraft,
+  useRecord,
+  useRules,
+  useSession,
+  useToday,
+} from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { NoteFormBody } from './note-form-body.tsx'
+import { emptyNoteForm, lastUsedChannel, NoteDraft, noteFormOf } from './note-form.ts'
+import type { NoteFormValues } from './note-form.ts'
+
+export interface NoteSheetProps {
+  customerId: string
+  /** An existing note; a new one without. */
+  noteId?: string | undefined
+  onClose: () => void
+}
+
+/** 记一笔: a new note or an existing one, over the customer's page. */
+export function NoteSheet(props: NoteSheetProps) {
+  const texts = useMessages().notes
+  const { scopes } = useSession()
+  const note = useRecord('interaction', props.noteId)
+  const customer = useRecord('customer', props.customerId)
+  const missing =
+    props.noteId !== undefined && (note === undefined || note.archivedAt !== undefined)
+  if (missing || customer === undefined) return <NoNote text={texts.gone} onClose={props.onClose} />
+  // SC2: notes lie in the portfolio of the owner; an address alone opens nothing.
+  if (!scopes.includes(portfolioScope(customer.data.ownerId))) {
+    return <NoNote text={texts.notAllowed} onClose={props.onClose} />
+  }
+  if (note === undefined) return <NewNote customer={customer} onClose={props.onClose} />
+  return <OpenedNote key={note.id} customer={customer} note={note} onClose={props.onClose} />
+}
+
+interface OpenedProps {
+  customer: RecordOf<'customer'>
+  onClose: () => void
+}
+
+function NewNote({ customer, onClose }: OpenedProps) {
+  const texts = useMessages().notes
+  const session = useSession()
+  const notes = useAll('interaction')
+  const now = useClock()
+  const today = useToday()
+  const { workingCalendar } = useRules()
+  const { name, salutation } = customer.data
+  const [fresh] = useState(() =>
+    emptyNoteForm({
+      channel: lastUsedChannel(notes, session.staffId),
+      now: now(),
+      nextTitle: texts.nextStepDefault(salutation || name),
+      nextDueOn: nextWorkingDay(workingCalendar, today).on,
+    }),
+  )
+  return <WithDraft customer={customer} note={undefined} fresh={fresh} onClose={onClose} />
+}
+
+function OpenedNote({ customer, note, onClose }: OpenedProps & { note: RecordOf<'interaction'> }) {
+  // The form says what it changes from: what was on screen when it opened, not what came in since.
+  const [fresh] = useState(() => noteFormOf(note.data))
+  return <WithDraft customer={customer} note={note} fresh={fresh} onClose={onClose} />
+}
+
+function WithDraft({
+  customer,
+  note,
+  fresh,
+  onClose,
+}: OpenedProps & { note: RecordOf<'interaction'> | undefined; fresh: NoteFormValues }) {
+  const texts = useMessages().notes
+  const draft = useDraft(note ? `note:${note.id}` : `note:new:${customer.id}`, NoteDraft)
+  if (!draft.loaded) {
+    return (
+      <Sheet open onClose={onClose} title={note ? texts.editTitle : texts.newTitle}>
+        <SkeletonRows count={3} />
+      </Sheet>
+    )
+  }
+  return (
+    <NoteFormBody customer={customer} note={note} fresh={fresh} draft={draft} onClose={onClose} />
+  )
+}
+
+function NoNote(props: { text: string; onClose: () => void }) {
+  const texts = useMessages().notes
+  return (
+    <Sheet open onClose={props.onClose} title={texts.newTitle} size="sm">
+      <EmptyState title={props.text} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Messages } from '#i18n/messages.ts'
+
+/** Why a set-up, sign-in or unlock did not work; the screen says it in words. */
+export type SessionProblem =
+  | { type: 'wrong-password' }
+  | { type: 'wrong-unlock' }
+  | { type: 'wrong-code' }
+  | { type: 'no-vault' }
+  | { type: 'too-many-tries'; seconds: number }
+  | { type: 'unreachable' }
+  | { type: 'server-trouble' }
+
+/** The words for a problem. */
+export function problemText(problem: SessionProblem, texts: Messages['session']): string {
+  switch (problem.type) {
+    case 'wrong-password':
+      return texts.wrongPassword
+    case 'wrong-unlock':
+      return texts.wrongUnlock
+    case 'wrong-code':
+      return texts.wrongCode
+    case 'no-vault':
+      return texts.noVaultHere
+    case 'too-many-tries':
+      return texts.tooManyTries(problem.seconds)
+    case 'unreachable':
+      return texts.unreachableText
+    case 'server-trouble':
+      return texts.serverTrouble
+  }
+}

@@ -1,0 +1,94 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import { useMessages } from '#i18n/language.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { SessionFrame } from './session-frame.tsx'
+import { problemText, type SessionProblem } from './session-problem.ts'
+
+const SignInForm = z.object({
+  staffNo: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(32, 'too-long')),
+  password: z.string().check(z.minLength(1, 'required')),
+})
+type SignInForm = z.infer<typeof SignInForm>
+
+interface SignInScreenProps {
+  /** `online` signs in at the server; `offline` opens the vault of one of several colleagues. */
+  kind: 'online' | 'offline'
+  onSubmit(form: SignInForm): Promise<SessionProblem | null>
+  onBack?: (() => void) | undefined
+  backLabel?: string
+}
+
+/** Staff number and password; what was typed stays when something goes wrong. */
+export function SignInScreen({ kind, onSubmit, onBack, backLabel }: SignInScreenProps) {
+  const messages = useMessages()
+  const texts = messages.session
+  const [problem, setProblem] = useState<SessionProblem | null>(null)
+  const { control, handleSubmit, setFocus, formState } = useForm<SignInForm>({
+    defaultValues: { staffNo: '', password: '' },
+    resolver: standardSchemaResolver(SignInForm),
+  })
+  const submit = handleSubmit(async (form) => {
+    setProblem(null)
+    const answer = await onSubmit(form)
+    setProblem(answer)
+    if (answer !== null) setFocus('password')
+  })
+  const fieldError = (code: string | undefined) => code && messages.app.fieldErrors[code]
+  return (
+    <SessionFrame
+      title={kind === 'online' ? texts.signInTitle : texts.unlockTitle}
+      text={kind === 'online' ? texts.signInText : texts.unlockText}
+    >
+      <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
+        {problem && (
+          <div role="alert">
+            <Banner tone="danger" shape="card">
+              {problemText(problem, texts)}
+            </Banner>
+          </div>
+        )}
+        <Controller
+          control={control}
+          name="staffNo"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              label={texts.staffNo}
+              required
+              autoComplete="username"
+              spellCheck={false}
+              error={fieldError(fieldState.error?.message) || undefined}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="password"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              type="password"
+              label={texts.password}
+              required
+              autoComplete="current-password"
+              error={fieldError(fieldState.error?.message) || undefined}
+            />
+          )}
+        />
+        <Button type="submit" full busy={formState.isSubmitting}>
+          {formState.isSubmitting ? texts.opening : kind === 'online' ? texts.signIn : texts.unlock}
+        </Button>
+        {onBack && (
+          <Button tone="ghost" full onPress={onBack}>
+            {backLabel ?? messages.app.back}
+          </Button>
+        )}
+      </form>
+    </SessionFrame>
+  )
+}

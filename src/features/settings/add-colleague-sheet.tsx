@@ -1,0 +1,106 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import { Role, roles } from '#shared/domain/role.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import type { AddStaffResponse } from '#shared/protocol/session-message.ts'
+import { useMessages } from '#i18n/language.tsx'
+import type { Api } from '#sync/api.ts'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { ChoiceChips } from '#ui/chips.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { TextField } from '#ui/text-field.tsx'
+
+const ColleagueForm = z.object({
+  name: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.name, 'too-long')),
+  staffNo: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(32, 'too-long')),
+  role: Role,
+})
+type ColleagueForm = z.infer<typeof ColleagueForm>
+
+interface AddColleagueSheetProps {
+  api: Pick<Api, 'addStaff'>
+  onAdded(answer: AddStaffResponse): void
+  onClose(): void
+}
+
+/** Name, staff number and role; the server answers with a one-time password. */
+export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetProps) {
+  const messages = useMessages()
+  const texts = messages.settings
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const { control, handleSubmit, setError, formState } = useForm<ColleagueForm>({
+    defaultValues: { name: '', staffNo: '', role: 'rm' },
+    resolver: standardSchemaResolver(ColleagueForm),
+  })
+  const submit = handleSubmit(async (form) => {
+    setTrouble(null)
+    const answer = await api.addStaff(form)
+    if (answer.ok) onAdded(answer.value)
+    else if (answer.error.type === 'problem' && answer.error.status === 409)
+      setError('staffNo', { message: 'taken' })
+    else if (answer.error.type === 'unreachable') setTrouble(texts.colleaguesOffline)
+    else setTrouble(messages.session.serverTrouble)
+  })
+  const errorText = (code: string | undefined) => {
+    if (code === undefined) return undefined
+    return code === 'taken' ? texts.staffNoTaken : messages.app.fieldErrors[code]
+  }
+  return (
+    <Sheet open onClose={onClose} title={texts.addColleague}>
+      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+        {trouble !== null && (
+          <div role="alert">
+            <Banner tone="danger" shape="card">
+              {trouble}
+            </Banner>
+          </div>
+        )}
+        <Controller
+          control={control}
+          name="name"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              label={texts.name}
+              required
+              autoComplete="off"
+              error={errorText(fieldState.error?.message)}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="staffNo"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              label={texts.staffNo}
+              required
+              autoComplete="off"
+              error={errorText(fieldState.error?.message)}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="role"
+          render={({ field }) => (
+            <ChoiceChips<Role>
+              {...field}
+              label={texts.role}
+              options={roles.map((role) => ({ value: role, label: messages.domain.role[role] }))}
+            />
+          )}
+        />
+        <Button type="submit" full busy={formState.isSubmitting}>
+          {texts.addColleague}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

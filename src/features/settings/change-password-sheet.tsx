@@ -1,0 +1,105 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import { passwordLength } from '#shared/protocol/session-message.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { toast } from '#ui/toast.tsx'
+
+const PasswordForm = z.object({
+  current: z.string().check(z.minLength(1, 'required')),
+  next: z
+    .string()
+    .check(
+      z.minLength(passwordLength.minimum, 'short'),
+      z.maxLength(passwordLength.maximum, 'too-long'),
+    ),
+})
+type PasswordForm = z.infer<typeof PasswordForm>
+
+/** Changes the password at the server and re-wraps the key of this device; null when both are done. */
+export type ChangePassword = (
+  current: string,
+  next: string,
+) => Promise<null | 'wrong-current' | 'unreachable' | 'server-trouble'>
+
+/** The password opens the server and this device, so both change together. */
+export function ChangePasswordSheet({
+  onChange,
+  onClose,
+}: {
+  onChange: ChangePassword
+  onClose(): void
+}) {
+  const messages = useMessages()
+  const texts = messages.settings
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const { control, handleSubmit, setError, formState } = useForm<PasswordForm>({
+    defaultValues: { current: '', next: '' },
+    resolver: standardSchemaResolver(PasswordForm),
+  })
+  const submit = handleSubmit(async ({ current, next }) => {
+    setTrouble(null)
+    const problem = await onChange(current, next)
+    if (problem === 'wrong-current') setError('current', { message: 'wrong-current' })
+    else if (problem === 'unreachable') setTrouble(texts.needsNetwork)
+    else if (problem === 'server-trouble') setTrouble(messages.session.serverTrouble)
+    else {
+      toast({ text: texts.passwordChanged, tone: 'done' })
+      onClose()
+    }
+  })
+  const errorText = (code: string | undefined) => {
+    if (code === undefined) return undefined
+    if (code === 'short') return messages.session.shortPassword
+    if (code === 'wrong-current') return texts.wrongCurrent
+    return messages.app.fieldErrors[code]
+  }
+  return (
+    <Sheet open onClose={onClose} title={texts.changePassword} size="sm">
+      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+        {trouble !== null && (
+          <div role="alert">
+            <Banner tone="danger" shape="card">
+              {trouble}
+            </Banner>
+          </div>
+        )}
+        <Controller
+          control={control}
+          name="current"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              type="password"
+              label={texts.currentPassword}
+              autoComplete="current-password"
+              error={errorText(fieldState.error?.message)}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="next"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              type="password"
+              label={texts.nextPassword}
+              description={messages.session.passwordHint}
+              autoComplete="new-password"
+              error={errorText(fieldState.error?.message)}
+            />
+          )}
+        />
+        <Button type="submit" full busy={formState.isSubmitting}>
+          {texts.changePassword}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

@@ -1,0 +1,102 @@
+import { Plus, UsersRound } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { useSession } from '#replica/use-replica.ts'
+import type { AddStaffResponse, StaffListItem } from '#shared/protocol/session-message.ts'
+import { useMessages } from '#i18n/language.tsx'
+import type { Api } from '#sync/api.ts'
+import { Banner } from '#ui/banner.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { ListRow } from '#ui/list-row.tsx'
+import { PageHeader } from '#ui/page-header.tsx'
+import { Panel } from '#ui/panel.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { surnameOf } from '#shared/domain/person-name.ts'
+import { AddColleagueSheet } from './add-colleague-sheet.tsx'
+import { OneTimePassword } from './one-time-password.tsx'
+
+/** For administrators: who can sign in to this branch. Needs the network, because sign-ins are the server's. */
+export function ColleaguesScreen({
+  api,
+  onBack,
+}: {
+  api: Pick<Api, 'staff' | 'addStaff'>
+  onBack(): void
+}) {
+  const messages = useMessages()
+  const texts = messages.settings
+  const session = useSession()
+  const [list, setList] = useState<StaffListItem[] | 'loading' | 'unreachable'>('loading')
+  const [adding, setAdding] = useState(false)
+  const [added, setAdded] = useState<AddStaffResponse | null>(null)
+
+  const load = useCallback(
+    () => api.staff().then((answer) => setList(answer.ok ? answer.value : 'unreachable')),
+    [api],
+  )
+  useEffect(() => void load(), [load])
+
+  const others = Array.isArray(list) ? list.filter(({ id }) => id !== session.staffId) : []
+  return (
+    <div className="page">
+      <PageHeader
+        title={texts.colleagues}
+        onBack={onBack}
+        actions={
+          <Button icon={Plus} onPress={() => setAdding(true)}>
+            {texts.addColleague}
+          </Button>
+        }
+      />
+      {list === 'loading' && <SkeletonRows count={4} />}
+      {list === 'unreachable' && (
+        <Banner
+          tone="offline"
+          shape="card"
+          action={{ label: messages.app.retry, onPress: () => void load() }}
+        >
+          {texts.colleaguesOffline}
+        </Banner>
+      )}
+      {Array.isArray(list) && others.length === 0 && (
+        <EmptyState
+          title={texts.noColleagues}
+          description={texts.noColleaguesText}
+          icon={UsersRound}
+        />
+      )}
+      {others.length > 0 && (
+        <Panel flush>
+          <ul>
+            {others.map((person) => (
+              <ListRow
+                key={person.id}
+                leading={
+                  <SurnameDisc
+                    surname={surnameOf(person.name) ?? person.name.slice(0, 1)}
+                    tier="mass"
+                  />
+                }
+                title={person.name}
+                subtitle={`${messages.domain.role[person.role]} · ${person.staffNo}`}
+              />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {adding && (
+        <AddColleagueSheet
+          api={api}
+          onClose={() => setAdding(false)}
+          onAdded={(answer) => {
+            setAdding(false)
+            setAdded(answer)
+            void load()
+          }}
+        />
+      )}
+      {added !== null && <OneTimePassword added={added} onClose={() => setAdded(null)} />}
+    </div>
+  )
+}

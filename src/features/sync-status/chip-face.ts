@@ -1,0 +1,27 @@
+import type { Messages } from '#i18n/messages.ts'
+import type { SyncStatus } from '#sync/sync-status.ts'
+
+/** What the chip shows for a status: the most urgent fact, never two. `time` is the last sync as HH:MM. */
+export function chipFace(
+  status: SyncStatus,
+  time: string | null,
+  texts: Messages['sync']['chip'],
+): { tone: 'ok' | 'pending' | 'offline' | 'attention'; text: string } {
+  const { phase, pendingCount, attentionCount, progress } = status
+  if (phase === 'wrong-server') return { tone: 'attention', text: texts.wrongServer }
+  if (phase === 'signed-out') return { tone: 'attention', text: texts.signedOut }
+  if (attentionCount > 0) return { tone: 'attention', text: texts.attention(attentionCount) }
+  if (phase === 'offline') {
+    const text = pendingCount > 0 ? texts.offlinePending(pendingCount) : texts.offline
+    return { tone: 'offline', text }
+  }
+  if (phase === 'server-error') return { tone: 'offline', text: texts.serverError }
+  if (phase === 'first-sync') {
+    const { received = 0, expected = 0 } = progress ?? {}
+    const percent = expected === 0 ? 0 : Math.min(99, Math.floor((received / expected) * 100))
+    return { tone: 'pending', text: texts.firstSync(percent) }
+  }
+  if (pendingCount > 0) return { tone: 'pending', text: texts.pending(pendingCount) }
+  if (time === null) return { tone: 'pending', text: texts.neverSynced }
+  return { tone: 'ok', text: texts.synced(time) }
+}

@@ -1,0 +1,153 @@
+import type { RecordData } from '#shared/domain/record-types.ts'
+import type { Messages } from '#i18n/messages.ts'
+
+/** Lists of labels in the catalogue, by the name that they have there. */
+type DomainLabels = keyof Messages['domain']
+type DateLabels = 'origin' | 'leapPolicy' | 'shortMonth' | 'feb29'
+
+/**
+ * How the value of a field becomes words. A list is put into words one by one. `hidden`: nothing that a person typed
+ * or would miss. `labels`: the value is the key of a label.
+ */
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'yes-no'
+  | 'date'
+  | 'instant'
+  | 'staff'
+  | 'customer'
+  | 'contact-point'
+  | 'hidden'
+  | { labels: DomainLabels }
+  | { dateLabels: DateLabels }
+
+const labels = (name: DomainLabels): FieldKind => ({ labels: name })
+const dateLabels = (name: DateLabels): FieldKind => ({ dateLabels: name })
+
+/** The record types that people write. */
+type WrittenType = 'customer' | 'profile' | 'interaction' | 'task' | 'important-date' | 'complaint'
+
+/** The kind of every field of every record type that people write; a field without one does not compile. */
+const fieldKinds: {
+  [Type in WrittenType]: Record<keyof Required<RecordData[Type]>, FieldKind>
+} = {
+  customer: {
+    branchId: 'hidden',
+    ownerId: 'staff',
+    coOwnerIds: 'staff',
+    name: 'text',
+    aliases: 'text',
+    salutation: 'text',
+    gender: labels('gender'),
+    searchKeys: 'hidden',
+    phoneTail: 'text',
+    tier: labels('tier'),
+    tierBasis: labels('tierBasis'),
+    tierSince: 'date',
+    stage: labels('stage'),
+    source: labels('source'),
+    likes: 'text',
+    taboos: 'text',
+    specialCare: labels('specialCare'),
+    doNotContact: labels('doNotContact'),
+    doNotContactReason: 'text',
+    deceasedOn: 'date',
+    pinnedNote: 'text',
+  },
+  profile: {
+    customerId: 'customer',
+    contactPoints: 'contact-point',
+    occupation: 'text',
+    employer: 'text',
+    family: 'text',
+    incomeBand: labels('incomeBand'),
+    assetBand: labels('assetBand'),
+    habits: 'text',
+    investmentPreferences: labels('investmentPreference'),
+    goals: 'text',
+    horizon: labels('horizon'),
+    riskLevel: labels('riskLevel'),
+    riskAssessedOn: 'date',
+    investorType: labels('investorType'),
+    preferredChannels: 'text',
+    contactWindow: 'text',
+  },
+  interaction: {
+    customerIds: 'customer',
+    authorId: 'staff',
+    at: 'instant',
+    minutes: 'number',
+    channel: labels('channel'),
+    direction: labels('direction'),
+    purpose: labels('purpose'),
+    result: labels('contactResult'),
+    text: 'text',
+    concerns: 'text',
+    expectations: 'text',
+    feedback: 'text',
+    emotion: labels('emotion'),
+    nextTaskId: 'hidden',
+  },
+  task: {
+    title: 'text',
+    kind: labels('taskKind'),
+    customerId: 'customer',
+    ref: 'hidden',
+    assigneeId: 'staff',
+    dueOn: 'date',
+    dueTime: 'text',
+    priority: labels('taskPriority'),
+    status: labels('taskState'),
+    completions: 'hidden',
+    origin: labels('taskOrigin'),
+    note: 'text',
+  },
+  'important-date': {
+    customerId: 'customer',
+    kind: labels('dateKind'),
+    label: 'text',
+    calendar: labels('calendar'),
+    year: 'number',
+    month: 'number',
+    day: 'number',
+    leap: 'yes-no',
+    leapPolicy: dateLabels('leapPolicy'),
+    shortMonth: dateLabels('shortMonth'),
+    feb29: dateLabels('feb29'),
+    celebrate: 'yes-no',
+    leadDays: 'number',
+    origin: dateLabels('origin'),
+    note: 'text',
+  },
+  complaint: {
+    branchId: 'hidden',
+    number: 'text',
+    temporaryNumber: 'text',
+    complainantName: 'text',
+    contact: 'text',
+    matter: 'text',
+    cause: 'text',
+    customerId: 'customer',
+    receivedAt: 'instant',
+    receivedBy: 'staff',
+    channel: labels('complaintChannel'),
+    businessCategory: labels('businessCategory'),
+    reason: labels('complaintReason'),
+    demand: labels('complaintDemand'),
+    demandText: 'text',
+    amount: 'text',
+    respondentStaffId: 'staff',
+    sensitive: labels('sensitive'),
+    emotionStart: labels('emotion'),
+    apologised: 'yes-no',
+    events: 'hidden',
+  },
+}
+
+/** The kind of a field, or null for a type or field from a newer version (PL4). */
+export function fieldKind(recordType: string, field: string): FieldKind | null {
+  const kinds: Record<string, Record<string, FieldKind>> = fieldKinds
+  const ofType = Object.hasOwn(kinds, recordType) ? kinds[recordType] : undefined
+  return ofType !== undefined && Object.hasOwn(ofType, field) ? (ofType[field] ?? null) : null
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import type { Words } from './value-words.ts'
+
+/** What a change is about, in words: the record's title, and for whom it is. */
+export interface Subject {
+  title: string
+  /** Name of the customer, unless the title says it already. */
+  forWhom: string | null
+  /** The customer whose card leads to the record. */
+  customerId: string | null
+}
+
+const Titled = z.object({
+  name: z.optional(z.string()),
+  title: z.optional(z.string()),
+  complainantName: z.optional(z.string()),
+  text: z.optional(z.string()),
+  kind: z.optional(z.string()),
+  label: z.optional(z.string()),
+  customerId: z.optional(z.string()),
+  customerIds: z.optional(z.array(z.string())),
+})
+
+/**
+ * The subject from whatever is known of the record: its present data, or what a `create` carries.
+ * With nothing known the title is the type.
+ */
+export function recordSubject(
+  recordType: string,
+  recordId: string,
+  data: unknown,
+  words: Words,
+): Subject {
+  const types: Record<string, string> = words.messages.domain.recordType
+  const fallback = types[recordType] ?? words.messages.sync.otherRecord
+  const parsed = Titled.safeParse(data ?? {})
+  const known = parsed.success ? parsed.data : {}
+  // A profile has the id of its customer.
+  const ownCustomer = recordType === 'customer' || recordType === 'profile' ? recordId : undefined
+  const customerId = known.customerId ?? known.customerIds?.[0] ?? ownCustomer ?? null
+  const customer = customerId === null ? null : words.customerName(customerId)
+  switch (recordType) {
+    case 'customer':
+      return { title: known.name ?? customer ?? fallback, forWhom: null, customerId }
+    case 'profile':
+      return { title: customer ?? fallback, forWhom: null, customerId }
+    case 'task':
+      return { title: known.title ?? fallback, forWhom: customer, customerId }
+    case 'interaction':
+      return { title: known.text || fallback, forWhom: customer, customerId }
+    case 'complaint':
+      return { title: known.complainantName ?? fallback, forWhom: null, customerId }
+    case 'important-date': {
+      const kinds: Record<string, string> = words.messages.domain.dateKind
+      const kind = known.kind === undefined ? undefined : kinds[known.kind]
+      return { title: known.label || (kind ?? fallback), forWhom: customer, customerId }
+    }
+    default:
+      return { title: fallback, forWhom: null, customerId: null }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Messages } from '#i18n/messages.ts'
+import type { SyncStatus } from '#sync/sync-status.ts'
+
+/**
+ * The one sentence of the ledger: what is not yet sent, and why. `lastSync` is the last complete contact in words,
+ * `age` that of the oldest unsent change; each null if there is none.
+ */
+export function statusSentence(
+  status: Pick<SyncStatus, 'phase' | 'pendingCount'>,
+  { lastSync, age }: { lastSync: string | null; age: string | null },
+  texts: Messages['sync']['sentence'],
+): { tone: 'ok' | 'pending' | 'offline' | 'attention'; text: string } {
+  const { phase, pendingCount } = status
+  const left = pendingCount === 0 ? texts.nothingLeft : texts.left(pendingCount, age)
+  switch (phase) {
+    case 'wrong-server':
+      return { tone: 'attention', text: texts.wrongServer(left) }
+    case 'signed-out':
+      return { tone: 'attention', text: texts.signedOut(left) }
+    case 'offline':
+      return { tone: 'offline', text: texts.offline(left, lastSync) }
+    case 'server-error':
+      return { tone: 'offline', text: texts.serverError(left) }
+    case 'first-sync':
+      return { tone: 'pending', text: texts.firstSync(left) }
+    case 'syncing':
+      return { tone: 'pending', text: texts.syncing(pendingCount) }
+    case 'idle':
+      if (pendingCount > 0) return { tone: 'pending', text: texts.waiting(left) }
+      return { tone: 'ok', text: lastSync === null ? texts.never : texts.allSent(lastSync) }
+  }
+}

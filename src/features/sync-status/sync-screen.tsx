@@ -1,0 +1,140 @@
+import {
+  CircleAlert,
+  CloudCheck,
+  CloudOff,
+  CloudUpload,
+  RefreshCw,
+  type LucideIcon,
+} from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useAll, useNow, usePending, useReplica } from '#replica/use-replica.ts'
+import { formatInstant, formatTime } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { useSyncEngine, useSyncStatus } from '#sync/use-sync.ts'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { PageHeader } from '#ui/page-header.tsx'
+import { Panel } from '#ui/panel.tsx'
+import type { SyncTone } from '#ui/sync-chip.tsx'
+import { VirtualList } from '#ui/virtual-list.tsx'
+import { ageWords } from './age-words.ts'
+import { IssueCard } from './issue-card.tsx'
+import { LedgerRow } from './ledger-row.tsx'
+import { ledgerLines } from './ledger.ts'
+import { statusSentence } from './status-sentence.ts'
+import { useWords } from './use-words.ts'
+
+/** The ledger: in one sentence what is not yet sent and why, then every such change, and what needs a person. */
+export function SyncScreen({ onBack }: { onBack?: (() => void) | undefined }) {
+  const { messages } = useLanguage()
+  const texts = messages.sync
+  const issues = useAll('sync-issue').filter(({ data }) => data.resolution === undefined)
+  return (
+    <div className="page">
+      <div className="lg:max-w-3xl">
+        <PageHeader title={texts.title} onBack={onBack} actions={<SyncNow />} />
+        <div className="grid gap-4">
+          <StatusSentence />
+          {issues.length > 0 && (
+            <Panel title={texts.attention} count={texts.itemCount(issues.length)} flush>
+              <ul>
+                {issues
+                  .toSorted((one, other) => one.data.madeAt - other.data.madeAt)
+                  .map((issue) => (
+                    <IssueCard key={issue.id} issue={issue} />
+                  ))}
+              </ul>
+            </Panel>
+          )}
+          <Ledger />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function SyncNow() {
+  const texts = useLanguage().messages.sync
+  const engine = useSyncEngine()
+  const [busy, setBusy] = useState(false)
+  const sync = async () => {
+    setBusy(true)
+    try {
+      await engine.syncNow()
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button icon={RefreshCw} busy={busy} onPress={() => void sync()}>
+      {texts.syncNow}
+    </Button>
+  )
+}
+
+function StatusSentence() {
+  const { language, messages } = useLanguage()
+  const texts = messages.sync
+  const status = useSyncStatus()
+  const now = useNow()
+  const { lastSyncedAt, oldestPendingAt, nextTryAt } = status
+  const lastSync = lastSyncedAt === null ? null : formatInstant(language, lastSyncedAt)
+  const age = oldestPendingAt === null ? null : ageWords(now - oldestPendingAt, texts.age)
+  const { tone, text } = statusSentence(status, { lastSync, age }, texts.sentence)
+  const Icon = icons[tone]
+  const remarks = [
+    // The sentence may have said it already.
+    lastSync === null || text.includes(lastSync) ? null : texts.lastSync(lastSync),
+    nextTryAt === null ? null : texts.nextTry(formatTime(language, nextTryAt)),
+  ]
+  const shown = remarks.filter((remark) => remark !== null)
+  return (
+    <section className={`flex items-start gap-3 rounded-lg px-4 py-4 md:px-5 ${toneClass[tone]}`}>
+      <Icon size={24} className="mt-px shrink-0" aria-hidden />
+      <div className="min-w-0">
+        <output className="tnum block text-md font-medium wrap-anywhere">{text}</output>
+        {shown.length > 0 && <p className="tnum mt-1 text-sm">{shown.join(' · ')}</p>}
+      </div>
+    </section>
+  )
+}
+
+const icons: Record<SyncTone, LucideIcon> = {
+  ok: CloudCheck,
+  pending: CloudUpload,
+  offline: CloudOff,
+  attention: CircleAlert,
+}
+const toneClass: Record<SyncTone, string> = {
+  ok: 'bg-primary-soft text-on-primary-soft',
+  pending: 'bg-sunken text-ink-2',
+  offline: 'bg-warn-soft text-on-warn-soft',
+  attention: 'bg-danger-soft text-on-danger-soft',
+}
+
+function Ledger() {
+  const texts = useLanguage().messages.sync
+  const pending = usePending()
+  const replica = useReplica()
+  const words = useWords()
+  const lines = useMemo(() => ledgerLines(pending, replica, words), [pending, replica, words])
+  return (
+    <Panel
+      title={texts.ledger}
+      count={lines.length > 0 ? texts.itemCount(lines.length) : undefined}
+      flush={lines.length > 0}
+    >
+      {lines.length === 0 ? (
+        <EmptyState icon={CloudCheck} title={texts.empty} description={texts.emptyText} />
+      ) : (
+        <VirtualList
+          label={texts.ledger}
+          items={lines}
+          itemKey={({ n }) => String(n)}
+          rowHeight={72}
+          renderItem={(line) => <LedgerRow line={line} />}
+        />
+      )}
+    </Panel>
+  )
+}

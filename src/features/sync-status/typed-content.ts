@@ -1,0 +1,87 @@
+import { splitFieldPath } from '#shared/protocol/field-path.ts'
+import { Change } from '#shared/protocol/operation.ts'
+import { fieldKind } from './field-kinds.ts'
+import { fieldLabel, valueWords, type Words } from './value-words.ts'
+
+/** One thing that was typed: a label and its value, both in words. */
+export interface TypedLine {
+  id: string
+  label: string
+  value: string
+}
+
+/**
+ * OP4: everything that was typed in an operation, in words. An operation that this version does not understand is
+ * given as it was sent.
+ */
+export function typedContent(
+  recordType: string,
+  operation: Record<string, unknown>,
+  words: Words,
+): TypedLine[] {
+  const change = Change.safeParse({ kind: operation['kind'], args: operation['args'] })
+  if (!change.success) {
+    const raw = JSON.stringify(operation['args'] ?? operation, null, 2)
+    return [{ id: 'raw', label: words.messages.sync.otherField, value: raw }]
+  }
+  const line = (path: string, value: unknown): TypedLine => ({
+    id: path,
+    label: fieldLabel(recordType, path, words),
+    value: valueWords(recordType, path, value, words),
+  })
+  const { kind, args } = change.data
+  switch (kind) {
+    case 'create':
+      return Object.entries(args.data)
+        .filter(([field, value]) => isTyped(recordType, field) && !isEmpty(value))
+        .map(([field, value]) => line(field, value))
+    case 'patch':
+      return Object.entries(args.changes)
+        .filter(([path]) => isTyped(recordType, splitFieldPath(path).field))
+        .map(([path, { to }]) => line(path, to))
+    case 'edit-text':
+      return [line(args.field, args.to)]
+    case 'add':
+    case 'remove':
+      return [line(args.field, args.items)]
+    case 'append':
+      return eventLines(args.event, words)
+    case 'complete':
+      if (args.result === undefined) return []
+      return [{ id: 'result', label: words.messages.sync.completionResult, value: args.result }]
+    case 'reopen':
+    case 'archive':
+    case 'restore':
+      return []
+  }
+}
+
+const eventFrame = ['id', 'by', 'occurredAt', 'recordedAt', 'no']
+
+function eventLines(event: Record<string, unknown>, { messages }: Words): TypedLine[] {
+  const labels: Record<string, string> = messages.sync.eventFields
+  const eventKinds: Record<string, string> = messages.domain.complaintEvent
+  const ways: Record<string, string> = messages.domain.noticeHow
+  const inWords = (field: string, value: unknown) => {
+    if (typeof value === 'boolean') return value ? messages.sync.yes : messages.sync.no
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    if (field === 'kind') return eventKinds[text] ?? text
+    return field === 'noticeHow' ? (ways[text] ?? text) : text
+  }
+  return Object.entries(event)
+    .filter(([field, value]) => !eventFrame.includes(field) && !isEmpty(value))
+    .map(([field, value]) => ({
+      id: field,
+      label: labels[field] ?? messages.sync.otherField,
+      value: inWords(field, value),
+    }))
+}
+
+function isTyped(recordType: string, field: string): boolean {
+  return fieldKind(recordType, field) !== 'hidden'
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true
+  return typeof value === 'object' && Object.keys(value).length === 0
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini'
+import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
+import { ContactPoint } from '#shared/domain/profile.ts'
+import { splitFieldPath } from '#shared/protocol/field-path.ts'
+import { formatDate, formatInstant } from '#i18n/format.ts'
+import type { Language } from '#i18n/language.tsx'
+import type { Messages } from '#i18n/messages.ts'
+import { fieldKind, type FieldKind } from './field-kinds.ts'
+
+/** What putting values into words needs to know. */
+export interface Words {
+  language: Language
+  messages: Messages
+  staffName(id: string): string
+  customerName(id: string): string
+  presentYear: number
+}
+
+/** The label of a field or of one entry of a keyed field: “联系方式”. */
+export function fieldLabel(recordType: string, path: string, { messages }: Words): string {
+  const { field } = splitFieldPath(path)
+  const labels: Record<string, Record<string, string>> = messages.sync.fields
+  const ofType = Object.hasOwn(labels, recordType) ? labels[recordType] : undefined
+  return (
+    (ofType && Object.hasOwn(ofType, field) ? ofType[field] : undefined) ?? messages.sync.otherField
+  )
+}
+
+/** The value of a field in words; absent and empty values say so. Never leaves anything out. */
+export function valueWords(recordType: string, path: string, value: unknown, words: Words): string {
+  const kind = fieldKind(recordType, splitFieldPath(path).field)
+  return (kind === null ? asWritten(value) : inWords(kind, value, words)) || words.messages.app.none
+}
+
+function inWords(kind: FieldKind, value: unknown, words: Words): string {
+  if (value === null || value === undefined || value === '') return ''
+  const { sync } = words.messages
+  if (Array.isArray(value)) return value.map((each) => inWords(kind, each, words)).join(sync.comma)
+  if (kind === 'contact-point') return contactWords(value, words)
+  if (typeof value === 'boolean') return value ? sync.yes : sync.no
+  if (typeof kind === 'object') return labelOf(kind, asWritten(value), words)
+  if (kind === 'instant' && typeof value === 'number') return formatInstant(words.language, value)
+  if (typeof value !== 'string') return asWritten(value)
+  if (kind === 'staff') return words.staffName(value)
+  if (kind === 'customer') return words.customerName(value)
+  return kind === 'date' ? dateWords(value, words) : value
+}
+
+function dateWords(date: string, { language, presentYear }: Words): string {
+  if (!isCivilDate(date)) return date
+  return formatDate(language, date, {
+    weekday: civilDateParts(date).year === presentYear,
+    presentYear,
+  })
+}
+
+function labelOf(kind: Extract<FieldKind, object>, value: string, { messages }: Words): string {
+  const labels: Record<string, unknown> =
+    'labels' in kind ? messages.domain[kind.labels] : messages.dates[kind.dateLabels]
+  const label = Object.hasOwn(labels, value) ? labels[value] : undefined
+  // PL4: a value from a newer version has no label here yet.
+  return typeof label === 'string' ? label : value
+}
+
+const ContactPoints = z.record(z.string(), ContactPoint)
+
+/** One contact point, or the map of them that a new profile carries. */
+function contactWords(value: unknown, words: Words): string {
+  const one = ContactPoint.safeParse(value)
+  if (one.success) return contactPointWords(one.data, words)
+  const many = ContactPoints.safeParse(value)
+  if (!many.success) return asWritten(value)
+  return Object.values(many.data)
+    .map((point) => contactPointWords(point, words))
+    .join('\n')
+}
+
+function contactPointWords(
+  { kind, value, label, primary, invalid }: ContactPoint,
+  { messages }: Words,
+): string {
+  const marks = [
+    label,
+    primary ? messages.profile.primary : '',
+    invalid ? messages.profile.invalid : '',
+  ]
+  const remarks = marks.filter(Boolean).join(messages.sync.comma)
+  const point = `${messages.domain.contactPoint[kind]} ${value}`
+  return remarks === '' ? point : `${point} · ${remarks}`
+}
+
+/** What no schema of this version knows is shown as it came: nothing typed ever vanishes (OP4). */
+function asWritten(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

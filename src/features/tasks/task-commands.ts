@@ -1,0 +1,94 @@
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { Task } from '#shared/domain/task.ts'
+import {
+  type FoundWorkingDay,
+  nextWorkingDay,
+  type WorkingCalendar,
+} from '#shared/domain/working-calendar.ts'
+import { type ChangeRequest, create, patch } from '#replica/replica.ts'
+
+type TaskRecord = RecordOf<'task'>
+
+/** Everything that a person says about a task. */
+export interface TaskContent extends Pick<
+  Task,
+  'title' | 'kind' | 'dueOn' | 'priority' | 'assigneeId'
+> {
+  dueTime: string | undefined
+  note: string | undefined
+}
+
+/** A task that a colleague writes down; from a note it is a promise and points back at it. */
+export function newTask(
+  taskId: string,
+  content: TaskContent,
+  from: { customerId?: string | undefined; noteId?: string | undefined },
+): ChangeRequest[] {
+  const { dueTime, note, ...rest } = content
+  return [
+    create('task', taskId, {
+      ...rest,
+      ...(dueTime === undefined ? {} : { dueTime }),
+      ...(note === undefined ? {} : { note }),
+      ...(from.customerId === undefined ? {} : { customerId: from.customerId }),
+      ...(from.noteId === undefined ? {} : { ref: { type: 'interaction', id: from.noteId } }),
+      origin: from.noteId === undefined ? 'manual' : 'promise',
+      status: 'todo',
+      completions: {},
+    }),
+  ]
+}
+
+/** Only what differs; the note goes as an edit of its text, so that two edits can be merged (ME4). */
+export function editTask(task: TaskRecord, content: TaskContent): ChangeRequest[] {
+  const { note, ...fields } = content
+  const change = patch('task', task.id, task.data, fields)
+  const changesFields = change.kind === 'patch' && Object.keys(change.args.changes).length > 0
+  const from = task.data.note ?? ''
+  const to = note ?? ''
+  return [...(changesFields ? [change] : []), ...(from === to ? [] : [editNote(task.id, from, to)])]
+}
+
+/** One completion; its id is what an undo names (ME5). */
+export function completeTask(taskId: string, completionId: string): ChangeRequest[] {
+  return [{ recordType: 'task', recordId: taskId, kind: 'complete', args: { completionId } }]
+}
+
+/** Takes back the completions named, and no others. */
+export function reopenTask(taskId: string, completionIds: readonly string[]): ChangeRequest[] {
+  return completionIds.map((completionId) => ({
+    recordType: 'task',
+    recordId: taskId,
+    kind: 'reopen',
+    args: { completionId },
+  }))
+}
+
+/** The first working day after today, or after the due day when that is still ahead. */
+export function postponedTo(
+  calendar: WorkingCalendar,
+  task: Pick<Task, 'dueOn'>,
+  today: CivilDate,
+): FoundWorkingDay {
+  return nextWorkingDay(calendar, task.dueOn > today ? task.dueOn : today)
+}
+
+/** Moves a task to another day; its time of day stays. */
+export function moveTask(taskId: string, from: CivilDate, to: CivilDate): ChangeRequest[] {
+  return [patch('task', taskId, { dueOn: from }, { dueOn: to })]
+}
+
+/** Sets the status of a task, for cancelling it and for taking that back. */
+export function setTaskStatus(task: TaskRecord, status: Task['status']): ChangeRequest[] {
+  return [patch('task', task.id, { status: task.data.status }, { status })]
+}
+
+function editNote(taskId: string, from: string, to: string): ChangeRequest {
+  return {
+    recordType: 'task',
+    recordId: taskId,
+    kind: 'edit-text',
+    args: { field: 'note', from, to },
+  }
+}

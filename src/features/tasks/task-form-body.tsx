@@ -1,0 +1,195 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useEffect, useState } from 'react'
+import { OverlayTriggerStateContext } from 'react-aria-components/Dialog'
+import { Controller, FormProvider, useForm } from 'react-hook-form'
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { taskKinds, taskPriorities, taskState } from '#shared/domain/task.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { type DraftHandle, useCommit, useNewId } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Banner } from '#ui/banner.tsx'
+import { ChoiceChips } from '#ui/chips.tsx'
+import { ErrorSummary } from '#ui/error-summary.tsx'
+import { Segmented } from '#ui/segmented.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { toast } from '#ui/toast.tsx'
+import { AssigneeField } from './assignee-field.tsx'
+import { Completions } from './completions.tsx'
+import { editTask, newTask } from './task-commands.ts'
+import { TaskCustomer } from './task-customer.tsx'
+import { DueFields } from './due-fields.tsx'
+import { taskContentOf, TaskForm } from './task-form.ts'
+import { TaskFormFooter } from './task-form-footer.tsx'
+
+interface TaskFormBodyProps {
+  formId: string
+  task: RecordOf<'task'> | undefined
+  customerId: string | undefined
+  noteId: string | undefined
+  today: CivilDate
+  draft: DraftHandle<TaskForm>
+  initial: TaskForm
+  onClose: () => void
+}
+
+/** The opened form: its draft is read, its fields are filled. */
+export function TaskFormBody(props: TaskFormBodyProps) {
+  const { task, draft, initial, onClose } = props
+  const messages = useMessages()
+  const texts = messages.tasks
+  const commit = useCommit()
+  const newId = useNewId()
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const form = useForm<TaskForm>({
+    // Of a draft only what was typed is taken; a customer given by the address stays.
+    defaultValues: { ...initial, ...draft.value },
+    resolver: standardSchemaResolver(TaskForm),
+  })
+  const { control, formState, handleSubmit } = form
+  const { save } = draft
+  useEffect(() => {
+    const stop = form.subscribe({
+      formState: { values: true },
+      callback: ({ values }) => save(values),
+    })
+    return stop
+  }, [form, save])
+
+  const submit = handleSubmit(async (filled) => {
+    const content = taskContentOf(filled)
+    const customerId = filled.customerId === '' ? undefined : filled.customerId
+    const requests = task
+      ? editTask(task, content)
+      : newTask(newId(), content, { customerId, noteId: props.noteId })
+    const result = await commit(requests)
+    if (!result.ok) {
+      toast({ tone: 'danger', text: messages.app.saveFailed })
+      return
+    }
+    await draft.remove()
+    toast({ tone: 'done', text: messages.app.savedHere })
+    onClose()
+  })
+  const startOver = () => {
+    form.reset(initial)
+    setRestored(false)
+    void draft.remove()
+  }
+  const errorText = (code: string | undefined) => {
+    if (code === undefined) return undefined
+    if (code === 'time') return texts.invalidTime
+    return code === 'no-such-day' ? texts.invalidDate : messages.app.fieldErrors[code]
+  }
+  const gaps = (['title', 'dueOn', 'dueTime', 'note'] as const)
+    .filter((name) => formState.errors[name])
+    .map((name) => ({ name, label: texts.field[name] }))
+
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={task ? texts.editTask : texts.newTask}
+      footer={
+        <TaskFormFooter
+          formId={props.formId}
+          task={task}
+          busy={formState.isSubmitting}
+          onDone={() => {
+            void draft.remove()
+            onClose()
+          }}
+        />
+      }
+    >
+      {/* On phones the sheet of a select would take this sheet's open state for its own. */}
+      <OverlayTriggerStateContext value={null}>
+        <FormProvider {...form}>
+          <form
+            id={props.formId}
+            noValidate
+            className="grid gap-5 pt-1"
+            onSubmit={(event) => void submit(event)}
+          >
+            <ErrorSummary
+              title={messages.app.gaps(gaps.length)}
+              attempt={formState.submitCount}
+              gaps={gaps}
+            />
+            {restored && (
+              <Banner
+                tone="info"
+                shape="card"
+                action={{ label: messages.app.draftDiscard, onPress: startOver }}
+              >
+                {messages.app.draftRestored}
+              </Banner>
+            )}
+            <Controller
+              control={control}
+              name="title"
+              render={({ field, fieldState }) => (
+                <TextField
+                  {...field}
+                  required
+                  label={texts.field.title}
+                  placeholder={texts.field.titlePlaceholder}
+                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- a new task begins with its title
+                  autoFocus={!task}
+                  error={errorText(fieldState.error?.message)}
+                />
+              )}
+            />
+            <TaskCustomer fixed={task?.data.customerId ?? props.customerId} choose={!task} />
+            <Controller
+              control={control}
+              name="kind"
+              render={({ field }) => (
+                <ChoiceChips
+                  {...field}
+                  label={texts.field.kind}
+                  options={taskKinds.map((value) => ({
+                    value,
+                    label: messages.domain.taskKind[value],
+                  }))}
+                />
+              )}
+            />
+            <DueFields today={props.today} errorText={errorText} />
+            <Controller
+              control={control}
+              name="priority"
+              render={({ field }) => (
+                <Segmented
+                  {...field}
+                  label={texts.field.priority}
+                  options={taskPriorities.map((value) => ({
+                    value,
+                    label: messages.domain.taskPriority[value],
+                  }))}
+                />
+              )}
+            />
+            <AssigneeField />
+            <Controller
+              control={control}
+              name="note"
+              render={({ field, fieldState }) => (
+                <TextArea
+                  {...field}
+                  label={texts.field.note}
+                  rows={2}
+                  max={textLimits.paragraph}
+                  error={errorText(fieldState.error?.message)}
+                />
+              )}
+            />
+            {task && taskState(task.data) === 'done' && <Completions task={task} />}
+          </form>
+        </FormProvider>
+      </OverlayTriggerStateContext>
+    </Sheet>
+  )
+}

@@ -1,0 +1,81 @@
+import { useId } from 'react'
+import { useDraft, useRecord, useSession, useToday } from '#replica/use-replica.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { emptyTaskForm, TaskDraft, taskFormOf } from './task-form.ts'
+import { TaskFormBody } from './task-form-body.tsx'
+
+export interface TaskFormSheetProps {
+  /** An existing task; a new one without. */
+  taskId?: string | undefined
+  /** Whom a new task is for. */
+  customerId?: string | undefined
+  /** The note that a new task comes from: its customer, and its origin. */
+  noteId?: string | undefined
+  onClose: () => void
+}
+
+/** Add or edit a task, over whatever screen is open. */
+export function TaskFormSheet(props: TaskFormSheetProps) {
+  const task = useRecord('task', props.taskId)
+  const note = useRecord('interaction', props.noteId)
+  const customerId = props.customerId ?? note?.data.customerIds[0]
+  if (props.taskId !== undefined && task === undefined) return <NoTask onClose={props.onClose} />
+  return (
+    <OpenedForm
+      // Another task is another form; the same task edited elsewhere is not.
+      key={props.taskId ?? `${customerId ?? ''}|${props.noteId ?? ''}`}
+      task={task}
+      customerId={customerId}
+      noteId={props.noteId}
+      onClose={props.onClose}
+    />
+  )
+}
+
+interface OpenedFormProps {
+  task: RecordOf<'task'> | undefined
+  customerId: string | undefined
+  noteId: string | undefined
+  onClose: () => void
+}
+
+function OpenedForm(props: OpenedFormProps) {
+  const texts = useMessages().tasks
+  const formId = useId()
+  const today = useToday()
+  const { staffId } = useSession()
+  const { task, customerId, noteId } = props
+  const draft = useDraft(
+    task ? `task:${task.id}` : `new-task:${customerId ?? 'none'}:${noteId ?? 'none'}`,
+    TaskDraft,
+  )
+  if (!draft.loaded) {
+    return (
+      <Sheet open onClose={props.onClose} title={task ? texts.editTask : texts.newTask}>
+        <SkeletonRows count={3} />
+      </Sheet>
+    )
+  }
+  return (
+    <TaskFormBody
+      {...props}
+      formId={formId}
+      today={today}
+      draft={draft}
+      initial={task ? taskFormOf(task.data) : emptyTaskForm(today, staffId, customerId)}
+    />
+  )
+}
+
+function NoTask({ onClose }: { onClose: () => void }) {
+  const texts = useMessages().tasks
+  return (
+    <Sheet open onClose={onClose} title={texts.editTask} size="sm">
+      <EmptyState title={texts.notFound} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod/mini'
+import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
+import { type Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { nextWorkingDay, type WorkingCalendar } from '#shared/domain/working-calendar.ts'
+import type { TaskContent } from './task-commands.ts'
+
+const fields = {
+  /** `''` for a task without a customer. */
+  customerId: z.string(),
+  kind: z.enum(taskKinds),
+  priority: z.enum(taskPriorities),
+  assigneeId: z.string(),
+}
+
+/** A half-filled form as it is kept: any text will do. */
+export const TaskDraft = z.object({
+  ...fields,
+  title: z.string(),
+  dueOn: z.string(),
+  dueTime: z.string(),
+  note: z.string(),
+})
+export type TaskForm = z.infer<typeof TaskDraft>
+
+/** The form as it may be saved; messages are codes. */
+export const TaskForm = z.object({
+  ...fields,
+  title: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.line, 'too-long')),
+  dueOn: z
+    .string()
+    .check(
+      z.minLength(1, { error: 'required', abort: true }),
+      z.refine(isCivilDate, 'no-such-day'),
+    ),
+  dueTime: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'time')),
+  note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long')),
+})
+
+/** An empty form: today's work, by oneself. */
+export function emptyTaskForm(
+  today: CivilDate,
+  staffId: string,
+  customerId: string | undefined,
+): TaskForm {
+  return {
+    title: '',
+    customerId: customerId ?? '',
+    kind: 'call',
+    dueOn: today,
+    dueTime: '',
+    priority: 'normal',
+    assigneeId: staffId,
+    note: '',
+  }
+}
+
+/** The form of an existing task. */
+export function taskFormOf(task: Task): TaskForm {
+  return {
+    title: task.title,
+    customerId: task.customerId ?? '',
+    kind: task.kind,
+    dueOn: task.dueOn,
+    dueTime: task.dueTime ?? '',
+    priority: task.priority,
+    assigneeId: task.assigneeId,
+    note: task.note ?? '',
+  }
+}
+
+/** What the form says, with the empty fields left out. */
+export function taskContentOf(form: TaskForm): TaskContent {
+  const { title, kind, dueOn, dueTime, priority, assigneeId, note } = form
+  return {
+    title,
+    kind,
+    dueOn,
+    dueTime: dueTime === '' ? undefined : dueTime,
+    priority,
+    assigneeId,
+    note: note === '' ? undefined : note,
+  }
+}
+
+export type QuickDay = 'today' | 'tomorrow' | 'next-working' | 'next-monday'
+
+/** The days behind the chips of the form. */
+export function quickDays(
+  today: CivilDate,
+  calendar: WorkingCalendar,
+): Record<QuickDay, CivilDate> {
+  return {
+    today,
+    tomorrow: addDays(today, 1),
+    'next-working': nextWorkingDay(calendar, today).on,
+    'next-monday': addDays(today, 8 - weekday(today)),
+  }
+}

@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router'
+import { CalendarArrowDown, CloudUpload } from 'lucide-react'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { taskLateness } from '#shared/domain/task-lateness.ts'
+import { taskState } from '#shared/domain/task.ts'
+import { useIsPending, useNow, useRecord, useSession } from '#replica/use-replica.ts'
+import { formatDate, formatInstant } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
+import { Checkbox } from '#ui/checkbox.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { ListRow } from '#ui/list-row.tsx'
+import { completedAt } from './task-groups.ts'
+import { taskKindIcon } from './task-kind-icon.ts'
+import type { TaskActions } from './use-task-actions.ts'
+
+/** One task: tick, title, kind, customer; postponed with one tap. */
+export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: TaskActions }) {
+  const { messages } = useLanguage()
+  const texts = messages.tasks
+  const { data } = task
+  const done = taskState(data) === 'done'
+  const late = taskLateness(data, useNow())
+  const overdue = late !== null && !done
+  return (
+    <ListRow
+      done={done}
+      overdue={overdue}
+      leading={
+        <Checkbox
+          label={texts.complete(data.title)}
+          hideLabel
+          value={done}
+          onChange={(checked) => (checked ? actions.complete(task) : actions.reopen(task))}
+        />
+      }
+      title={
+        <Link to="/tasks/$taskId" params={{ taskId: task.id }} search className="stretch-link">
+          {data.title}
+        </Link>
+      }
+      meta={overdue ? texts.late[late.unit](late.count) : data.dueTime}
+      subtitle={<TaskFacts task={task} done={done} overdue={overdue} />}
+      trailing={
+        !done && (
+          <IconButton
+            icon={CalendarArrowDown}
+            label={texts.postponeLabel(data.title)}
+            onPress={() => actions.postpone(task)}
+          />
+        )
+      }
+    />
+  )
+}
+
+function TaskFacts(props: { task: RecordOf<'task'>; done: boolean; overdue: boolean }) {
+  const { language, messages } = useLanguage()
+  const { task, done, overdue } = props
+  const { data } = task
+  const session = useSession()
+  const customer = useRecord('customer', data.customerId)
+  const assignee = useRecord('staff', data.assigneeId)
+  const pending = useIsPending('task', task.id)
+  const Icon = taskKindIcon[data.kind]
+  return (
+    <>
+      <Icon size={14} aria-hidden />
+      <span>{messages.domain.taskKind[data.kind]}</span>
+      {customer && (
+        <span>
+          <Link
+            to="/customers/$customerId"
+            params={{ customerId: customer.id }}
+            className="relative z-1 inline-block py-1 -my-1 text-ink-2 underline-offset-4 hover:underline"
+          >
+            {customer.data.name}
+          </Link>
+        </span>
+      )}
+      {overdue && <span className="whitespace-nowrap">{formatDate(language, data.dueOn)}</span>}
+      {data.assigneeId !== session.staffId && assignee && <span>{assignee.data.name}</span>}
+      {data.note && !done && <span>{data.note}</span>}
+      {done && (
+        <span className="whitespace-nowrap">{formatInstant(language, completedAt(data))}</span>
+      )}
+      {data.priority === 'high' && !done && (
+        <Badge tone="neutral">{messages.domain.taskPriority.high}</Badge>
+      )}
+      {pending && (
+        <Badge tone="amber" icon={CloudUpload}>
+          {messages.app.pending}
+        </Badge>
+      )}
+    </>
+  )
+}

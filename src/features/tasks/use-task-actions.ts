@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { ChangeRequest } from '#replica/replica.ts'
+import { useCommit, useNewId, useReplica, useRules, useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { toast } from '#ui/toast.tsx'
+import { completeTask, moveTask, postponedTo, reopenTask, setTaskStatus } from './task-commands.ts'
+
+/** What can be done to a task from a row: each says what happened and can be undone. */
+export interface TaskActions {
+  complete(task: RecordOf<'task'>): void
+  /** Takes every completion back: the box of a done task was unticked. */
+  reopen(task: RecordOf<'task'>): void
+  /** To the next working day. */
+  postpone(task: RecordOf<'task'>): void
+  cancel(task: RecordOf<'task'>): void
+}
+
+/** The actions of a task row, over the replica of this device. */
+export function useTaskActions(): TaskActions {
+  const { language, messages } = useLanguage()
+  const replica = useReplica()
+  const commit = useCommit()
+  const newId = useNewId()
+  const today = useToday()
+  const { workingCalendar } = useRules()
+
+  return useMemo(() => {
+    const texts = messages.tasks
+
+    async function run(requests: ChangeRequest[], said?: { text: string; undo?: () => void }) {
+      const result = await commit(requests)
+      if (!result.ok) {
+        toast({ tone: 'danger', text: messages.app.saveFailed })
+        return
+      }
+      if (said === undefined) return
+      const action = said.undo && { label: messages.app.undo, onPress: said.undo }
+      toast({ tone: 'done', text: said.text, action })
+    }
+
+    function undoCompletion(taskId: string, completionId: string) {
+      // Someone else may have taken it back meanwhile; then there is nothing to undo.
+      if (replica.get('task', taskId)?.data.completions[completionId] === undefined) return
+      void run(reopenTask(taskId, [completionId]))
+    }
+
+    return {
+      complete(task) {
+        const completionId = newId()
+        void run(completeTask(task.id, completionId), {
+          text: texts.completed,
+          undo: () => undoCompletion(task.id, completionId),
+        })
+      },
+      reopen(task) {
+        void run(reopenTask(task.id, Object.keys(task.data.completions)), { text: texts.reopened })
+      },
+      postpone(task) {
+        const before = task.data.dueOn
+        const { on, estimatedYears } = postponedTo(workingCalendar, task.data, today)
+        const moved = texts.postponed(formatDate(language, on, { weekday: true }))
+        const note = estimatedYears.length > 0 ? texts.estimated(estimatedYears) : ''
+        void run(moveTask(task.id, before, on), {
+          text: note === '' ? moved : `${moved} · ${note}`,
+          undo: () => void run(moveTask(task.id, on, before)),
+        })
+      },
+      cancel(task) {
+        void run(setTaskStatus(task, 'cancelled'), {
+          text: texts.cancelled,
+          undo: () => {
+            const now = replica.get('task', task.id)
+            if (now) void run(setTaskStatus(now, task.data.status))
+          },
+        })
+      },
+    }
+  }, [commit, language, messages, newId, replica, today, workingCalendar])
+}

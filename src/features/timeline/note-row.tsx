@@ -1,0 +1,127 @@
+import { Link } from '@tanstack/react-router'
+import {
+  CalendarDays,
+  Footprints,
+  Landmark,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  MessagesSquare,
+  Phone,
+  Video,
+  type LucideIcon,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { Interaction } from '#shared/domain/interaction.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useIsPending, useRecord } from '#replica/use-replica.ts'
+import { formatTime } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
+import { RowFrame } from './row-frame.tsx'
+import { useStaffName } from './staff-name.ts'
+
+/** Longer texts are folded: the stream stays readable. */
+const longText = 220
+
+/** A note: how and who, what was said, what the customer thinks, what follows. */
+export function NoteRow(props: {
+  note: RecordOf<'interaction'>
+  place: { first: boolean; last: boolean }
+}) {
+  const { language, messages } = useLanguage()
+  const texts = messages.timeline
+  const words = messages.domain
+  const { id, data } = props.note
+  const pending = useIsPending('interaction', id)
+  const author = useStaffName(data.authorId)
+  const next = useRecord('task', data.nextTaskId)
+  const result =
+    data.result === undefined || data.result === 'reached' ? null : words.contactResult[data.result]
+  const label = [
+    words.channel[data.channel],
+    ...data.purpose.map((each) => words.purpose[each]),
+    author,
+  ]
+  const emotion = data.emotion === undefined ? undefined : words.emotion[String(data.emotion)]
+  return (
+    <RowFrame
+      icon={icons[data.channel]}
+      place={props.place}
+      label={label.join(' · ')}
+      time={formatTime(language, data.at)}
+      pending={pending}
+    >
+      <NoteText text={data.text} />
+      <Thought label={texts.concerns} text={data.concerns} />
+      <Thought label={texts.expectations} text={data.expectations} />
+      <Thought label={texts.feedback} text={data.feedback} />
+      {next !== undefined && next.archivedAt === undefined && (
+        <Thought label={texts.next} text={next.data.title} />
+      )}
+      <div className="flex flex-wrap items-center gap-1.5">
+        {result !== null && <Badge>{result}</Badge>}
+        {emotion !== undefined && <Badge>{texts.emotion(emotion)}</Badge>}
+        <Link
+          to="/customers/$customerId/notes/$noteId"
+          params={{ customerId: data.customerIds[0] ?? '', noteId: id }}
+          search={keepSearch}
+          resetScroll={false}
+          aria-label={`${texts.editNote} ${formatTime(language, data.at)}`}
+          className="-ml-2 inline-flex min-h-11 items-center rounded-sm px-2 text-sm font-medium text-primary hover:underline md:min-h-8"
+        >
+          {texts.editNote}
+        </Link>
+      </div>
+    </RowFrame>
+  )
+}
+
+function NoteText(props: { text: string }) {
+  const texts = useLanguage().messages.timeline
+  const [open, setOpen] = useState(false)
+  if (props.text === '') return null
+  const long = props.text.length > longText || props.text.split('\n').length > 6
+  return (
+    <>
+      <p className={`whitespace-pre-line wrap-anywhere ${long && !open ? 'line-clamp-4' : ''}`}>
+        {props.text}
+      </p>
+      {long && (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="-ml-2 min-h-11 cursor-pointer rounded-sm px-2 text-sm font-medium text-primary md:min-h-8"
+        >
+          {open ? texts.showLess : texts.showMore}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Thought(props: { label: string; text: string | undefined }) {
+  if (props.text === undefined || props.text === '') return null
+  return (
+    <p className="mt-1 text-sm text-ink-2 wrap-anywhere">
+      <span className="text-ink-3">{props.label}</span> {props.text}
+    </p>
+  )
+}
+
+const icons: Record<Interaction['channel'], LucideIcon> = {
+  branch: Landmark,
+  visit: Footprints,
+  phone: Phone,
+  sms: MessageSquareText,
+  wechat: MessageCircle,
+  wecom: MessagesSquare,
+  email: Mail,
+  video: Video,
+  event: CalendarDays,
+}
+
+function keepSearch(search: object): object {
+  return search
+}

@@ -1,0 +1,114 @@
+import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
+import { comingDates, type ComingDate } from '#shared/domain/coming-dates.ts'
+import type { ComplaintEvent } from '#shared/domain/complaint.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { taskState } from '#shared/domain/task.ts'
+
+export const timelineKinds = ['note', 'task', 'complaint', 'date'] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+
+/** One thing of the stream. `day` is its civil date; `at` an instant in ms where there is one. */
+export type TimelineEntry = { id: string; day: CivilDate } & (
+  | { kind: 'note'; at: number; note: RecordOf<'interaction'> }
+  | { kind: 'task'; at: number | null; task: RecordOf<'task'>; state: ReturnType<typeof taskState> }
+  | { kind: 'complaint'; at: number; complaint: RecordOf<'complaint'>; event: ComplaintEvent }
+  | { kind: 'date'; at: null; coming: ComingDate }
+)
+
+export interface Timeline {
+  /** Open tasks and coming dates, the earliest first; overdue ones lead. */
+  ahead: TimelineEntry[]
+  /** What happened, the latest day first and within a day the latest first. */
+  days: { day: CivilDate; entries: TimelineEntry[] }[]
+}
+
+export interface TimelineRecords {
+  customer: RecordOf<'customer'>
+  notes: readonly RecordOf<'interaction'>[]
+  tasks: readonly RecordOf<'task'>[]
+  complaints: readonly RecordOf<'complaint'>[]
+  dates: readonly RecordOf<'important-date'>[]
+}
+
+/** Important dates are part of the stream this many days ahead: the horizon of reminders and some more. */
+const daysAhead = 60
+
+/** One readable stream of everything about a customer; `kind` null shows all of it. */
+export function timelineOf(
+  records: TimelineRecords,
+  kind: TimelineKind | null,
+  today: CivilDate,
+): Timeline {
+  const all = [
+    ...records.notes.map(noteEntry),
+    ...records.tasks.map(taskEntry),
+    ...records.complaints.flatMap(complaintEntries),
+    ...dateEntries(records, today),
+  ].filter((entry) => kind === null || entry.kind === kind)
+  const ahead = all.filter(isAhead).toSorted((one, other) => compare(one.day, other.day))
+  const happened = all
+    .filter((entry) => !isAhead(entry))
+    .toSorted((one, other) => compare(other.day, one.day) || (other.at ?? 0) - (one.at ?? 0))
+  return { ahead, days: byDay(happened) }
+}
+
+/** How many entries a stream has, headings not counted. */
+export function entryCount({ ahead, days }: Timeline): number {
+  return days.reduce((count, { entries }) => count + entries.length, ahead.length)
+}
+
+function noteEntry(note: RecordOf<'interaction'>): TimelineEntry {
+  const { at } = note.data
+  return { kind: 'note', id: note.id, day: civilDateInShanghai(at), at, note }
+}
+
+function taskEntry(task: RecordOf<'task'>): TimelineEntry {
+  const state = taskState(task.data)
+  if (state === 'todo' || state === 'doing') {
+    return { kind: 'task', id: task.id, day: task.data.dueOn, at: null, task, state }
+  }
+  const done = Object.values(task.data.completions).map(({ at }) => at)
+  const at = done.length > 0 ? Math.max(...done) : task.updatedAt
+  return { kind: 'task', id: task.id, day: civilDateInShanghai(at), at, task, state }
+}
+
+function complaintEntries(complaint: RecordOf<'complaint'>): TimelineEntry[] {
+  return Object.values(complaint.data.events).map((event) => ({
+    kind: 'complaint',
+    id: event.id,
+    day: civilDateInShanghai(event.occurredAt),
+    at: event.occurredAt,
+    complaint,
+    event,
+  }))
+}
+
+function dateEntries({ dates, customer }: TimelineRecords, today: CivilDate): TimelineEntry[] {
+  return comingDates(dates, () => customer, today, daysAhead).map((coming) => ({
+    kind: 'date',
+    id: `${coming.date.id}|${coming.occurrence.on}`,
+    day: coming.occurrence.on,
+    at: null,
+    coming,
+  }))
+}
+
+function isAhead(entry: TimelineEntry): boolean {
+  if (entry.kind === 'date') return true
+  return entry.kind === 'task' && (entry.state === 'todo' || entry.state === 'doing')
+}
+
+function byDay(entries: readonly TimelineEntry[]): Timeline['days'] {
+  const days: Timeline['days'] = []
+  for (const entry of entries) {
+    const last = days.at(-1)
+    if (last?.day === entry.day) last.entries.push(entry)
+    else days.push({ day: entry.day, entries: [entry] })
+  }
+  return days
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}

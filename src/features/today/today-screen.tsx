@@ -1,0 +1,78 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
+import { lunarDateIn, lunarDateOf } from '#shared/domain/lunar-text.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useNow, useSession, useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { buttonClass } from '#ui/button.tsx'
+import { FloatingButton } from '#ui/floating-button.tsx'
+import { PageHeader } from '#ui/page-header.tsx'
+import { ComingBirthdays } from './coming-birthdays.tsx'
+import { ComplaintDeadlines } from './complaint-deadlines.tsx'
+import { partOfDay } from './part-of-day.ts'
+import { useTodayData } from './today-data.ts'
+import { TodayList } from './today-list.tsx'
+import { TodayOverview } from './today-overview.tsx'
+
+/**
+ * 今日: one sentence, the day as a ribbon, and one ordered list of what is owed today.
+ * @param props.renderTask draws a task with its actions
+ */
+export function TodayScreen(props: { renderTask: (task: RecordOf<'task'>) => ReactElement }) {
+  const { messages } = useLanguage()
+  const texts = messages.today
+  const navigate = useNavigate()
+  const data = useTodayData()
+  return (
+    <div className="page">
+      <TodayHeader />
+      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)] md:gap-5">
+        <div className="grid min-w-0 gap-4 md:gap-5">
+          <TodayOverview data={data} />
+          <TodayList data={data} renderTask={props.renderTask} />
+        </div>
+        <div className="grid min-w-0 gap-4 md:gap-5">
+          <ComplaintDeadlines complaints={data.complaints} />
+          <ComingBirthdays birthdays={data.birthdays} />
+        </div>
+      </div>
+      <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>
+        {texts.registerComplaint}
+      </FloatingButton>
+    </div>
+  )
+}
+
+function TodayHeader() {
+  const { language, messages } = useLanguage()
+  const texts = messages.today
+  const session = useSession()
+  const today = useToday()
+  const hour = Number(timeOfDayInShanghai(useNow()).slice(0, 2))
+  const lunar = lunarDateOf(today)
+  const line = [
+    formatDate(language, today, { weekday: true }),
+    lunar && lunarDateIn(language, lunar),
+    session.branchName,
+  ]
+  return (
+    <PageHeader
+      title={texts.greeting[partOfDay(hour)](session.name)}
+      subtitle={line.filter(Boolean).join(' · ')}
+      actions={
+        <span className="hidden gap-2 md:flex">
+          <Link to="/tasks/new" className={buttonClass({ tone: 'outline' })}>
+            {texts.newTask}
+          </Link>
+          <Link to="/complaints/new" className={buttonClass({})}>
+            <Plus size={20} aria-hidden />
+            {texts.registerComplaint}
+          </Link>
+        </span>
+      }
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import { app } from './en/app.ts'
+import { complaints } from './en/complaints.ts'
+import { customers } from './en/customers.ts'
+import { dates } from './en/dates.ts'
+import { domain } from './en/domain.ts'
+import { notes } from './en/notes.ts'
+import { profile } from './en/profile.ts'
+import { session } from './en/session.ts'
+import { settings } from './en/settings.ts'
+import { sync } from './en/sync.ts'
+import { tasks } from './en/tasks.ts'
+import { timeline } from './en/timeline.ts'
+import { today } from './en/today.ts'
+import { ui } from './en/ui.ts'
+import type { Messages } from './messages.ts'
+
+/** English: the same keys as 简体中文, held to it by the type. */
+export const en: Messages = {
+  app,
+  complaints,
+  customers,
+  dates,
+  domain,
+  notes,
+  profile,
+  session,
+  settings,
+  sync,
+  tasks,
+  timeline,
+  today,
+  ui,
+}

@@ -1,0 +1,56 @@
+import type { Messages } from '#i18n/messages.ts'
+
+const complaints = (count: number) => (count === 1 ? '1 complaint' : `${count} complaints`)
+const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
+
+/** The first screen of the day. */
+export const today: Messages['today'] = {
+  greeting: {
+    night: (name) => `Hello, ${name}`,
+    early: (name) => `Good morning, ${name}`,
+    morning: (name) => `Good morning, ${name}`,
+    noon: (name) => `Good day, ${name}`,
+    afternoon: (name) => `Good afternoon, ${name}`,
+    evening: (name) => `Good evening, ${name}`,
+  },
+  registerComplaint: 'Register a complaint',
+  overview: 'Today at a glance',
+  todo: (count) => `${count} to do`,
+  overdue: (count) => `${count} overdue`,
+  complaintsDue: (count) => `${complaints(count)} due today`,
+  complaintsLate: (count) => `${complaints(count)} past the deadline`,
+  birthdays: (count) => (count === 1 ? '1 birthday' : `${count} birthdays`),
+  allDone: 'Everything for today is done',
+  nothing: 'Nothing to do today',
+  ribbon: (now, total, overdue) =>
+    `It is ${now}; ${total} timed tasks today, ${overdue} past their time`,
+  list: 'To do today',
+  progress: (done, total) => `${done} / ${total} done`,
+  allTasks: 'All tasks',
+  emptyTitle: 'Nothing to do today',
+  emptyText: 'Write down what you promised a customer; it appears here on its day.',
+  newTask: 'New task',
+  findCustomer: 'Find a customer',
+  laterTiers: 'Complaints and dates are still being opened.',
+  complaint: 'Complaint',
+  complaintsTitle: 'Complaint deadlines',
+  itemCount: (count) => `${count}`,
+  all: 'All',
+  noComplaints: 'No complaint waits for a reply.',
+  daysLeft: (count) => `${days(count)} left`,
+  dueToday: 'Due today',
+  daysLate: (count) => `${days(count)} late`,
+  replyBy: (day) => `Reply by ${day}`,
+  birthdaysTitle: 'Birthdays',
+  birthdaysToday: (count) => `${count} today`,
+  birthdaysSoon: (count) => `next ${days(count)}`,
+  noBirthdays: 'No birthdays in the coming days.',
+  calendar: 'Coming dates',
+  birthday: (name) => `${name}: birthday`,
+  age: (years) => `turns ${years}`,
+  solarOn: (day) => day,
+  call: (name) => `Call ${name}`,
+  logGreeting: (name) => `Log a greeting to ${name}`,
+  estimated: (years) =>
+    `Public holidays of ${years.join(', ')} are not announced yet; working days are estimated as Monday to Friday.`,
+}

@@ -1,0 +1,32 @@
+import { app } from './zh-CN/app.ts'
+import { complaints } from './zh-CN/complaints.ts'
+import { customers } from './zh-CN/customers.ts'
+import { dates } from './zh-CN/dates.ts'
+import { domain } from './zh-CN/domain.ts'
+import { notes } from './zh-CN/notes.ts'
+import { profile } from './zh-CN/profile.ts'
+import { session } from './zh-CN/session.ts'
+import { settings } from './zh-CN/settings.ts'
+import { sync } from './zh-CN/sync.ts'
+import { tasks } from './zh-CN/tasks.ts'
+import { timeline } from './zh-CN/timeline.ts'
+import { today } from './zh-CN/today.ts'
+import { ui } from './zh-CN/ui.ts'
+
+/** 简体中文: the source of all texts. One file for each area, the same files under `en/`. */
+export const zhCN = {
+  app,
+  complaints,
+  customers,
+  dates,
+  domain,
+  notes,
+  profile,
+  session,
+  settings,
+  sync,
+  tasks,
+  timeline,
+  today,
+  ui,
+}

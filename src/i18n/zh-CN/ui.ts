@@ -1,0 +1,13 @@
+/** Generic words of the components. */
+export const ui = {
+  back: '返回',
+  clear: '清除',
+  close: '关闭',
+  hidePassword: '隐藏密码',
+  loading: '正在载入',
+  noMatches: '没有匹配的选项',
+  notifications: '通知',
+  removeChoice: '移除',
+  showPassword: '显示密码',
+  today: '今天',
+}

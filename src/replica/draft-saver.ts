@@ -1,0 +1,87 @@
+import type * as z from 'zod/mini'
+import type { Drafts } from '#vault/vault.ts'
+
+/** Keeps one half-filled form on the disk while it is being typed. */
+export interface DraftSaver {
+  load: () => Promise<unknown>
+  save: (value: unknown) => void
+  remove: () => Promise<void>
+  /** Saves at once when the page is hidden or left; returns the way to stop, which saves too. */
+  watchPage: (page: Window) => () => void
+}
+
+/** What lay on the disk when a form opened. */
+export interface OpenedDraft<Value> {
+  saver: DraftSaver
+  value?: Value
+  unreadable?: boolean
+}
+
+/** Text typed 0.5 s ago must survive a killed tab; half of that is for sealing and writing. */
+const longestWait = 250
+
+/** One saver for each open form. A save that fails is tried again with the next key stroke. */
+export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
+  let unsaved: { value: unknown } | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let writing: Promise<void> = Promise.resolve()
+
+  function flush(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (unsaved === null) return
+    const { value } = unsaved
+    unsaved = null
+    writing = writing
+      .then(() => drafts.save(key, value))
+      .catch(() => {
+        // The text is still in the form; keep it wanted unless something newer came.
+        unsaved ??= { value }
+      })
+  }
+
+  return {
+    load: () => drafts.load(key),
+    save(value) {
+      unsaved = { value }
+      // The first stroke starts the wait and later ones do not prolong it.
+      timer ??= setTimeout(flush, longestWait)
+    },
+    async remove() {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      unsaved = null
+      await writing
+      unsaved = null
+      await drafts.remove(key)
+    },
+    watchPage(page) {
+      const onVisibility = (): void => {
+        if (page.document.visibilityState === 'hidden') flush()
+      }
+      page.addEventListener('pagehide', flush)
+      page.document.addEventListener('visibilitychange', onVisibility)
+      return () => {
+        page.removeEventListener('pagehide', flush)
+        page.document.removeEventListener('visibilitychange', onVisibility)
+        flush()
+      }
+    },
+  }
+}
+
+/** Loads and checks a draft; one that does not open or fit is `unreadable`, and no reason to keep the form closed. */
+export async function openDraft<Value>(
+  saver: DraftSaver,
+  schema: z.ZodMiniType<Value>,
+): Promise<OpenedDraft<Value>> {
+  try {
+    const stored = await saver.load()
+    if (stored === undefined || stored === null) return { saver }
+    const parsed = schema.safeParse(stored)
+    return parsed.success ? { saver, value: parsed.data } : { saver, unreadable: true }
+  } catch {
+    // VA3: the sealed draft does not open. It stays where it is until the form writes over it.
+    return { saver, unreadable: true }
+  }
+}

@@ -1,0 +1,118 @@
+import { applyOperation } from '#shared/protocol/apply-operation.ts'
+import type { Operation, OperationDraft } from '#shared/protocol/operation.ts'
+import type { OperationResult } from '#shared/protocol/outcome.ts'
+import type { PlacedRecord } from '#shared/protocol/record.ts'
+import type { PendingChange } from './replica.ts'
+
+/** CL1: the operations that no checkpoint has confirmed, and what they make of the base records. */
+export interface Overlay {
+  /** All of them, by ascending `n`; the array stays the same until one changes. */
+  pending: () => readonly PendingChange[]
+  of: (type: string, id: string) => readonly PendingChange[]
+  /** Takes operations that are stored on this device; known and confirmed ones are passed over. Returns the new ones. */
+  add: (operations: readonly Operation[]) => Operation[]
+  /** PL3: confirmed by a checkpoint. Returns what is dropped. */
+  dropThrough: (n: number) => Operation[]
+  /** Whether an operation of this list was still waiting or under way. */
+  mark: (ns: readonly number[], state: 'waiting' | 'sending') => boolean
+  settle: (results: readonly OperationResult[]) => boolean
+}
+
+/** Starts empty. */
+export function createOverlay(): Overlay {
+  let changes: PendingChange[] = []
+  let byRecord: Map<string, PendingChange[]> | null = null
+  // Another tab may have seen its operation confirmed before this tab hears that it was made.
+  let confirmedThrough = 0
+
+  function replace(next: PendingChange[]): void {
+    changes = next
+    byRecord = null
+  }
+
+  function update(revise: (change: PendingChange) => PendingChange): boolean {
+    const next = changes.map(revise)
+    if (next.every((change, index) => change === changes[index])) return false
+    replace(next)
+    return true
+  }
+
+  return {
+    pending: () => changes,
+    of(type, id) {
+      // The usual case, asked for each of 50,000 records of a first sync.
+      if (changes.length === 0) return none
+      // The usual case, once for each of 50,000 records while loading.
+      if (changes.length === 0) return none
+      byRecord ??= groupedByRecord(changes)
+      return byRecord.get(recordKey(type, id)) ?? none
+    },
+    add(operations) {
+      const known = new Set(changes.map((change) => change.operation.n))
+      const fresh = operations.filter(({ n }) => n > confirmedThrough && !known.has(n))
+      if (fresh.length === 0) return []
+      const added = fresh.map(
+        (operation) => ({ operation, state: 'waiting', result: null }) as const,
+      )
+      replace([...changes, ...added].toSorted((one, other) => one.operation.n - other.operation.n))
+      return fresh
+    },
+    dropThrough(n) {
+      confirmedThrough = Math.max(confirmedThrough, n)
+      const dropped = changes.filter((change) => change.operation.n <= n)
+      if (dropped.length > 0) replace(changes.filter((change) => change.operation.n > n))
+      return dropped.map((change) => change.operation)
+    },
+    mark(ns, state) {
+      const named = new Set(ns)
+      return update((change) =>
+        named.has(change.operation.n) && change.state !== 'sent' && change.state !== state
+          ? { ...change, state }
+          : change,
+      )
+    },
+    settle(results) {
+      const byN = new Map(results.map((result) => [result.n, result]))
+      return update((change) => {
+        const result = byN.get(change.operation.n)
+        return result === undefined ? change : { ...change, state: 'sent', result }
+      })
+    },
+  }
+}
+
+/**
+ * What the screen shows of a record: the base with its pending operations on top, in their order (CL1).
+ * The server decides again; an operation that no longer fits leaves the record as it is here too.
+ */
+export function replay(
+  base: PlacedRecord | undefined,
+  operations: readonly OperationDraft[],
+): PlacedRecord | undefined {
+  let record = base
+  for (const operation of operations) {
+    // ME2 is the server's to decide; on this device its own clock is taken at its word.
+    const context = { receivedAt: operation.at, clockOffset: 0 }
+    const applied = applyOperation(record, operation, context).record
+    if (applied === undefined) continue
+    record = { ...applied, scope: base?.scope ?? '', seq: base?.seq ?? 0 }
+  }
+  return record
+}
+
+const none: readonly PendingChange[] = []
+
+function groupedByRecord(changes: readonly PendingChange[]): Map<string, PendingChange[]> {
+  const grouped = new Map<string, PendingChange[]>()
+  for (const change of changes) {
+    const key = recordKey(change.operation.recordType, change.operation.recordId)
+    const known = grouped.get(key)
+    if (known === undefined) grouped.set(key, [change])
+    else known.push(change)
+  }
+  return grouped
+}
+
+function recordKey(type: string, id: string): string {
+  return `${type}|${id}`
+}

@@ -1,0 +1,74 @@
+import type { RecordData, RecordOf } from '#shared/domain/record-types.ts'
+import type { Change, Operation } from '#shared/protocol/operation.ts'
+import type { OperationResult } from '#shared/protocol/outcome.ts'
+import type { RecordType } from '#shared/protocol/record.ts'
+import type { SessionInfo } from '#shared/protocol/session-message.ts'
+
+/** A change as a feature asks for it; `commit` adds id, time, author and schema version. */
+export type ChangeRequest = { recordType: RecordType; recordId: string } & Change
+
+/** One line of the ledger: an operation that is not yet confirmed by a checkpoint. */
+export interface PendingChange {
+  operation: Operation
+  state: 'waiting' | 'sending' | 'sent'
+  result: OperationResult | null
+}
+
+/** The declared indexes; a key is an id or a civil date. */
+export interface IndexKeys {
+  'profile.customer': 'profile'
+  'interaction.customer': 'interaction'
+  'task.customer': 'task'
+  'important-date.customer': 'important-date'
+  'complaint.customer': 'complaint'
+}
+export type IndexName = keyof IndexKeys
+
+/**
+ * What the user sees: base records plus pending operations, in memory.
+ * Reading never waits; arrays and records keep their identity until they change.
+ */
+export interface Replica {
+  readonly session: SessionInfo
+  get<Type extends RecordType>(type: Type, id: string): RecordOf<Type> | undefined
+  /** All records of a type that are not archived. */
+  all<Type extends RecordType>(type: Type): readonly RecordOf<Type>[]
+  by<Name extends IndexName>(index: Name, key: string): readonly RecordOf<IndexKeys[Name]>[]
+  /** Grows with each change of a record of this type. */
+  revision: (type: RecordType) => number
+  subscribe: (listener: () => void) => () => void
+  /** The one write path: durable first (CL2), then the screen. Rejects if the device could not store it. */
+  commit: (requests: ChangeRequest[]) => Promise<Operation[]>
+  pending: () => readonly PendingChange[]
+  isPending: (type: RecordType, id: string) => boolean
+  /** Records met so far that do not fit their schema: kept, never shown as absent. */
+  unreadable: () => readonly { type: string; id: string }[]
+  /** True once all tiers of the base are in memory. */
+  readonly loaded: boolean
+}
+
+/** The data of a `create`, checked by the compiler against the record type. */
+export function create<Type extends RecordType>(
+  recordType: Type,
+  recordId: string,
+  data: RecordData[Type],
+): ChangeRequest {
+  return { recordType, recordId, kind: 'create', args: { data: { ...data } } }
+}
+
+/** A `patch` from the fields that differ; absent values are written as `null` on the wire. */
+export function patch<Type extends RecordType>(
+  recordType: Type,
+  recordId: string,
+  from: Partial<RecordData[Type]>,
+  to: { [Field in keyof RecordData[Type]]?: RecordData[Type][Field] | undefined },
+): ChangeRequest {
+  const before = from as Record<string, unknown>
+  const after = to as Record<string, unknown>
+  const changes = Object.fromEntries(
+    Object.keys(after)
+      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+      .map((field) => [field, { from: before[field] ?? null, to: after[field] ?? null }]),
+  )
+  return { recordType, recordId, kind: 'patch', args: { changes } }
+}

@@ -1,0 +1,188 @@
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
+import { recordTypes, type PlacedRecord, type RecordType } from '#shared/protocol/record.ts'
+import type { BaseEntry } from '#vault/vault.ts'
+import { createIndexes } from './indexes.ts'
+import { createOverlay, replay, type Overlay } from './overlay.ts'
+import { fitsSchema } from './parse-record.ts'
+import { createRecordsInMemory, type RecordsInMemory } from './records-in-memory.ts'
+import type { IndexName } from './replica.ts'
+
+/** A record that does not fit its schema: kept, and shown as damaged instead of not at all. */
+interface UnreadableRecord {
+  type: string
+  id: string
+}
+
+/** Base plus pending operations, with everything that is derived from both kept for as long as it holds. */
+export interface ShownRecords
+  extends
+    Pick<RecordsInMemory, 'scopes' | 'checksum' | 'places'>,
+    Pick<Overlay, 'pending' | 'mark' | 'settle'> {
+  take: (entries: readonly BaseEntry[]) => void
+  dropScope: (scope: string) => void
+  /** Whether one of them was new. */
+  addOperations: (operations: readonly Operation[]) => boolean
+  dropOperations: (through: number) => void
+  /** A record with its pending operations, not parsed. */
+  stored: (type: string, id: string) => PlacedRecord | undefined
+  record<Type extends RecordType>(type: Type, id: string): RecordOf<Type> | undefined
+  all<Type extends RecordType>(type: Type): readonly RecordOf<Type>[]
+  by<Type extends RecordType>(index: IndexName, type: Type, key: string): readonly RecordOf<Type>[]
+  revision: (type: string) => number
+  isPending: (type: string, id: string) => boolean
+  unreadable: () => readonly UnreadableRecord[]
+}
+
+/** Starts empty. */
+export function createShownRecords(): ShownRecords {
+  const base = createRecordsInMemory()
+  const overlay = createOverlay()
+  const indexes = createIndexes()
+  /** Results of `replay`, for the records that have operations; undefined for one that its operations cannot make. */
+  const replayed = new Map<string, Map<string, PlacedRecord | undefined>>()
+  const revisions = new Map<string, number>()
+  const lists = emptyLists()
+  const verdicts = new WeakMap<PlacedRecord, boolean>()
+  let damaged: readonly UnreadableRecord[] = []
+
+  function stored(type: string, id: string): PlacedRecord | undefined {
+    const own = replayed.get(type)
+    return own?.has(id) === true ? own.get(id) : base.get(type, id)
+  }
+
+  /** Every change of what is shown passes here: it keeps indexes, lists and revisions right. */
+  function change(type: string, id: string, act: () => boolean): void {
+    const before = stored(type, id)
+    if (!act()) return
+    renewReplay(type, id)
+    const after = stored(type, id)
+    if (before === after) return
+    revisions.set(type, (revisions.get(type) ?? 0) + 1)
+    const moved = indexes.move(type, id, before, after)
+    if (isKnownType(type)) {
+      lists[type].delete(allKey)
+      for (const { key } of moved) lists[type].delete(key)
+    }
+    damaged = damaged.filter((record) => record.type !== type || record.id !== id)
+  }
+
+  function renewReplay(type: string, id: string): void {
+    const pending = overlay.of(type, id)
+    if (pending.length === 0) {
+      replayed.get(type)?.delete(id)
+      return
+    }
+    const record = replay(
+      base.get(type, id),
+      pending.map(({ operation }) => operation),
+    )
+    const own = replayed.get(type)
+    if (own === undefined) replayed.set(type, new Map([[id, record]]))
+    else own.set(id, record)
+  }
+
+  function renewRecordsOf(operations: readonly Operation[]): void {
+    for (const { recordType, recordId } of operations) change(recordType, recordId, () => true)
+  }
+
+  /** Looked at once for each stored object; a record that does not fit is remembered as damaged. */
+  function readable<Type extends RecordType>(
+    type: Type,
+    record: PlacedRecord,
+  ): record is PlacedRecord & RecordOf<Type> {
+    const known = verdicts.get(record)
+    if (known !== undefined) return known
+    const fits = fitsSchema(type, record)
+    verdicts.set(record, fits)
+    if (!fits) damaged = [...damaged, { type, id: record.id }]
+    return fits
+  }
+
+  function list<Type extends RecordType>(
+    type: Type,
+    key: string,
+    records: () => Iterable<PlacedRecord | undefined>,
+  ): readonly RecordOf<Type>[] {
+    const known = lists[type].get(key)
+    if (known !== undefined) return known
+    const made: RecordOf<Type>[] = []
+    for (const record of records()) {
+      if (record === undefined || record.archivedAt !== undefined) continue
+      if (readable(type, record)) made.push(record)
+    }
+    lists[type].set(key, made)
+    return made
+  }
+
+  function* storedOfType(type: string): Iterable<PlacedRecord | undefined> {
+    const records = base.ofType(type)
+    const own = replayed.get(type)
+    for (const [id, record] of records) yield own?.has(id) === true ? own.get(id) : record
+    for (const [id, record] of own ?? []) if (!records.has(id)) yield record
+  }
+
+  return {
+    scopes: base.scopes,
+    checksum: base.checksum,
+    places: base.places,
+    pending: overlay.pending,
+    mark: overlay.mark,
+    settle: overlay.settle,
+    take(entries) {
+      for (const entry of entries) change(entry.type, entry.id, () => base.take(entry))
+    },
+    dropScope(scope) {
+      // I4: rows of a scope that this person holds no longer leave the memory too.
+      for (const { type, id, seq } of base.places(scope)) {
+        change(type, id, () => base.take({ out: true, scope, type, id, seq }))
+      }
+    },
+    addOperations(operations) {
+      const fresh = overlay.add(operations)
+      renewRecordsOf(fresh)
+      return fresh.length > 0
+    },
+    dropOperations(through) {
+      renewRecordsOf(overlay.dropThrough(through))
+    },
+    stored,
+    record(type, id) {
+      const record = stored(type, id)
+      return record !== undefined && readable(type, record) ? record : undefined
+    },
+    all: (type) => list(type, allKey, () => storedOfType(type)),
+    by: (index, type, key) =>
+      list(type, key, () => indexes.ids(index, key).map((id) => stored(type, id))),
+    revision: (type) => revisions.get(type) ?? 0,
+    isPending: (type, id) => overlay.of(type, id).length > 0,
+    unreadable: () => damaged,
+  }
+}
+
+/** Lists that were asked for: all records of a type, and those of an index key; a type has one index at most. */
+type Lists = { [Type in RecordType]: Map<string, readonly RecordOf<Type>[]> }
+
+/** No index key: those are ids. */
+const allKey = '*'
+
+function emptyLists(): Lists {
+  return {
+    branch: new Map(),
+    staff: new Map(),
+    'rule-table': new Map(),
+    customer: new Map(),
+    profile: new Map(),
+    interaction: new Map(),
+    task: new Map(),
+    'important-date': new Map(),
+    complaint: new Map(),
+    'sync-issue': new Map(),
+  }
+}
+
+const knownTypes: ReadonlySet<string> = new Set(recordTypes)
+
+function isKnownType(type: string): type is RecordType {
+  return knownTypes.has(type)
+}

@@ -1,0 +1,235 @@
+import {
+  createContext,
+  createElement,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import type * as z from 'zod/mini'
+import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { RuleTable } from '#shared/domain/rule-table.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
+import type { RecordType } from '#shared/protocol/record.ts'
+import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import type { Drafts } from '#vault/vault.ts'
+import { ChangeRefused, type RefusedChange } from './change-refused.ts'
+import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
+import { lastContactByCustomer, latestTouch, openComplaintsByCustomer } from './last-contact.ts'
+import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
+import type { ReplicaEnvironment } from './open-replica.ts'
+import type { ChangeRequest, IndexKeys, IndexName, PendingChange, Replica } from './replica.ts'
+import { rulesInForce } from './rules.ts'
+import { customerSearchOf, type CustomerSearchSource } from './customer-search-source.ts'
+
+interface ReplicaServices {
+  replica: Replica
+  drafts: Drafts
+  environment: ReplicaEnvironment
+  clock: MinuteClock
+}
+
+const ReplicaContext = createContext<ReplicaServices | null>(null)
+
+/** Gives an opened replica, its sealed drafts, and clock and ids to the screens below. */
+export function ReplicaProvider({
+  replica,
+  drafts,
+  environment,
+  children,
+}: {
+  replica: Replica
+  drafts: Drafts
+  environment: ReplicaEnvironment
+  children?: ReactNode
+}): ReactNode {
+  const services = useMemo(
+    () => ({ replica, drafts, environment, clock: createMinuteClock(environment.now) }),
+    [replica, drafts, environment],
+  )
+  return createElement(ReplicaContext, { value: services }, children)
+}
+
+/** The replica itself, for reading in event handlers; what is shown comes from the hooks below. */
+export function useReplica(): Replica {
+  return useServices().replica
+}
+
+/** One record, or undefined; renders again when it changes. */
+export function useRecord<Type extends RecordType>(
+  type: Type,
+  id: string | undefined,
+): RecordOf<Type> | undefined {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () =>
+    id === undefined ? undefined : replica.get(type, id),
+  )
+}
+
+/** All records of a type that are not archived; the array stays the same until one of them changes. */
+export function useAll<Type extends RecordType>(type: Type): readonly RecordOf<Type>[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.all(type))
+}
+
+/** The records of one index key that are not archived. */
+export function useBy<Name extends IndexName>(
+  index: Name,
+  key: string,
+): readonly RecordOf<IndexKeys[Name]>[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.by(index, key))
+}
+
+/** The ledger: every operation that no checkpoint has confirmed, oldest first. */
+export function usePending(): readonly PendingChange[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, replica.pending)
+}
+
+/** Whether a record has changes that are not confirmed: its pending mark. */
+export function useIsPending(type: RecordType, id: string): boolean {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.isPending(type, id))
+}
+
+/** False while the later tiers of the base are still being opened. */
+export function useIsLoaded(): boolean {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.loaded)
+}
+
+/** Records that do not fit their schema; the settings page names their number. */
+export function useUnreadable(): readonly { type: string; id: string }[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, replica.unreadable)
+}
+
+/** `refused`: against the rules, nothing was stored. `not-stored`: the device failed to keep it, nothing was shown. */
+export type CommitError = RefusedChange | { type: 'not-stored'; cause: unknown }
+
+/** The way to write: resolves when the changes are durable on this device (CL2), never earlier. */
+export function useCommit(): (
+  requests: ChangeRequest[],
+) => Promise<Result<Operation[], CommitError>> {
+  const replica = useReplica()
+  return useCallback(
+    async (requests) => {
+      try {
+        return ok(await replica.commit(requests))
+      } catch (cause) {
+        if (cause instanceof ChangeRefused) return fail(cause.refused)
+        return fail({ type: 'not-stored', cause })
+      }
+    },
+    [replica],
+  )
+}
+
+/** Who is signed in. */
+export function useSession(): SessionInfo {
+  return useReplica().session
+}
+
+/** Makes ids for new records (UUIDv7). */
+export function useNewId(): () => string {
+  return useServices().environment.newId
+}
+
+/** The clock itself, for instants in event handlers (ms). */
+export function useClock(): () => number {
+  return useServices().environment.now
+}
+
+/** The present minute as an instant in ms; renders again with each minute. */
+export function useNow(): number {
+  const { clock } = useServices()
+  return useSyncExternalStore(clock.subscribe, clock.current)
+}
+
+/** The civil date in Shanghai; renders again at midnight there. */
+export function useToday(): CivilDate {
+  const { clock } = useServices()
+  return useSyncExternalStore(clock.subscribe, () => civilDateInShanghai(clock.current()))
+}
+
+/** The numbers of the rules in force today: the synced table, else those built in. */
+export function useRules(): RuleTable {
+  const tables = useAll('rule-table')
+  const today = useToday()
+  return useMemo(() => rulesInForce(tables, today), [tables, today])
+}
+
+/** Instant in ms of the last contact that reached this customer, or null. */
+export function useLastContactAt(customerId: string): number | null {
+  return latestTouch(useBy('interaction.customer', customerId))
+}
+
+/** The same for all customers that were ever reached; it reads every note, so only lists that sort by it use it. */
+export function useLastContacts(): ReadonlyMap<string, number> {
+  return lastContactByCustomer(useAll('interaction'))
+}
+
+/** Complaints that wait for a reply, by customer id. */
+export function useOpenComplaints(): ReadonlyMap<string, readonly RecordOf<'complaint'>[]> {
+  return openComplaintsByCustomer(useAll('complaint'))
+}
+
+/** Search over the customer cards; it follows their changes. The answer is stable until a card changes. */
+export function useCustomerSearch(): CustomerSearchSource {
+  const replica = useReplica()
+  const source = customerSearchOf(replica)
+  useSyncExternalStore(source.subscribe, source.revision)
+  return source
+}
+
+/** A half-filled form, kept sealed. `value` is what lay there when the form opened. */
+export interface DraftHandle<Value> {
+  /** False until the device has looked; do not fill in defaults before. */
+  loaded: boolean
+  value: Value | undefined
+  /** Something lies there that does not open, or is of another version of the form: to be said, not passed over. */
+  unreadable: boolean
+  /** Kept within 300 ms, at once when the page is hidden or left. */
+  save: (value: Value) => void
+  /** After the commit, or when the person drops it. */
+  remove: () => Promise<void>
+}
+
+/** The draft under a key (form name and record id only). */
+export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): DraftHandle<Value> {
+  const { drafts } = useServices()
+  const saver = useMemo(() => createDraftSaver(drafts, key), [drafts, key])
+  const [opened, setOpened] = useState<OpenedDraft<Value> | null>(null)
+  useEffect(() => {
+    let current = true
+    void openDraft(saver, schema).then((found) => {
+      if (current) setOpened(found)
+    })
+    const stop = saver.watchPage(window)
+    return () => {
+      current = false
+      stop()
+    }
+  }, [saver, schema])
+  // What was loaded for another key is not the draft of this one.
+  const { value, unreadable = false } = opened?.saver === saver ? opened : {}
+  return {
+    loaded: opened?.saver === saver,
+    value,
+    unreadable,
+    save: saver.save,
+    remove: saver.remove,
+  }
+}
+
+function useServices(): ReplicaServices {
+  const services = use(ReplicaContext)
+  if (services === null) throw new Error('A replica hook is used outside of ReplicaProvider')
+  return services
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { CivilDate } from './civil-date.ts'
+import { lineText, paragraphText, wordList } from './text-limits.ts'
+
+export const contactPointKinds = ['mobile', 'tel', 'wechat', 'wecom', 'email', 'address'] as const
+
+/** 联系方式 contact point, an entry of the profile with an id of its own. */
+export const ContactPoint = z.strictObject({
+  kind: z.enum(contactPointKinds),
+  value: z.string().check(z.minLength(1, 'required'), z.maxLength(200, 'too-long')),
+  label: z.optional(lineText),
+  primary: z.optional(z.boolean()),
+  verifiedOn: z.optional(CivilDate),
+  invalid: z.optional(z.boolean()),
+})
+export type ContactPoint = z.infer<typeof ContactPoint>
+
+/** Bands in 元 a year (income) or in total (assets); the exact figure is nobody's business here. */
+export const incomeBands = ['under_100k', '100k_300k', '300k_1m', 'over_1m'] as const
+export const assetBands = ['under_50k', '50k_500k', '500k_6m', 'over_6m'] as const
+/** C1 lowest to C5 highest risk capacity (domain rule 3.5). */
+export const riskLevels = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
+export const investorTypes = ['ordinary', 'professional'] as const
+export const horizons = ['under_1y', '1y_3y', '3y_5y', 'over_5y'] as const
+export const investmentPreferences = [
+  'deposit',
+  'wealth',
+  'fund',
+  'insurance',
+  'bond',
+  'precious_metal',
+  'trust',
+] as const
+
+/** 档案 profile: portfolio scope, for the owner and the branch lead. It has the id of its customer. */
+export const Profile = z.strictObject({
+  customerId: z.uuid(),
+  contactPoints: z.record(z.string(), ContactPoint),
+  occupation: z.optional(lineText),
+  employer: z.optional(lineText),
+  family: z.optional(paragraphText),
+  incomeBand: z.optional(z.enum(incomeBands)),
+  assetBand: z.optional(z.enum(assetBands)),
+  habits: z.optional(paragraphText),
+  investmentPreferences: z.array(z.enum(investmentPreferences)),
+  goals: z.optional(paragraphText),
+  horizon: z.optional(z.enum(horizons)),
+  riskLevel: z.optional(z.enum(riskLevels)),
+  riskAssessedOn: z.optional(CivilDate),
+  investorType: z.optional(z.enum(investorTypes)),
+  preferredChannels: wordList,
+  contactWindow: z.optional(lineText),
+})
+export type Profile = z.infer<typeof Profile>
+
+export const profilePolicies: MergePolicies<Profile> = {
+  customerId: 'fixed',
+  contactPoints: 'keyed-ask',
+  occupation: 'latest',
+  employer: 'latest',
+  family: 'text',
+  incomeBand: 'ask',
+  assetBand: 'ask',
+  habits: 'text',
+  investmentPreferences: 'set',
+  goals: 'text',
+  horizon: 'latest',
+  riskLevel: 'ask',
+  riskAssessedOn: 'ask',
+  investorType: 'ask',
+  preferredChannels: 'set',
+  contactWindow: 'latest',
+}

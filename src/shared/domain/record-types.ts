@@ -1,0 +1,63 @@
+import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import type { MergePolicy } from '#shared/protocol/merge-policy.ts'
+import type { PlacedRecord, RecordType } from '#shared/protocol/record.ts'
+import type * as z from 'zod/mini'
+import { Branch, branchPolicies } from './branch.ts'
+import { Complaint, complaintPolicies } from './complaint.ts'
+import { Customer, customerPolicies } from './customer.ts'
+import { ImportantDate, importantDatePolicies } from './important-date.ts'
+import { Interaction, interactionPolicies } from './interaction.ts'
+import { Profile, profilePolicies } from './profile.ts'
+import { RuleTable, ruleTablePolicies } from './rule-table.ts'
+import { Staff, staffPolicies } from './staff.ts'
+import { SyncIssue, syncIssuePolicies } from './sync-issue.ts'
+import { Task, taskPolicies } from './task.ts'
+
+/** The data of each record type. */
+export interface RecordData {
+  branch: Branch
+  staff: Staff
+  'rule-table': RuleTable
+  customer: Customer
+  profile: Profile
+  interaction: Interaction
+  task: Task
+  'important-date': ImportantDate
+  complaint: Complaint
+  'sync-issue': SyncIssue
+}
+
+/** A record whose data was parsed. */
+export type RecordOf<Type extends RecordType> = Omit<PlacedRecord, 'type' | 'data'> & {
+  type: Type
+  data: RecordData[Type]
+}
+
+interface RecordTypeDefinition {
+  schema: z.ZodMiniType<object>
+  policies: Record<string, MergePolicy>
+  /** PL2: 1 today's work, 2 customer cards, 3 complaints and dates, 4 profiles and notes. */
+  tier: number
+}
+
+function define<Data extends object>(
+  schema: z.ZodMiniType<Data>,
+  policies: MergePolicies<Data>,
+  tier: number,
+): RecordTypeDefinition {
+  return { schema, policies, tier }
+}
+
+/** Schema, merge policy of each field, and pull tier of each record type: the only list of them. */
+export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
+  branch: define(Branch, branchPolicies, 1),
+  staff: define(Staff, staffPolicies, 1),
+  'rule-table': define(RuleTable, ruleTablePolicies, 1),
+  'sync-issue': define(SyncIssue, syncIssuePolicies, 1),
+  task: define(Task, taskPolicies, 1),
+  customer: define(Customer, customerPolicies, 2),
+  complaint: define(Complaint, complaintPolicies, 3),
+  'important-date': define(ImportantDate, importantDatePolicies, 3),
+  profile: define(Profile, profilePolicies, 4),
+  interaction: define(Interaction, interactionPolicies, 4),
+}

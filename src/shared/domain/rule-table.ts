@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { CivilDate } from './civil-date.ts'
+import { WorkingCalendar } from './working-calendar.ts'
+
+/** Every number of a rule, with the day from which it holds; synced, edited by an administrator. */
+export const RuleTable = z.strictObject({
+  version: z.number(),
+  effectiveFrom: CivilDate,
+  complaint: z.strictObject({
+    /** Calendar days from receipt to the reply (银保监会令 2020 年第 3 号). */
+    replyDays: z.number(),
+    /** Days after the first and after the second extension, counted from receipt. */
+    extendedReplyDays: z.number(),
+    longestReplyDays: z.number(),
+    /** Remaining days at which the clock turns amber. */
+    warnDays: z.number(),
+  }),
+  dates: z.strictObject({
+    /** How many days ahead the Today page shows important dates. */
+    todayHorizonDays: z.number(),
+  }),
+  workingCalendar: WorkingCalendar,
+})
+export type RuleTable = z.infer<typeof RuleTable>
+
+export const ruleTablePolicies: MergePolicies<RuleTable> = {
+  version: 'server',
+  effectiveFrom: 'server',
+  complaint: 'server',
+  dates: 'server',
+  workingCalendar: 'server',
+}
+
+/** The numbers of domain rule 3.1 as in force since 2020-03-01; used until a synced table says otherwise. */
+export function defaultRuleTable(workingCalendar: WorkingCalendar): RuleTable {
+  return {
+    version: 1,
+    effectiveFrom: '2020-03-01',
+    complaint: { replyDays: 15, extendedReplyDays: 30, longestReplyDays: 60, warnDays: 3 },
+    dates: { todayHorizonDays: 7 },
+    workingCalendar,
+  }
+}

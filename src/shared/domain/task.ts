@@ -1,0 +1,78 @@
+import * as z from 'zod/mini'
+import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { CivilDate } from './civil-date.ts'
+import { paragraphText, requiredLine } from './text-limits.ts'
+
+export const taskKinds = [
+  'call',
+  'visit',
+  'message',
+  'material',
+  'complaint_step',
+  'review',
+  'other',
+] as const
+export const taskPriorities = ['low', 'normal', 'high'] as const
+const taskOrigins = [
+  'manual',
+  'cadence',
+  'date',
+  'maturity',
+  'complaint',
+  'promise',
+  'handover',
+  'churn',
+] as const
+
+/** One person finishing a task at an instant (ms). Two people finishing is recorded twice (ME5). */
+const Completion = z.strictObject({
+  at: z.number(),
+  by: z.uuid(),
+  result: z.optional(paragraphText),
+})
+export type Completion = z.infer<typeof Completion>
+
+/** 任务 task. With a customer it belongs to the owner's portfolio, else to the assignee alone. */
+export const Task = z.strictObject({
+  title: requiredLine,
+  kind: z.enum(taskKinds),
+  customerId: z.optional(z.uuid()),
+  /** The record that it came from. */
+  ref: z.optional(
+    z.strictObject({ type: z.enum(['interaction', 'complaint', 'important-date']), id: z.uuid() }),
+  ),
+  assigneeId: z.uuid(),
+  dueOn: CivilDate,
+  /** HH:MM, local to the branch. */
+  dueTime: z.optional(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time'))),
+  priority: z.enum(taskPriorities),
+  /** todo 待办, doing 进行, cancelled 取消; done 完成 is having a completion. */
+  status: z.enum(['todo', 'doing', 'cancelled']),
+  completions: z.record(z.string(), Completion),
+  origin: z.enum(taskOrigins),
+  note: z.optional(paragraphText),
+})
+export type Task = z.infer<typeof Task>
+
+export const taskPolicies: MergePolicies<Task> = {
+  title: 'latest',
+  kind: 'latest',
+  customerId: 'fixed',
+  ref: 'fixed',
+  assigneeId: 'ask',
+  dueOn: 'ask',
+  dueTime: 'latest',
+  priority: 'latest',
+  status: 'latest',
+  completions: 'completions',
+  origin: 'fixed',
+  note: 'text',
+}
+
+/** The state that a person sees: done as soon as one completion stands. */
+export function taskState(
+  task: Pick<Task, 'status' | 'completions'>,
+): 'todo' | 'doing' | 'done' | 'cancelled' {
+  if (Object.keys(task.completions).length > 0) return 'done'
+  return task.status
+}

@@ -1,0 +1,142 @@
+import type { OperationDraft } from '#shared/protocol/operation.ts'
+import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
+import {
+  branchScope,
+  complaintsScope,
+  restrictedComplaintsScope,
+  type Scope,
+  staffScope,
+} from '#shared/protocol/scope.ts'
+import type { Grants } from './grants.ts'
+
+/** A change that a person wants to make; `scope` is where the record is or would be. */
+interface WriteAttempt {
+  grants: Grants
+  operation: OperationDraft
+  record: RecordBody | undefined
+  scope: Scope
+}
+
+type WriteRule = (attempt: WriteAttempt) => boolean
+
+/** Who may change what (SC5), once the author is known to be the person. */
+export const writeRules: Record<RecordType, WriteRule> = {
+  // Made and changed by an administrator's requests to the server, never by operations.
+  branch: () => false,
+  staff: () => false,
+  'rule-table': () => false,
+  customer: mayWriteCustomer,
+  profile: mayWritePortfolio,
+  'important-date': mayWritePortfolio,
+  interaction: mayWriteInteraction,
+  task: mayWriteTask,
+  complaint: mayWriteComplaint,
+  'sync-issue': mayWriteSyncIssue,
+}
+
+/**
+ * What helps any colleague to greet the person well, and is best known by who is speaking with them. The rest of the card
+ * steers the business with the customer and is for the owner and the lead.
+ */
+const greetingFields = new Set(['salutation', 'likes', 'taboos', 'specialCare', 'pinnedNote'])
+
+function mayWriteCustomer(attempt: WriteAttempt): boolean {
+  const { grants, record, scope } = attempt
+  const { staffId, role, branchId } = grants.person
+  if (scope !== branchScope(branchId) || !grants.scopes.has(scope)) return false
+  if (record === undefined) return mayCreateCustomer(attempt)
+  if (role === 'lead' || record.data['ownerId'] === staffId) return true
+  const fields = touchedFields(attempt.operation)
+  return fields !== undefined && fields.every((field) => greetingFields.has(field))
+}
+
+/** One owner per customer (invariant 1), who can look after customers: a manager or a lead of the branch. */
+function mayCreateCustomer({ grants, operation }: WriteAttempt): boolean {
+  if (operation.kind !== 'create') return false
+  const { person, colleagues } = grants
+  const { ownerId } = operation.args.data
+  if (person.role === 'rm') return ownerId === person.staffId
+  if (!['lead', 'lobby', 'teller'].includes(person.role)) return false
+  const ownerRole = typeof ownerId === 'string' ? colleagues.get(ownerId) : undefined
+  return ownerRole === 'rm' || ownerRole === 'lead'
+}
+
+function mayWritePortfolio({ grants, scope }: WriteAttempt): boolean {
+  return scope.startsWith('portfolio:') && grants.scopes.has(scope)
+}
+
+function mayWriteInteraction(attempt: WriteAttempt): boolean {
+  const { operation, grants } = attempt
+  // Nobody writes a note in another's name.
+  const isOwnNote =
+    operation.kind !== 'create' || operation.args.data['authorId'] === grants.person.staffId
+  return isOwnNote && mayWritePortfolio(attempt)
+}
+
+/** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. */
+function mayWriteTask(attempt: WriteAttempt): boolean {
+  const { grants, operation, scope } = attempt
+  const { staffId } = grants.person
+  const assigneeId = newValue(operation, 'assigneeId')
+  if (scope === staffScope(staffId)) return assigneeId === undefined || assigneeId === staffId
+  const isColleague = typeof assigneeId === 'string' && grants.colleagues.has(assigneeId)
+  return (assigneeId === undefined || isColleague) && mayWritePortfolio(attempt)
+}
+
+/** Steps by which the bank answers for a complaint, or ends it. */
+const decidingEvents = new Set(['accepted', 'closed', 'withdrawn'])
+
+/**
+ * Invariant 7: whoever is complained about writes nothing of it. Whoever received a complaint may go on with it, also when
+ * it is restricted and out of sight as soon as it has arrived: on the device it is still open.
+ */
+function mayWriteComplaint(attempt: WriteAttempt): boolean {
+  const { grants, operation, record, scope } = attempt
+  const { staffId, role, branchId } = grants.person
+  const ofBranch = [complaintsScope(branchId), restrictedComplaintsScope(branchId)]
+  if (role === 'admin' || !ofBranch.includes(scope)) return false
+  if (record === undefined) return mayRegisterComplaint(attempt)
+  if (record.data['respondentStaffId'] === staffId) return false
+  const mayDecide = role === 'lead' || role === 'consumer_protection'
+  if (operation.kind === 'archive' || operation.kind === 'restore') return mayDecide
+  if (mayDecide || record.data['receivedBy'] === staffId) return true
+  if (operation.kind !== 'append' || !grants.scopes.has(scope)) return false
+  return !decidingEvents.has(operation.args.event.kind)
+}
+
+/** Any colleague takes in a complaint, also one about himself: better registered than lost. */
+function mayRegisterComplaint({ grants, operation }: WriteAttempt): boolean {
+  if (operation.kind !== 'create') return false
+  const { staffId, role } = grants.person
+  const { receivedBy } = operation.args.data
+  if (receivedBy === staffId) return true
+  const mayRegisterForOthers = role === 'lead' || role === 'consumer_protection'
+  return mayRegisterForOthers && typeof receivedBy === 'string' && grants.colleagues.has(receivedBy)
+}
+
+function mayWriteSyncIssue({ grants, operation, record, scope }: WriteAttempt): boolean {
+  if (record === undefined || scope !== staffScope(grants.person.staffId)) return false
+  const fields = operation.kind === 'patch' ? touchedFields(operation) : undefined
+  return fields !== undefined && fields.every((field) => field === 'resolution')
+}
+
+/** The fields that an operation names; undefined for one that concerns the record as a whole. */
+function touchedFields(operation: OperationDraft): string[] | undefined {
+  switch (operation.kind) {
+    case 'patch':
+      return Object.keys(operation.args.changes)
+    case 'edit-text':
+    case 'add':
+    case 'remove':
+      return [operation.args.field]
+    default:
+      return undefined
+  }
+}
+
+/** What a create or patch wants a field to be; undefined when it says nothing about it. */
+function newValue(operation: OperationDraft, field: string): unknown {
+  if (operation.kind === 'create') return operation.args.data[field]
+  if (operation.kind === 'patch') return operation.args.changes[field]?.to
+  return undefined
+}

@@ -1,0 +1,204 @@
+import * as z from 'zod/mini'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { PullRequest } from '#shared/protocol/pull-message.ts'
+import { PushResponse } from '#shared/protocol/push-message.ts'
+import {
+  AddStaffResponse,
+  Hello,
+  Problem,
+  SessionInfo,
+  SetupDemoResponse,
+  StaffListItem,
+  type AddStaffRequest,
+  type ChangePasswordRequest,
+  type SetupDemoRequest,
+  type SetupRequest,
+  type SignInRequest,
+} from '#shared/protocol/session-message.ts'
+
+/**
+ * Why a request brought nothing. `unreachable`: no answer, a cut or too slow one; `signed-out`: 401;
+ * `too-large`: 413; `problem`: refused with a document; `unexpected`: an answer that this version does not understand.
+ * Sign-in, set-up and password change report a wrong password or code as `problem` with its status 401 or 403.
+ */
+export type ApiError =
+  | { type: 'unreachable' }
+  | { type: 'signed-out' }
+  | { type: 'too-large' }
+  | { type: 'problem'; status: number; problem: Problem; retryAfterMs: number | null }
+  | { type: 'unexpected'; status: number }
+
+export type ApiResult<Value> = Result<Value, ApiError>
+
+const StaffList = z.array(StaffListItem)
+
+/** Everything the server is asked for. Nothing throws but a bug; no body is ever logged. */
+export interface Api {
+  hello: () => Promise<ApiResult<Hello>>
+  session: () => Promise<ApiResult<SessionInfo>>
+  signIn: (request: SignInRequest) => Promise<ApiResult<SessionInfo>>
+  signOut: () => Promise<ApiResult<null>>
+  setup: (request: SetupRequest) => Promise<ApiResult<null>>
+  setupDemo: (request: SetupDemoRequest) => Promise<ApiResult<SetupDemoResponse>>
+  changePassword: (request: ChangePasswordRequest) => Promise<ApiResult<null>>
+  staff: () => Promise<ApiResult<StaffListItem[]>>
+  addStaff: (request: AddStaffRequest) => Promise<ApiResult<AddStaffResponse>>
+  /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
+  push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
+  /** The NDJSON bytes as they come; `signal` ends the stream. */
+  pull: (
+    request: PullRequest,
+    signal: AbortSignal,
+  ) => Promise<ApiResult<ReadableStream<Uint8Array>>>
+  /** The bytes of the server-sent events until `signal` or the server ends them. */
+  live: (signal: AbortSignal) => Promise<ApiResult<ReadableStream<Uint8Array>>>
+}
+
+/** Milliseconds an answer may take; a slow line of 64 kbit/s sends a full push of 512 KB in 64 s. */
+const answerTimeout = { short: 15_000, push: 75_000, setUp: 180_000 } as const
+
+/** Makes the way to a server. `baseUrl` is empty in the browser: same origin. */
+export function createApi({
+  fetch,
+  baseUrl = '',
+}: {
+  fetch: typeof globalThis.fetch
+  baseUrl?: string
+}): Api {
+  async function answer(
+    path: string,
+    init: RequestInit,
+    { timeout, keep401 = false }: { timeout: number; keep401?: boolean },
+  ): Promise<ApiResult<string>> {
+    const cut = new AbortController()
+    const stop = (): void => cut.abort()
+    const timer = setTimeout(stop, timeout)
+    init.signal?.addEventListener('abort', stop)
+    try {
+      const response = await request(path, { ...init, signal: cut.signal })
+      if (!response.ok) return response
+      const body = await text(response.value)
+      if (body === null) return fail({ type: 'unreachable' })
+      if (response.value.ok) return ok(body)
+      return fail(errorOf(response.value, body, keep401))
+    } finally {
+      clearTimeout(timer)
+      init.signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  async function request(path: string, init: RequestInit): Promise<ApiResult<Response>> {
+    try {
+      return ok(
+        await fetch(baseUrl + path, { credentials: 'same-origin', cache: 'no-store', ...init }),
+      )
+    } catch {
+      // fetch rejects for one reason: there was no answer (refused, cut, aborted, timed out).
+      return fail({ type: 'unreachable' })
+    }
+  }
+
+  async function get<Value>(path: string, schema: z.ZodMiniType<Value>): Promise<ApiResult<Value>> {
+    return parsed(await answer(path, { method: 'GET' }, { timeout: answerTimeout.short }), schema)
+  }
+
+  async function post<Value>(
+    path: string,
+    body: unknown,
+    schema: z.ZodMiniType<Value>,
+    options: { timeout?: number; keep401?: boolean } = {},
+  ): Promise<ApiResult<Value>> {
+    const { timeout = answerTimeout.short, keep401 = false } = options
+    return parsed(await answer(path, write(JSON.stringify(body)), { timeout, keep401 }), schema)
+  }
+
+  async function done(path: string, body: unknown, keep401: boolean): Promise<ApiResult<null>> {
+    const options = { timeout: answerTimeout.short, keep401 }
+    const result = await answer(path, write(JSON.stringify(body)), options)
+    return result.ok ? ok(null) : result
+  }
+
+  async function stream(
+    path: string,
+    init: RequestInit,
+  ): Promise<ApiResult<ReadableStream<Uint8Array>>> {
+    const response = await request(path, init)
+    if (!response.ok) return response
+    if (response.value.ok && response.value.body !== null) return ok(response.value.body)
+    const body = await text(response.value)
+    if (body === null) return fail({ type: 'unreachable' })
+    return fail(errorOf(response.value, body, false))
+  }
+
+  return {
+    hello: () => get('/api/hello', Hello),
+    session: () => get('/api/session', SessionInfo),
+    signIn: (body) => post('/api/sign-in', body, SessionInfo, { keep401: true }),
+    signOut: () => done('/api/sign-out', {}, false),
+    setup: (body) => done('/api/setup', body, true),
+    setupDemo: (body) =>
+      post('/api/setup/demo', body, SetupDemoResponse, { timeout: answerTimeout.setUp }),
+    changePassword: (body) => done('/api/password', body, true),
+    staff: () => get('/admin/staff', StaffList),
+    addStaff: (body) => post('/admin/staff', body, AddStaffResponse),
+    push: async (body, signal) => {
+      const init = { ...write(body), signal }
+      return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)
+    },
+    pull: (body, signal) => stream('/sync/pull', { ...write(JSON.stringify(body)), signal }),
+    live: (signal) =>
+      stream('/sync/live', { method: 'GET', headers: { accept: 'text/event-stream' }, signal }),
+  }
+}
+
+/** SE2: a form of another origin cannot send this header. */
+function write(body: string): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-branchbook': '1' },
+    body,
+  }
+}
+
+async function text(response: Response): Promise<string | null> {
+  try {
+    return await response.text()
+  } catch {
+    // The answer broke off: what it said is unknown, as if it had not come (PU2).
+    return null
+  }
+}
+
+function parsed<Value>(answer: ApiResult<string>, schema: z.ZodMiniType<Value>): ApiResult<Value> {
+  if (!answer.ok) return answer
+  const value = json(answer.value)
+  const result = schema.safeParse(value)
+  return result.success ? ok(result.data) : fail({ type: 'unexpected', status: 200 })
+}
+
+function errorOf(response: Response, body: string, keep401: boolean): ApiError {
+  if (response.status === 401 && !keep401) return { type: 'signed-out' }
+  if (response.status === 413) return { type: 'too-large' }
+  const problem = Problem.safeParse(json(body))
+  if (!problem.success) return { type: 'unexpected', status: response.status }
+  return {
+    type: 'problem',
+    status: response.status,
+    problem: problem.data,
+    retryAfterMs: retryAfter(response.headers.get('retry-after')),
+  }
+}
+
+function retryAfter(header: string | null): number | null {
+  const seconds = Number(header)
+  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+}
+
+/** `undefined` for text that is no JSON: no schema accepts it. */
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,111 @@
+/** Why a round is wanted (CL5). */
+export type Trigger =
+  | 'start'
+  | 'write'
+  | 'poke'
+  | 'focus'
+  | 'visible'
+  | 'online'
+  | 'signed-in'
+  | 'manual'
+
+/** How a round ended. `retryAfterMs`: the server asks for a pause (PU3); `paused`: a person has to act first. */
+export interface RoundEnd {
+  ok: boolean
+  retryAfterMs: number | null
+  paused: boolean
+}
+
+/** Everything the decision depends on; instants in ms. */
+export interface Schedule {
+  running: boolean
+  paused: boolean
+  /** First and latest wish that no round has answered yet. */
+  wanted: { first: number; latest: number; whileBusy: boolean } | null
+  /** Rounds in a row that failed. */
+  failures: number
+  /** Nothing before this instant. */
+  notBefore: number
+  finishedAt: number | null
+}
+
+/** A wish that comes while a round is under way waits so long for others, and never longer than the second (CL5). */
+const quiet = 50
+const longestCoalescing = 300
+/** CL5: something is pending and nothing moved. Also how often is asked when no live events arrive. */
+const watchdog = 30_000
+/** How often is asked while live events arrive: correctness never depends on them (PL5). */
+const pollWithLive = 5 * 60_000
+const backoff = { first: 1_000, longest: 60_000 } as const
+
+/** Before the first round. */
+export const idleSchedule: Schedule = {
+  running: false,
+  paused: false,
+  wanted: null,
+  failures: 0,
+  notBefore: 0,
+  finishedAt: null,
+}
+
+/** Notes a wish. */
+export function want(schedule: Schedule, trigger: Trigger, now: number): Schedule {
+  const { wanted, running } = schedule
+  const next = {
+    ...schedule,
+    wanted: {
+      first: wanted?.first ?? now,
+      latest: now,
+      whileBusy: wanted?.whileBusy ?? running,
+    },
+  }
+  if (trigger === 'manual' || trigger === 'signed-in')
+    return { ...next, paused: false, notBefore: now }
+  // A pause that the server asked for stands; one after a failure ends when the world has changed.
+  const changed = trigger !== 'write' && schedule.failures > 0
+  return changed ? { ...next, notBefore: now } : next
+}
+
+/** A round begins: it answers the wishes so far. */
+export function begin(schedule: Schedule): Schedule {
+  return { ...schedule, running: true, wanted: null }
+}
+
+/** A round ended. `random` (0 to 1) spreads devices that failed together. */
+export function finish(
+  schedule: Schedule,
+  end: RoundEnd,
+  { now, random }: { now: number; random: number },
+): Schedule {
+  const failures = end.ok ? 0 : schedule.failures + 1
+  const pause = Math.max(end.retryAfterMs ?? 0, end.ok ? 0 : backoffAfter(failures, random))
+  const retry = { first: now, latest: now, whileBusy: false }
+  return {
+    running: false,
+    paused: end.paused,
+    wanted: end.ok ? schedule.wanted : (schedule.wanted ?? retry),
+    failures,
+    notBefore: now + pause,
+    finishedAt: now,
+  }
+}
+
+/** The instant (ms) of the next round; one that has passed means now, null means not before somebody acts. */
+export function nextRound(
+  { running, paused, wanted, notBefore, finishedAt }: Schedule,
+  { pending, live }: { pending: boolean; live: boolean },
+): number | null {
+  if (running || paused) return null
+  const poll = (finishedAt ?? 0) + (pending || !live ? watchdog : pollWithLive)
+  if (wanted === null) return Math.max(poll, notBefore)
+  const due = wanted.whileBusy
+    ? Math.min(wanted.first + longestCoalescing, wanted.latest + quiet)
+    : wanted.first
+  return Math.max(Math.min(due, poll), notBefore)
+}
+
+/** Doubles up to a minute; half of it is by chance. */
+function backoffAfter(failures: number, random: number): number {
+  const full = Math.min(backoff.longest, backoff.first * 2 ** (failures - 1))
+  return full / 2 + (full / 2) * random
+}

@@ -1,0 +1,49 @@
+import type { SyncStatus } from './sync-status.ts'
+
+/** How the last contact ended; `unclear` before the first one. */
+export type Verdict =
+  | 'unclear'
+  | 'reached'
+  | 'unreachable'
+  | 'signed-out'
+  | 'server-error'
+  | 'wrong-server'
+
+export interface SyncFacts {
+  verdict: Verdict
+  running: boolean
+  /** Nothing was ever pulled completely. */
+  firstSync: boolean
+  /** Operations that no checkpoint covers yet. */
+  pendingCount: number
+  /** Instant (ms) of the oldest operation without an outcome. */
+  oldestUnsentAt: number | null
+  attentionCount: number
+  lastSyncedAt: number | null
+  progress: SyncStatus['progress']
+  nextTryAt: number | null
+}
+
+/** What the chip says, from the facts: what a person must do outranks what goes on by itself. */
+export function statusOf(facts: SyncFacts): SyncStatus {
+  const { pendingCount, oldestUnsentAt, attentionCount, lastSyncedAt, progress } = facts
+  const failed = facts.verdict === 'unreachable' || facts.verdict === 'server-error'
+  return {
+    phase: phaseOf(facts),
+    pendingCount,
+    oldestPendingAt: oldestUnsentAt,
+    attentionCount,
+    lastSyncedAt,
+    progress,
+    nextTryAt: failed ? facts.nextTryAt : null,
+  }
+}
+
+function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): SyncStatus['phase'] {
+  if (verdict === 'wrong-server' || verdict === 'signed-out') return verdict
+  if (verdict === 'unreachable') return 'offline'
+  if (verdict === 'server-error') return 'server-error'
+  if (firstSync) return 'first-sync'
+  // A pull that finds nothing to do passes unnoticed.
+  return running && pendingCount > 0 ? 'syncing' : 'idle'
+}

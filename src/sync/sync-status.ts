@@ -1,0 +1,29 @@
+/** What the chip says (product principle 2), decided from facts, in this order. */
+export interface SyncStatus {
+  /** `first-sync` shows progress; `signed-out` keeps working and asks for the password again. */
+  phase:
+    | 'first-sync'
+    | 'idle'
+    | 'syncing'
+    | 'offline'
+    | 'signed-out'
+    | 'server-error'
+    | 'wrong-server'
+  pendingCount: number
+  /** Instant in ms of the oldest unsent change, or null. */
+  oldestPendingAt: number | null
+  /** Sync issues without a resolution. */
+  attentionCount: number
+  /** Instant in ms of the last complete pull, or null. */
+  lastSyncedAt: number | null
+  /** Records received and expected during a first sync. */
+  progress: { received: number; expected: number } | null
+  /** Instant in ms of the next try after a failure, or null. */
+  nextTryAt: number | null
+}
+
+/** Emits on each change; `current` never waits. */
+export interface SyncStatusSource {
+  current: () => SyncStatus
+  subscribe: (listener: () => void) => () => void
+}

@@ -1,0 +1,23 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** Native `details`: more, for those who want it. */
+export function Disclosure(props: {
+  summary: ReactNode
+  children: ReactNode
+  open?: boolean | undefined
+}) {
+  return (
+    <details className="group min-w-0" open={props.open}>
+      <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-sm font-medium text-primary [&::-webkit-details-marker]:hidden">
+        <span className="min-w-0 wrap-anywhere">{props.summary}</span>
+        <ChevronDown
+          size={18}
+          className="shrink-0 transition-transform duration-150 group-open:rotate-180"
+          aria-hidden
+        />
+      </summary>
+      <div className="pt-2 pb-1">{props.children}</div>
+    </details>
+  )
+}

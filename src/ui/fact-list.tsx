@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+/** What is known, as label and value; two columns only where there is room. */
+export function FactList(props: {
+  facts: readonly { id: string; label: string; value: ReactNode }[]
+  columns?: 1 | 2 | undefined
+}) {
+  return (
+    <dl className={`grid gap-x-6 gap-y-3 ${props.columns === 2 ? 'md:grid-cols-2' : ''}`}>
+      {props.facts.map((fact) => (
+        <div key={fact.id} className="min-w-0">
+          <dt className="text-sm text-ink-3">{fact.label}</dt>
+          <dd className="tnum wrap-anywhere">{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

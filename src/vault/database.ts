@@ -1,0 +1,134 @@
+import { Dexie, type Table } from 'dexie'
+import * as z from 'zod/mini'
+
+/** Bytes as `seal` makes them. */
+export type SealedBytes = Uint8Array<ArrayBuffer>
+
+/** VA2: a sealed page or a sealed row; what it holds says the sealed manifest alone. */
+export interface PieceRow {
+  number: number
+  sealed: SealedBytes
+}
+
+export interface OutboxRow {
+  n: number
+  sealed: SealedBytes
+}
+
+/** A draft or a setting under a keyed hash of its name. */
+export interface NamedRow {
+  name: string
+  sealed: SealedBytes
+}
+
+/** The few clear values of a vault (VA1: random ids, counters and nothing else). */
+export const MetaRow = z.discriminatedUnion('key', [
+  z.strictObject({ key: z.literal('schema'), epoch: z.number() }),
+  z.strictObject({
+    key: z.literal('identity'),
+    deviceId: z.uuid(),
+    epoch: z.uuid(),
+    keyId: z.string(),
+  }),
+  z.strictObject({ key: z.literal('manifest'), generation: z.number(), sealed: z.unknown() }),
+  z.strictObject({ key: z.literal('outbox'), lastN: z.number() }),
+])
+export type MetaRow = z.infer<typeof MetaRow>
+
+interface Tables {
+  pages: Table<PieceRow, number>
+  rows: Table<PieceRow, number>
+  outbox: Table<OutboxRow, number>
+  drafts: Table<NamedRow, string>
+  slots: Table<{ id: string }, string>
+  settings: Table<NamedRow, string>
+  meta: Table<MetaRow, string>
+}
+export type VaultDatabase = Dexie & Tables
+
+/** Where databases live; a test or a simulated device brings its own. */
+export interface Databases {
+  indexedDB?: IDBFactory
+  IDBKeyRange?: typeof globalThis.IDBKeyRange
+}
+
+/**
+ * VA4: two connections to the one database of a vault, because Dexie fixes the durability of
+ * its transactions per connection: `strict` for what exists nowhere else, `relaxed` for what
+ * can be pulled again. Both open with their first use.
+ */
+export interface VaultConnections {
+  strict: VaultDatabase
+  relaxed: VaultDatabase
+}
+
+export function connectVault(tag: string, databases: Databases): VaultConnections {
+  return {
+    strict: connect(databaseName(tag), 'strict', databases),
+    relaxed: connect(databaseName(tag), 'relaxed', databases),
+  }
+}
+
+/** Name of the database of a vault; the tag says nothing about a person. */
+export function databaseName(tag: string): string {
+  return `branchbook-${tag}`
+}
+
+/** Deletes the database of a vault with everything in it. */
+export async function deleteDatabase(tag: string, databases: Databases): Promise<void> {
+  await new Dexie(databaseName(tag), databases).delete()
+}
+
+/** One clear value, parsed; `undefined` when it was never written. */
+export async function readMeta<Key extends MetaRow['key']>(
+  database: VaultDatabase,
+  key: Key,
+): Promise<Extract<MetaRow, { key: Key }> | undefined> {
+  const stored = await database.meta.get(key)
+  if (stored === undefined) return undefined
+  const row = MetaRow.parse(stored)
+  if (!hasKey(row, key)) throw new Error('A clear value lies under the key of another.')
+  return row
+}
+
+/** The sealed part of a stored row; anything but bytes counts as bytes that do not open (VA3). */
+export function sealedBytes(value: unknown): SealedBytes {
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength)
+    : new Uint8Array()
+}
+
+function connect(
+  name: string,
+  durability: 'strict' | 'relaxed',
+  databases: Databases,
+): VaultDatabase {
+  // VA1: no index besides the primary keys; queries run on the records in memory.
+  const database = new Dexie(name, {
+    ...databases,
+    chromeTransactionDurability: durability,
+    cache: 'disabled',
+  }) as VaultDatabase
+  // A newer app, or a removal, wants the database: give way; the next call here fails loudly.
+  database.on('versionchange', () => {
+    database.close()
+    return false
+  })
+  database.version(1).stores({
+    pages: 'number',
+    rows: 'number',
+    outbox: 'n',
+    drafts: 'name',
+    slots: 'id',
+    settings: 'name',
+    meta: 'key',
+  })
+  return database
+}
+
+function hasKey<Key extends MetaRow['key']>(
+  row: MetaRow,
+  key: Key,
+): row is Extract<MetaRow, { key: Key }> {
+  return row.key === key
+}

@@ -1,0 +1,18 @@
+/**
+ * Runs tasks one after the other in the order of the calls; one that fails does not stop the next.
+ * `check` runs before each and throws if it must not begin: a locked vault answers nothing.
+ */
+export function createTurns(
+  check: () => unknown,
+): <Value>(task: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const begin = () => {
+      check()
+      return task()
+    }
+    const turn = last.then(begin, begin)
+    last = turn
+    return turn
+  }
+}

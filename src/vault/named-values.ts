@@ -1,0 +1,58 @@
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import * as z from 'zod/mini'
+import { sealedBytes, type NamedRow, type VaultDatabase } from './database.ts'
+import { fromBytes, toBytes } from './json-bytes.ts'
+import { writeTransaction } from './schema-gate.ts'
+import type { Sealer } from './seal.ts'
+
+/** Sealed values by name; the name lies inside the seal and its keyed hash outside (VA1). */
+export interface NamedValues {
+  /** `undefined` if there is none; an error if there is one that does not open (VA3). */
+  get(name: string): Promise<Result<unknown, { type: 'unreadable' }>>
+  set(name: string, value: unknown): Promise<void>
+  remove(name: string): Promise<void>
+  /** Names of all values, and how many do not open. */
+  names(): Promise<{ names: string[]; unreadable: number }>
+}
+
+const Named = z.strictObject({ name: z.string(), value: z.unknown() })
+
+/** Named values of one table; the connection decides how durable they are. */
+export function createNamedValues(
+  database: VaultDatabase,
+  table: 'drafts' | 'settings',
+  sealer: Sealer,
+): NamedValues {
+  async function open(
+    row: NamedRow,
+  ): Promise<Result<z.infer<typeof Named>, { type: 'unreadable' }>> {
+    const opened = await sealer.open(table, row.name, sealedBytes(row.sealed))
+    return opened.ok ? ok(Named.parse(fromBytes(opened.value))) : fail(opened.error)
+  }
+
+  return {
+    async get(name) {
+      const row = await database[table].get(await sealer.nameOf(table, name))
+      if (row === undefined) return ok(undefined)
+      const opened = await open(row)
+      return opened.ok ? ok(opened.value.value) : opened
+    },
+    async set(name, value) {
+      const key = await sealer.nameOf(table, name)
+      const sealed = await sealer.seal(table, key, toBytes({ name, value: value ?? null }))
+      await writeTransaction(database, [database[table]], () =>
+        database[table].put({ name: key, sealed }),
+      )
+    },
+    async remove(name) {
+      const key = await sealer.nameOf(table, name)
+      await writeTransaction(database, [database[table]], () => database[table].delete(key))
+    },
+    async names() {
+      sealer.keys()
+      const opened = await Promise.all((await database[table].toArray()).map(open))
+      const names = opened.flatMap((row) => (row.ok ? [row.value.name] : []))
+      return { names, unreadable: opened.length - names.length }
+    },
+  }
+}

@@ -1,0 +1,218 @@
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { assembleVault, type OpenVault } from './assemble-vault.ts'
+import type { Argon2Parameters, DeriveKey } from './argon2.ts'
+import {
+  connectVault,
+  deleteDatabase,
+  readMeta,
+  type Databases,
+  type VaultConnections,
+} from './database.ts'
+import { calibrate, deriveInWorker } from './derive-key.ts'
+import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
+import { emptyManifest } from './manifest.ts'
+import { sealManifest } from './manifest-store.ts'
+import { schemaEpoch, writeTransaction } from './schema-gate.ts'
+import { createSealer } from './seal.ts'
+import { freeSpace } from './storage.ts'
+import { newRootKey, vaultKeysFrom, withRootKey } from './vault-keys.ts'
+import type { VaultDirectory } from './vault-directory.ts'
+
+/** What a vault needs of the device it lies on; tests and simulated devices bring their own. */
+export interface VaultDevice {
+  databases: Databases
+  directory: VaultDirectory
+  derive: DeriveKey
+  /** KE2: parameters for a new slot. */
+  chooseParameters: () => Promise<Argon2Parameters>
+  freeSpace: () => Promise<number | null>
+  /** Instant in ms. */
+  now: () => number
+}
+
+/** The device of a browser: its IndexedDB, a worker for the key derivation, its clock. */
+export function browserDevice(directory: VaultDirectory): VaultDevice {
+  return {
+    databases: {},
+    directory,
+    derive: deriveInWorker,
+    chooseParameters: () => calibrate(measureDerivation),
+    freeSpace,
+    now: Date.now,
+  }
+}
+
+export interface NewVault {
+  serverId: string
+  staffNo: string
+  password: string
+  /** CL7: the ids that the sign-in already told the server; made here if left out. */
+  identity?: { deviceId: string; epoch: string }
+}
+
+/**
+ * Makes the vault of a colleague on this device and opens it. Replaces nothing:
+ * `exists` when there is one already.
+ */
+export async function createVault(
+  device: VaultDevice,
+  { serverId, staffNo, password, identity }: NewVault,
+): Promise<Result<OpenVault, { type: 'exists'; tag: string }>> {
+  const tag = await device.directory.tagFor(serverId, staffNo)
+  const now = device.now()
+  // Listed first: a crash in between leaves an entry without a vault, never a vault that nobody finds.
+  await device.directory.add({ tag, serverId, createdAt: now, lastUsedAt: now })
+  const connections = connectVault(tag, device.databases)
+  const root = newRootKey()
+  const parameters = await device.chooseParameters()
+  const slot = await makePasswordSlot(tag, root, password, parameters, device.derive)
+  const keys = await vaultKeysFrom(root.id, root.bytes)
+  const ids = identity ?? { deviceId: crypto.randomUUID(), epoch: crypto.randomUUID() }
+  const manifest = await sealManifest(
+    createSealer(keys, connections.strict.name, schemaEpoch),
+    1,
+    emptyManifest,
+  )
+  const { strict } = connections
+  const made = await strict.transaction('rw', [strict.meta, strict.slots], async () => {
+    if ((await readMeta(strict, 'schema')) !== undefined) return false
+    await strict.slots.put(slot)
+    await strict.meta.bulkPut([
+      { key: 'schema', epoch: schemaEpoch },
+      { key: 'identity', ...ids, keyId: keys.id },
+      { key: 'outbox', lastN: 0 },
+      manifest,
+    ])
+    return true
+  })
+  if (!made) {
+    close(connections)
+    return fail({ type: 'exists', tag })
+  }
+  return ok(assembleVault({ ...device, tag, identity: ids, connections, keys }))
+}
+
+export interface VaultUnlock {
+  /** May be left out when there is exactly one vault on the device. */
+  serverId?: string
+  staffNo?: string
+  password: string
+}
+
+/** `ambiguous`: several vaults, so the staff number is needed. `broken`: key slot or identity are not readable. */
+export type UnlockProblem =
+  | { type: 'no-vault' }
+  | { type: 'ambiguous' }
+  | { type: 'wrong-password' }
+  | { type: 'newer-schema' }
+  | { type: 'broken' }
+
+/** KE2: opens a vault with its password, without a network. */
+export async function unlockVault(
+  device: VaultDevice,
+  unlock: VaultUnlock,
+): Promise<Result<OpenVault, UnlockProblem>> {
+  const found = await findTag(device.directory, unlock)
+  if (!found.ok) return found
+  const tag = found.value
+  const connections = connectVault(tag, device.databases)
+  const opened = await openWithPassword(device, tag, connections, unlock.password)
+  if (!opened.ok) {
+    close(connections)
+    return opened
+  }
+  await device.directory.touch(tag, device.now())
+  return opened
+}
+
+/**
+ * KE7: gives an open vault a new password; the former slot is gone when this resolves.
+ * A vault that is locked is first opened with its former password.
+ */
+export async function rewrapPassword(
+  device: VaultDevice,
+  vault: OpenVault,
+  newPassword: string,
+): Promise<void> {
+  const keys = vault.keys()
+  const parameters = await device.chooseParameters()
+  const slot = await withRootKey(keys, (bytes) =>
+    makePasswordSlot(vault.tag, { id: keys.id, bytes }, newPassword, parameters, device.derive),
+  )
+  const connections = connectVault(vault.tag, device.databases)
+  const { strict } = connections
+  await writeTransaction(strict, [strict.slots], () => strict.slots.put(slot)).finally(() =>
+    close(connections),
+  )
+}
+
+/** KE6: how many changes of a vault were not confirmed yet. Needs no key and shows no content. */
+export async function countUnsent(device: VaultDevice, tag: string): Promise<number> {
+  const connections = connectVault(tag, device.databases)
+  return connections.strict.outbox.count().finally(() => close(connections))
+}
+
+/** Removes a vault with everything in it, unsent work included: ask before. */
+export async function removeVault(device: VaultDevice, tag: string): Promise<void> {
+  await deleteDatabase(tag, device.databases)
+  await device.directory.remove(tag)
+}
+
+async function findTag(
+  directory: VaultDirectory,
+  { serverId, staffNo }: VaultUnlock,
+): Promise<Result<string, UnlockProblem>> {
+  const vaults = (await directory.list()).filter(
+    (vault) => serverId === undefined || vault.serverId === serverId,
+  )
+  const [first, second] = vaults
+  if (first === undefined) return fail({ type: 'no-vault' })
+  if (staffNo === undefined)
+    return second === undefined ? ok(first.tag) : fail({ type: 'ambiguous' })
+  for (const id of new Set(vaults.map((vault) => vault.serverId))) {
+    const tag = await directory.tagFor(id, staffNo)
+    if (vaults.some((vault) => vault.tag === tag)) return ok(tag)
+  }
+  return fail({ type: 'no-vault' })
+}
+
+async function openWithPassword(
+  device: VaultDevice,
+  tag: string,
+  connections: VaultConnections,
+  password: string,
+): Promise<Result<OpenVault, UnlockProblem>> {
+  const { strict } = connections
+  const [schema, identity, stored] = await Promise.all([
+    readMeta(strict, 'schema'),
+    readMeta(strict, 'identity'),
+    strict.slots.get('password'),
+  ])
+  if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
+  // CL6: what a newer app wrote is opened by a newer app.
+  if (schema !== undefined && schema.epoch > schemaEpoch) return fail({ type: 'newer-schema' })
+  const slot = PasswordSlot.safeParse(stored)
+  if (identity === undefined || !slot.success || slot.data.keyId !== identity.keyId) {
+    return fail({ type: 'broken' })
+  }
+  // The second connection opens while the key is derived.
+  const [root] = await Promise.all([
+    openPasswordSlot(tag, slot.data, password, device.derive),
+    connections.relaxed.open(),
+  ])
+  if (!root.ok) return root
+  const keys = await vaultKeysFrom(root.value.id, root.value.bytes)
+  return ok(assembleVault({ ...device, tag, identity, connections, keys }))
+}
+
+async function measureDerivation(parameters: Argon2Parameters): Promise<number> {
+  const salt = new Uint8Array(16)
+  const start = performance.now()
+  await deriveInWorker('calibration', salt, parameters)
+  return performance.now() - start
+}
+
+function close({ strict, relaxed }: VaultConnections): void {
+  strict.close()
+  relaxed.close()
+}

@@ -1,0 +1,75 @@
+import { Dexie, type Table } from 'dexie'
+import * as z from 'zod/mini'
+import { base64url } from './base64url.ts'
+import type { Databases } from './database.ts'
+
+/** VA1: what is known of a vault while it is locked: nothing personal. Instants in ms. */
+const VaultListItem = z.strictObject({
+  tag: z.string(),
+  serverId: z.uuid(),
+  createdAt: z.number(),
+  lastUsedAt: z.number(),
+})
+export type VaultListItem = z.infer<typeof VaultListItem>
+
+/** The clear database of a device: which vaults lie here, and the salt of their tags. */
+export interface VaultDirectory {
+  /** Last used first. */
+  list(): Promise<VaultListItem[]>
+  /** Opaque tag of a colleague at a server, the same each time on this device. */
+  tagFor(serverId: string, staffNo: string): Promise<string>
+  /** Adds a vault; one that is listed already stays as it is. */
+  add(item: VaultListItem): Promise<void>
+  touch(tag: string, at: number): Promise<void>
+  remove(tag: string): Promise<void>
+  close(): void
+}
+
+const directoryName = 'branchbook-directory'
+const Salt = z.strictObject({ key: z.literal('salt'), value: z.string() })
+
+/** Opens the directory of this device; it opens itself with the first call. */
+export function openDirectory(databases: Databases): VaultDirectory {
+  // VA4: a lost entry would hide a vault with unsent work.
+  const database = new Dexie(directoryName, {
+    ...databases,
+    chromeTransactionDurability: 'strict',
+    cache: 'disabled',
+  }) as Dexie & {
+    vaults: Table<VaultListItem, string>
+    device: Table<z.infer<typeof Salt>, string>
+  }
+  database.version(1).stores({ vaults: 'tag', device: 'key' })
+
+  async function deviceSalt(): Promise<string> {
+    const fresh = base64url(crypto.getRandomValues(new Uint8Array(32)))
+    return database.transaction('rw', database.device, async () => {
+      const stored = await database.device.get('salt')
+      if (stored !== undefined) return Salt.parse(stored).value
+      await database.device.add({ key: 'salt', value: fresh })
+      return fresh
+    })
+  }
+
+  return {
+    async list() {
+      const items = z.array(VaultListItem).parse(await database.vaults.toArray())
+      return items.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt)
+    },
+    async tagFor(serverId, staffNo) {
+      const text = `${await deviceSalt()}|${serverId}|${staffNo.trim()}`
+      return base64url(
+        new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+      )
+    },
+    add: (item) =>
+      database.transaction('rw', database.vaults, async () => {
+        if ((await database.vaults.get(item.tag)) === undefined) await database.vaults.add(item)
+      }),
+    touch: async (tag, at) => {
+      await database.vaults.update(tag, { lastUsedAt: at })
+    },
+    remove: (tag) => database.vaults.delete(tag),
+    close: () => database.close(),
+  }
+}

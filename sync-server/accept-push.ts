@@ -1,0 +1,116 @@
+import type { OperationResult } from '#shared/protocol/outcome.ts'
+import {
+  maximumOperationsPerPush,
+  type PushRequest,
+  type PushResponse,
+} from '#shared/protocol/push-message.ts'
+import { acceptOperation, type PushContext } from './accept-operation.ts'
+import { pushLimits } from './answer-problems.ts'
+import { operationHash } from './operation-hash.ts'
+import { type HttpProblem, problem } from './problem.ts'
+import type { Session } from './sessions.ts'
+import type { DeviceRow } from './store/device-table.ts'
+import type { Transaction } from './store/store.ts'
+
+export type PushAnswer = { ok: true; response: PushResponse } | { ok: false; problem: HttpProblem }
+
+/**
+ * PU1: runs the operations of one push in the caller's transaction. A refusal is returned and not
+ * thrown, because the audit row and the kept operations of a refusal must be stored too.
+ */
+export async function acceptPush(
+  transaction: Transaction,
+  session: Session,
+  request: PushRequest,
+  { receivedAt, onBug }: { receivedAt: number; onBug: (error: unknown) => void },
+): Promise<PushAnswer> {
+  if (request.operations.length > maximumOperationsPerPush) {
+    return { ok: false, problem: problem('too-large', { limits: pushLimits }) }
+  }
+  const device = await transaction.devices.byId(session.device)
+  if (device === undefined || request.device !== device.device) {
+    return { ok: false, problem: problem('other-device') }
+  }
+  if (request.epoch !== device.epoch) return fence(transaction, session, request, receivedAt)
+  const changed = await findChanged(transaction, device, request)
+  if (changed !== undefined) {
+    const { account } = session
+    transaction.audit.add({
+      at: receivedAt,
+      what: 'operation-changed',
+      staffId: account.id,
+      device: device.device,
+      operationId: changed,
+    })
+    return { ok: false, problem: problem('operation-changed') }
+  }
+  const context = {
+    session,
+    receivedAt,
+    // ME2: what to add to the device's times; the time of the travel is in it too.
+    clockOffset: receivedAt - request.sentAt,
+    epoch: request.epoch,
+    onBug,
+  }
+  const { results, lastN } = await runInOrder(transaction, context, device, request)
+  await transaction.devices.setLastN(device.device, lastN, receivedAt)
+  return { ok: true, response: { lastN, results, serverTime: receivedAt } }
+}
+
+/**
+ * `n ≤ lastN` is answered as before. A gap ends the run: the device sees `lastN` and sends again from
+ * the number after it.
+ */
+async function runInOrder(
+  transaction: Transaction,
+  context: PushContext,
+  device: DeviceRow,
+  { operations }: PushRequest,
+): Promise<{ results: OperationResult[]; lastN: number }> {
+  const results: OperationResult[] = []
+  let { lastN } = device
+  for (const operation of operations) {
+    const { n } = operation
+    if (n > lastN + 1) break
+    if (n === lastN + 1) {
+      results.push(await acceptOperation(transaction, context, operation))
+      lastN = n
+      continue
+    }
+    const stored = await transaction.results.byNumber(device.device, device.epoch, n)
+    // GC2: an answer that is no longer kept was given; there is nothing left to do.
+    results.push(stored?.result ?? { n, outcome: 'noop' })
+  }
+  return { results, lastN }
+}
+
+/** The id of an operation under whose number another one was accepted. */
+async function findChanged(
+  { results }: Transaction,
+  { device, epoch, lastN }: DeviceRow,
+  { operations }: PushRequest,
+): Promise<string | undefined> {
+  for (const operation of operations) {
+    if (operation.n > lastN) continue
+    const stored = await results.byNumber(device, epoch, operation.n)
+    if (stored !== undefined && stored.bodyHash !== operationHash(operation)) {
+      return stored.operationId
+    }
+  }
+  return undefined
+}
+
+/** PU1: what a device says from an epoch that is over is kept for a person to look at, never run. */
+async function fence(
+  { quarantine, audit }: Transaction,
+  { account, device }: Session,
+  { epoch, operations }: PushRequest,
+  at: number,
+): Promise<PushAnswer> {
+  for (const operation of operations) {
+    const kept = { device, epoch, n: operation.n, staffId: account.id, operation }
+    await quarantine.keep({ ...kept, reason: 'stale-epoch' }, at)
+  }
+  audit.add({ at, what: 'stale-epoch', staffId: account.id, device })
+  return { ok: false, problem: problem('stale-epoch', { kept: operations.length }) }
+}

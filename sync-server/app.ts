@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { maximumPushBytes } from '#shared/protocol/push-message.ts'
+import { answerProblems } from './answer-problems.ts'
+import { createFailureDelay } from './failure-delay.ts'
+import { takeJsonBodies } from './json-body.ts'
+import { createLiveHub } from './live-hub.ts'
+import { describeApi } from './openapi.ts'
+import { problem } from './problem.ts'
+import { logRequests } from './request-log.ts'
+import { adminRoutes } from './routes/admin-routes.ts'
+import { healthRoutes } from './routes/health-routes.ts'
+import { helloRoute } from './routes/hello-route.ts'
+import { liveRoute } from './routes/live-route.ts'
+import { passwordRoute } from './routes/password-route.ts'
+import { pullRoute } from './routes/pull-route.ts'
+import { pushRoute } from './routes/push-route.ts'
+import type { RouteContext } from './routes/route-context.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { setupRoutes } from './routes/setup-routes.ts'
+import { staticRoutes } from './routes/static-routes.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import type { Services } from './services.ts'
+import { createSetupCode, type SetupCode } from './setup-code.ts'
+import { guardWrites } from './write-guard.ts'
+
+export interface AppOptions {
+  services: Services
+  logger: FastifyBaseLogger
+  /** Where the built pages lie; without them only the API is served. */
+  pages?: string
+  /** A proxy of ours stands in front and says so in X-Forwarded-*. */
+  trustProxy?: boolean
+}
+
+/** The whole server around the services it is given; `setupCode` is for the terminal. */
+export async function createApp({
+  services,
+  logger,
+  pages,
+  trustProxy = false,
+}: AppOptions): Promise<{ app: FastifyInstance; setupCode: SetupCode }> {
+  const app = Fastify({
+    loggerInstance: logger,
+    // SE8: what is logged of a request is decided in request-log.ts alone.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    bodyLimit: maximumPushBytes,
+    // SE5: a client that takes longer to say what it wants is let go.
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 100 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  logRequests(app)
+  answerProblems(app)
+  takeJsonBodies(app)
+  guardWrites(app)
+  await addSecurityHeaders(app)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      problem('too-many-requests', {}, { 'retry-after': String(Math.ceil(ttl / 1000)) }),
+  })
+  await describeApi(app)
+
+  const empty = !(await services.store.read(({ staff }) => staff.any()))
+  const setupCode = createSetupCode(empty, services.randomBytes)
+  const live = createLiveHub(services)
+  const context: RouteContext = {
+    services,
+    setupCode,
+    live,
+    failureDelay: createFailureDelay(services.clock),
+  }
+  app.addHook('preClose', async () => live.close())
+  for (const routes of [
+    helloRoute,
+    setupRoutes,
+    sessionRoutes,
+    passwordRoute,
+    adminRoutes,
+    pushRoute,
+    pullRoute,
+    liveRoute,
+    healthRoutes,
+  ]) {
+    await app.register(async (scope) => routes(scope, context))
+  }
+  await app.register(async (scope) => staticRoutes(scope, pages))
+  return { app, setupCode }
+}

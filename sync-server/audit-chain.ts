@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+
+/** What happened, in ids and codes; never a name, a number or a text of a person (SE6). */
+export interface AuditRow {
+  /** Instant in ms. */
+  at: number
+  /** `operation`, `sign-in`, `sign-in-refused`, `set-up`, … */
+  what: string
+  staffId?: string | null
+  device?: string | null
+  refType?: string | null
+  refId?: string | null
+  operationId?: string | null
+  code?: string | null
+}
+
+export interface StoredAuditRow {
+  /** 1, 2, 3, … without a gap. */
+  no: number
+  row: AuditRow
+  previous: string
+  hash: string
+}
+
+/** What stands before the first row. */
+export const firstHash = '0'.repeat(64)
+
+/** SE6: the hash of a row holds the one before it, so no row can be changed or taken out unseen. */
+export function chainHash(no: number, row: AuditRow, previous: string): string {
+  const fields = [
+    no,
+    row.at,
+    row.what,
+    row.staffId ?? null,
+    row.device ?? null,
+    row.refType ?? null,
+    row.refId ?? null,
+    row.operationId ?? null,
+    row.code ?? null,
+    previous,
+  ]
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
+}
+
+/** Reads the whole chain by pages and answers its length, or the number of the first row that does not fit. */
+export async function verifyAuditChain(reader: {
+  after(after: number, most: number): Promise<StoredAuditRow[]>
+}): Promise<{ ok: true; rows: number } | { ok: false; brokenAt: number }> {
+  let previous = firstHash
+  let no = 0
+  for (;;) {
+    const page = await reader.after(no, 1000)
+    if (page.length === 0) return { ok: true, rows: no }
+    for (const stored of page) {
+      const expected = chainHash(no + 1, stored.row, previous)
+      if (stored.no !== no + 1 || stored.previous !== previous || stored.hash !== expected) {
+        return { ok: false, brokenAt: no + 1 }
+      }
+      no = stored.no
+      previous = stored.hash
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Problem } from '#shared/protocol/session-message.ts'
+
+/** A refusal that is answered as a problem document (RFC 9457); thrown from handlers, never a bug. */
+export class HttpProblem extends Error {
+  readonly problem: Problem
+  readonly headers: Record<string, string>
+
+  constructor(problem: Problem, headers: Record<string, string> = {}) {
+    super(problem.title)
+    this.problem = problem
+    this.headers = headers
+  }
+}
+
+/** Every problem that this server answers: its path, its status, and what it says to a developer. */
+const known = {
+  malformed: [400, 'The body is not JSON that can be read.'],
+  'wrong-origin': [403, 'A write must come from a page of this server.'],
+  'needs-https': [403, 'Sign in over https, or on the machine itself.'],
+  'not-signed-in': [401, 'There is no session.'],
+  'wrong-password': [401, 'Staff number or password is wrong.'],
+  'wrong-code': [403, 'The set-up code is wrong.'],
+  'not-allowed': [403, 'This role may not do this.'],
+  'other-device': [403, 'The session belongs to another device.'],
+  'not-found': [404, 'There is nothing here.'],
+  'already-set-up': [409, 'This server is set up already.'],
+  'staff-number-taken': [409, 'Another colleague has this staff number.'],
+  'device-of-another': [409, 'This device id belongs to another person.'],
+  'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
+  'operation-changed': [409, 'Another operation was accepted under this number.'],
+  'too-large': [413, 'The request is too large.'],
+  'wrong-media-type': [415, 'Only application/json is taken.'],
+  invalid: [422, 'The request does not have the form that is asked for.'],
+  'too-many-requests': [429, 'Too many tries.'],
+  internal: [500, 'Something is broken here.'],
+  unavailable: [503, 'The server cannot answer now.'],
+} as const
+export type ProblemName = keyof typeof known
+
+/** Makes a refusal; `more` adds members, `headers` go with the answer. */
+export function problem(
+  name: ProblemName,
+  more: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): HttpProblem {
+  const [status, title] = known[name]
+  return new HttpProblem({ type: `/problems/${name}`, title, status, ...more }, headers)
+}

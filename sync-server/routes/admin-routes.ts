@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import {
+  AddStaffRequest,
+  AddStaffResponse,
+  StaffListItem,
+} from '#shared/protocol/session-message.ts'
+import { generatePassword } from '#server/generated-password.ts'
+import { hashPassword } from '#server/passwords.ts'
+import { problem } from '#server/problem.ts'
+import { requireSession, type Session } from '#server/sessions.ts'
+import { addColleague } from '#server/set-up-branch.ts'
+import type { StaffAccount } from '#server/store/staff-table.ts'
+import type { Reader, Transaction } from '#server/store/store.ts'
+import type { RouteContext } from './route-context.ts'
+
+export function adminRoutes(app: FastifyInstance, { services }: RouteContext): void {
+  const { store, clock, newId, randomBytes } = services
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.get(
+    '/admin/staff',
+    {
+      schema: {
+        summary: 'The colleagues of the administrator’s branch',
+        security: [{ session: [] }],
+        response: { 200: z.array(StaffListItem) },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return store.read(async (reader) => {
+        const { account } = await requireAdministrator(request, reader, clock())
+        return (await reader.staff.ofBranch(account.branchId)).map(toListItem)
+      })
+    },
+  )
+
+  typed.post(
+    '/admin/staff',
+    {
+      schema: {
+        summary: 'Add a colleague; the answer carries the generated password, once',
+        security: [{ session: [] }],
+        body: AddStaffRequest,
+        response: { 201: AddStaffResponse },
+      },
+    },
+    async (request, reply) => {
+      // Looked at before the costly hash, and again inside the transaction (SC5).
+      await store.read((reader) => requireAdministrator(request, reader, clock()))
+      const password = generatePassword(randomBytes)
+      const hash = await hashPassword(password, randomBytes)
+      const now = clock()
+      const added = await store.write(now, async (transaction) => {
+        const { account, device } = await requireAdministrator(request, transaction, now)
+        if ((await transaction.staff.byStaffNo(request.body.staffNo)) !== undefined) {
+          throw problem('staff-number-taken', { fields: [{ field: 'staffNo', code: 'taken' }] })
+        }
+        const colleague: StaffAccount = {
+          ...request.body,
+          id: newId(),
+          branchId: account.branchId,
+          active: true,
+        }
+        await addColleague(transaction, colleague, hash, { at: now, staffId: account.id })
+        transaction.audit.add({
+          at: now,
+          what: 'staff-added',
+          staffId: account.id,
+          device,
+          refType: 'staff',
+          refId: colleague.id,
+          code: colleague.role,
+        })
+        return colleague
+      })
+      reply.header('cache-control', 'no-store')
+      return reply.code(201).send({ staff: toListItem(added), password })
+    },
+  )
+}
+
+async function requireAdministrator(
+  request: FastifyRequest,
+  reader: Reader | Transaction,
+  now: number,
+): Promise<Session> {
+  const session = await requireSession(request, reader, now)
+  if (session.account.role !== 'admin') throw problem('not-allowed')
+  return session
+}
+
+function toListItem({ id, name, staffNo, role, active }: StaffAccount): StaffListItem {
+  return { id, name, staffNo, role, active }
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { HttpProblem, problem } from '#server/problem.ts'
+import { requireSession } from '#server/sessions.ts'
+import type { RouteContext } from './route-context.ts'
+
+export function liveRoute(app: FastifyInstance, { services, live }: RouteContext): void {
+  const { store, clock } = services
+  app.get(
+    '/sync/live',
+    {
+      schema: {
+        summary: 'Server-sent events: `moved` with the scopes that have something new',
+        description:
+          'Content type `text/event-stream`. Data of an event: `{ "scopes": ["branch:…"] }`. A comment comes every 15 s. The stream ends when the session does.',
+        security: [{ session: [] }],
+        produces: ['text/event-stream'],
+      },
+    },
+    async (request, reply) => {
+      const scopesOf = async () => {
+        try {
+          const session = await store.read((reader) => requireSession(request, reader, clock()))
+          return [...session.grants.scopes]
+        } catch (error) {
+          if (error instanceof HttpProblem) return undefined
+          throw error
+        }
+      }
+      const stream = await live.connect(scopesOf)
+      if (stream === undefined) throw problem('not-signed-in')
+      return (
+        reply
+          .header('cache-control', 'no-store')
+          // nginx would hold events back until its buffer is full.
+          .header('x-accel-buffering', 'no')
+          .type('text/event-stream')
+          .send(stream)
+      )
+    },
+  )
+}

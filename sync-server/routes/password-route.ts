@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { ChangePasswordRequest } from '#shared/protocol/session-message.ts'
+import { hashPassword, verifyPassword } from '#server/passwords.ts'
+import { problem } from '#server/problem.ts'
+import { requireSession } from '#server/sessions.ts'
+import type { RouteContext } from './route-context.ts'
+
+export function passwordRoute(
+  app: FastifyInstance,
+  { services, failureDelay }: RouteContext,
+): void {
+  const { store, clock } = services
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/password',
+    {
+      schema: {
+        summary: 'Change the own password; every other session of this person ends',
+        security: [{ session: [] }],
+        body: ChangePasswordRequest,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { current, next } = request.body
+      const { session, passwordHash } = await store.read(async (reader) => {
+        const session = await requireSession(request, reader, clock())
+        const found = await reader.staff.byStaffNo(session.account.staffNo)
+        return { session, passwordHash: found?.passwordHash }
+      })
+      const { account, device, tokenHash } = session
+      const key = `password|${account.id}`
+      const wait = failureDelay.waitOf(key)
+      if (wait > 0) throw problem('too-many-requests', { retryAfterMs: wait })
+      if (!(await verifyPassword(current, passwordHash))) {
+        failureDelay.failed(key)
+        // 403 and not 401: the session is good, and a device would take 401 for the end of it.
+        throw problem('not-allowed', { fields: [{ field: 'current', code: 'wrong' }] })
+      }
+      failureDelay.succeeded(key)
+      const hash = await hashPassword(next, services.randomBytes)
+      const now = clock()
+      await store.write(now, async ({ staff, sessions, audit }) => {
+        await staff.setPassword(account.id, hash)
+        await sessions.endOthers(account.id, tokenHash)
+        audit.add({ at: now, what: 'password-changed', staffId: account.id, device })
+      })
+      return reply.code(204).send(null)
+    },
+  )
+}

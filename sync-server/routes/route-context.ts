@@ -1,0 +1,12 @@
+import type { FailureDelay } from '#server/failure-delay.ts'
+import type { LiveHub } from '#server/live-hub.ts'
+import type { Services } from '#server/services.ts'
+import type { SetupCode } from '#server/setup-code.ts'
+
+/** What every group of routes is given. */
+export interface RouteContext {
+  services: Services
+  setupCode: SetupCode
+  live: LiveHub
+  failureDelay: FailureDelay
+}

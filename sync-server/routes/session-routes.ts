@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+import { SessionInfo, SignInRequest } from '#shared/protocol/session-message.ts'
+import { grantsOfAccount } from '#server/account-grants.ts'
+import { verifyPassword } from '#server/passwords.ts'
+import { problem } from '#server/problem.ts'
+import { registerDevice } from '#server/register-device.ts'
+import { clearSessionCookie, readSessionToken, setSessionCookie } from '#server/session-cookie.ts'
+import { sessionInfo } from '#server/session-info.ts'
+import { hashToken, newToken, requireSession, sessionLength } from '#server/sessions.ts'
+import type { RouteContext } from './route-context.ts'
+
+/** Hundreds of colleagues behind one address may sign in at 08:30; Argon2 for more would starve the rest. */
+const floodLimit = { max: 600, timeWindow: 60_000 }
+
+export function sessionRoutes(
+  app: FastifyInstance,
+  { services, failureDelay }: RouteContext,
+): void {
+  const { store, clock } = services
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.post(
+    '/api/sign-in',
+    {
+      config: { rateLimit: floodLimit },
+      schema: {
+        summary: 'Sign in with staff number and password; the answer sets the session cookie',
+        body: SignInRequest,
+        response: { 200: SessionInfo },
+      },
+    },
+    async (request, reply) => {
+      const { staffNo, password, device, epoch } = request.body
+      // SE1: per account and address, so that nobody can lock a colleague out from elsewhere.
+      const key = `${staffNo}|${request.ip}`
+      const wait = failureDelay.waitOf(key)
+      if (wait > 0) throw tooManyTries(wait)
+      const found = await store.read(({ staff }) => staff.byStaffNo(staffNo))
+      const right = await verifyPassword(password, found?.passwordHash)
+      const now = clock()
+      if (!right || found === undefined || !found.account.active) {
+        failureDelay.failed(key)
+        await store.write(now, async ({ audit }) => {
+          audit.add({
+            at: now,
+            what: 'sign-in-refused',
+            staffId: found?.account.id ?? null,
+            device,
+          })
+        })
+        throw problem('wrong-password')
+      }
+      failureDelay.succeeded(key)
+      const { account } = found
+      const token = newToken(services)
+      // Before anything is stored: plain http from elsewhere is refused here.
+      setSessionCookie(request, reply, token, sessionLength / 1000)
+      const info = await store.write(now, async (transaction) => {
+        await registerDevice(transaction, account, { device, epoch }, now)
+        await transaction.sessions.dropExpired(now)
+        const session = { staffId: account.id, device, expiresAt: now + sessionLength }
+        await transaction.sessions.add(hashToken(token), session, now)
+        transaction.audit.add({ at: now, what: 'sign-in', staffId: account.id, device })
+        const grants = await grantsOfAccount(account, transaction.staff)
+        return sessionInfo({ account, grants }, transaction, now)
+      })
+      reply.header('cache-control', 'no-store')
+      return info
+    },
+  )
+
+  typed.post(
+    '/api/sign-out',
+    {
+      schema: {
+        summary: 'End the session of this cookie; without one nothing happens',
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const token = readSessionToken(request)
+      if (token !== undefined) {
+        const now = clock()
+        await store.write(now, async ({ sessions, audit }) => {
+          const ended = await sessions.find(hashToken(token), now)
+          if (ended === undefined) return
+          await sessions.end(hashToken(token))
+          const { staffId, device } = ended
+          audit.add({ at: now, what: 'sign-out', staffId, device })
+        })
+      }
+      clearSessionCookie(request, reply)
+      return reply.code(204).send(null)
+    },
+  )
+
+  typed.get(
+    '/api/session',
+    {
+      schema: {
+        summary: 'Who is signed in',
+        security: [{ session: [] }],
+        response: { 200: SessionInfo },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return store.read(async (reader) => {
+        const session = await requireSession(request, reader, clock())
+        return sessionInfo(session, reader, clock())
+      })
+    },
+  )
+}
+
+function tooManyTries(waitMs: number) {
+  const seconds = Math.ceil(waitMs / 1000)
+  return problem('too-many-requests', { retryAfterMs: waitMs }, { 'retry-after': String(seconds) })
+}

@@ -1,0 +1,40 @@
+import compress from '@fastify/compress'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendProblem } from '#server/answer-problems.ts'
+import { problem } from '#server/problem.ts'
+
+/** Addresses that are never a screen of the app. */
+const notScreens = /^\/(api|sync|admin|assets|problems|healthz|readyz|openapi\.json)(\/|$)/
+
+/**
+ * The built pages. Files under /assets carry their content in their name and are kept for ever;
+ * everything else, above all index.html and the service worker, is asked for again each time.
+ * An address without a file is a screen of the app, except where it names one: a missing
+ * chunk must be a real 404 (UP2).
+ */
+export async function staticRoutes(app: FastifyInstance, pages: string | undefined): Promise<void> {
+  if (pages !== undefined) {
+    await app.register(compress, { global: true, encodings: ['br', 'gzip'] })
+    await app.register(fastifyStatic, {
+      root: pages,
+      cacheControl: false,
+      index: ['index.html'],
+      setHeaders: (reply, path) => {
+        const forEver = /[/\\]assets[/\\]/.test(path)
+        reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (pages === undefined || !isScreen(request)) return sendProblem(reply, problem('not-found'))
+    return reply.sendFile('index.html')
+  })
+}
+
+function isScreen({ method, url }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  const path = url.split('?', 1)[0] ?? ''
+  const names = path.slice(path.lastIndexOf('/') + 1)
+  return !notScreens.test(path) && !names.includes('.')
+}

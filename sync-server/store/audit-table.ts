@@ -1,0 +1,87 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { AuditRow, StoredAuditRow } from '#server/audit-chain.ts'
+import { chainHash, firstHash } from '#server/audit-chain.ts'
+import type { Tables } from './schema.ts'
+
+export function auditReader(db: Kysely<Tables>) {
+  return {
+    /** At most `most` rows after number `after`, ascending. */
+    async after(after: number, most: number): Promise<StoredAuditRow[]> {
+      const rows = await db
+        .selectFrom('audit')
+        .selectAll()
+        .where('no', '>', after)
+        .orderBy('no')
+        .limit(most)
+        .execute()
+      return rows.map(toStoredRow)
+    },
+  }
+}
+
+/** SE6: rows wait until the end of the transaction, are chained there, and are never changed after. */
+export function auditWriter(db: Kysely<Tables>) {
+  const waiting: AuditRow[] = []
+  return {
+    ...auditReader(db),
+    add(row: AuditRow): void {
+      waiting.push(row)
+    },
+    mark: () => waiting.length,
+    undoTo: (mark: number) => {
+      waiting.splice(mark)
+    },
+    async flush(): Promise<void> {
+      if (waiting.length === 0) return
+      const last = await db
+        .selectFrom('audit')
+        .select(['no', 'hash'])
+        .orderBy('no', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      let { no, hash: previous } = last ?? { no: 0, hash: firstHash }
+      const rows = waiting.map((row) => {
+        no += 1
+        const hash = chainHash(no, row, previous)
+        const stored = toTableRow(no, row, previous, hash)
+        previous = hash
+        return stored
+      })
+      await db.insertInto('audit').values(rows).execute()
+    },
+  }
+}
+
+function toTableRow(no: number, row: AuditRow, previous: string, hash: string): Tables['audit'] {
+  return {
+    no,
+    at: row.at,
+    staff_id: row.staffId ?? null,
+    device: row.device ?? null,
+    what: row.what,
+    ref_type: row.refType ?? null,
+    ref_id: row.refId ?? null,
+    operation_id: row.operationId ?? null,
+    code: row.code ?? null,
+    previous,
+    hash,
+  }
+}
+
+function toStoredRow(row: Selectable<Tables['audit']>): StoredAuditRow {
+  return {
+    no: row.no,
+    previous: row.previous,
+    hash: row.hash,
+    row: {
+      at: row.at,
+      what: row.what,
+      staffId: row.staff_id,
+      device: row.device,
+      refType: row.ref_type,
+      refId: row.ref_id,
+      operationId: row.operation_id,
+      code: row.code,
+    },
+  }
+}

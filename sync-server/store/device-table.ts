@@ -1,0 +1,117 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Tables } from './schema.ts'
+
+/** One person's vault on one device; `lastN` belongs to its present epoch. */
+export interface DeviceRow {
+  device: string
+  staffId: string
+  epoch: string
+  lastN: number
+  seenAt: number
+}
+
+/** CL7: what a device says of itself with every pull. */
+export interface DeviceReport {
+  lastLocalN: number
+  unsyncedCount: number
+  oldestUnsyncedAt: number | null
+}
+
+export function deviceReader(db: Kysely<Tables>) {
+  return {
+    async byId(device: string): Promise<DeviceRow | undefined> {
+      const row = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('device', '=', device)
+        .executeTakeFirst()
+      return row && toDevice(row)
+    },
+    async reportOf(device: string): Promise<{ epoch: string; report: DeviceReport } | undefined> {
+      const row = await db
+        .selectFrom('devices')
+        .select(['epoch', 'last_local_n', 'unsynced_count', 'oldest_unsynced_at'])
+        .where('device', '=', device)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const report = {
+        lastLocalN: row.last_local_n,
+        unsyncedCount: row.unsynced_count,
+        oldestUnsyncedAt: row.oldest_unsynced_at,
+      }
+      return { epoch: row.epoch, report }
+    },
+    /** Whether this epoch was replaced by a later one (PU1: what it still sends is kept for review). */
+    async isPastEpoch(epoch: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('past_epochs')
+        .select('epoch')
+        .where('epoch', '=', epoch)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+  }
+}
+
+export function deviceWriter(db: Kysely<Tables>) {
+  const reader = deviceReader(db)
+  return {
+    ...reader,
+    async add(device: DeviceRow): Promise<void> {
+      await db
+        .insertInto('devices')
+        .values({
+          device: device.device,
+          staff_id: device.staffId,
+          epoch: device.epoch,
+          last_n: device.lastN,
+          seen_at: device.seenAt,
+          last_local_n: 0,
+          unsynced_count: 0,
+          oldest_unsynced_at: null,
+        })
+        .execute()
+    },
+    /** The device lost its storage and counts from 1 again; its former epoch is fenced. */
+    async startEpoch(device: DeviceRow, epoch: string, now: number): Promise<void> {
+      await db
+        .insertInto('past_epochs')
+        .values({ epoch: device.epoch, device: device.device, last_n: device.lastN, ended_at: now })
+        .execute()
+      await db
+        .updateTable('devices')
+        .set({ epoch, last_n: 0, seen_at: now })
+        .where('device', '=', device.device)
+        .execute()
+    },
+    async setLastN(device: string, lastN: number, now: number): Promise<void> {
+      await db
+        .updateTable('devices')
+        .set({ last_n: lastN, seen_at: now })
+        .where('device', '=', device)
+        .execute()
+    },
+    async setReport(device: string, report: DeviceReport, now: number): Promise<void> {
+      await db
+        .updateTable('devices')
+        .set({
+          last_local_n: report.lastLocalN,
+          unsynced_count: report.unsyncedCount,
+          oldest_unsynced_at: report.oldestUnsyncedAt,
+          seen_at: now,
+        })
+        .where('device', '=', device)
+        .execute()
+    },
+  }
+}
+
+function toDevice(row: Selectable<Tables['devices']>): DeviceRow {
+  return {
+    device: row.device,
+    staffId: row.staff_id,
+    epoch: row.epoch,
+    lastN: row.last_n,
+    seenAt: row.seen_at,
+  }
+}

@@ -1,0 +1,74 @@
+/** The tables as Kysely sees them. Instants are ms, booleans 0 or 1, JSON is text. */
+export interface Tables {
+  meta: { key: string; value: string }
+  branches: { id: string; name: string; code: string }
+  staff: {
+    id: string
+    staff_no: string
+    name: string
+    role: string
+    branch_id: string
+    active: number
+    password_hash: string
+    created_at: number
+  }
+  sessions: {
+    token_hash: string
+    staff_id: string
+    device: string
+    created_at: number
+    expires_at: number
+  }
+  devices: {
+    device: string
+    staff_id: string
+    epoch: string
+    last_n: number
+    seen_at: number
+    last_local_n: number
+    unsynced_count: number
+    oldest_unsynced_at: number | null
+  }
+  past_epochs: { epoch: string; device: string; last_n: number; ended_at: number }
+  scopes: { scope: string; seq: number; count: number; checksum: number }
+  records: {
+    type: string
+    id: string
+    scope: string
+    tier: number
+    seq: number
+    body: string
+  }
+  outs: { scope: string; type: string; id: string; tier: number; seq: number; at: number }
+  results: {
+    device: string
+    epoch: string
+    n: number
+    operation_id: string
+    body_hash: string
+    result: string
+  }
+  quarantine: {
+    device: string
+    epoch: string
+    n: number
+    staff_id: string
+    at: number
+    reason: string
+    operation: string
+  }
+  numbers: { series: string; last: number }
+  audit: {
+    no: number
+    at: number
+    staff_id: string | null
+    device: string | null
+    what: string
+    ref_type: string | null
+    ref_id: string | null
+    operation_id: string | null
+    code: string | null
+    previous: string
+    hash: string
+  }
+}

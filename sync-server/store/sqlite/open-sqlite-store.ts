@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { createStore } from '#server/store/create-store.ts'
+import { migrateToLatest } from '#server/store/migrate.ts'
+import type { Tables } from '#server/store/schema.ts'
+import type { Store } from '#server/store/store.ts'
+import { nodeSqliteDialect } from './node-sqlite-dialect.ts'
+
+/** At most this many pulls read at the same time; the others wait for a snapshot. */
+const mostReaders = 16
+
+/**
+ * Opens `branchbook.sqlite` in the folder, made when it is missing, checked and migrated.
+ * Throws when SQLite finds the file damaged: a server on a broken file would spread the damage.
+ */
+export async function openSqliteStore(options: {
+  folder: string
+  /** UUID for a new database, given once as server id and once as server epoch. */
+  newId: () => string
+}): Promise<Store> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 })
+  const file = join(options.folder, 'branchbook.sqlite')
+  checkIntegrity(file)
+  const writer = new Kysely<Tables>({
+    dialect: nodeSqliteDialect({
+      open: () => open(file, false),
+      size: 1,
+      begin: 'begin immediate',
+    }),
+  })
+  await migrateToLatest(writer)
+  const reader = new Kysely<Tables>({
+    dialect: nodeSqliteDialect({ open: () => open(file, true), size: mostReaders, begin: 'begin' }),
+  })
+  return createStore({ reader, writer, newId: options.newId })
+}
+
+function open(file: string, readOnly: boolean): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly })
+  database.exec('pragma busy_timeout = 5000')
+  if (!readOnly) {
+    // SE9: an answer is only given for what would survive a power cut.
+    database.exec('pragma journal_mode = wal')
+    database.exec('pragma synchronous = full')
+    database.exec('pragma foreign_keys = on')
+  }
+  // 16 MB for each connection; the negative number is KiB.
+  database.exec('pragma cache_size = -16384')
+  return database
+}
+
+/** SE9: every index and every reference, before anything is answered from this file. */
+function checkIntegrity(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    const found = database.prepare('pragma quick_check').all()
+    const broken = database.prepare('pragma foreign_key_check').all()
+    const first = found[0]?.['quick_check']
+    if (first !== 'ok' || broken.length > 0) {
+      throw new Error(`The database ${file} is damaged; restore it from a backup.`)
+    }
+  } finally {
+    database.close()
+  }
+}

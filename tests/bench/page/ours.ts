@@ -1,0 +1,140 @@
+import * as z from 'zod/mini'
+import { environment } from '#app/environment.ts'
+import { openSession } from '#app/open-session.ts'
+import { readSession, rememberSession } from '#app/remembered-session.ts'
+import type { OpenSession } from '#app/access-state.ts'
+import { customerSearchOf } from '#replica/customer-search-source.ts'
+import { patch } from '#replica/replica.ts'
+import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import { createApi } from '#sync/api.ts'
+import { floorParameters } from '#vault/argon2.ts'
+import type { OpenVault } from '#vault/assemble-vault.ts'
+import { browserDevice, createVault, unlockVault, type VaultDevice } from '#vault/open-vault.ts'
+import { openDirectory } from '#vault/vault-directory.ts'
+
+/** The product as a page that a benchmark drives; times in ms. */
+export interface OursPage {
+  /** Signs in and makes the vault: what happens before a first sync. Answers the derived key of the vault. */
+  prepare: (staffNo: string, password: string) => Promise<number[]>
+  /** From the open, empty vault to the first hit of a search over everything. */
+  firstSync: (typed: string) => Promise<{ ms: number; syncedMs: number; hits: number }>
+  /** From the password to the first hit; the key is given, because its derivation is a price that is chosen. */
+  unlock: (
+    key: number[],
+    typed: string,
+  ) => Promise<{ ms: number; vaultMs: number; openMs: number; hits: number }>
+  /** Resolves when everything of the unlocked vault is in memory and nothing is being synced. */
+  settle: () => Promise<void>
+  /** Edits of so many customers, one after the other; each resolves when it is durable. */
+  saveEdits: (count: number) => Promise<number[]>
+}
+
+declare global {
+  interface Window {
+    ours: OursPage
+  }
+}
+
+// As the app does: the content security policy forbids compiled schemas.
+z.config({ jitless: true })
+
+const api = createApi({ fetch: (...request) => fetch(...request) })
+const usual = browserDevice(openDirectory({}))
+let vault: OpenVault | undefined
+let session: SessionInfo | undefined
+let open: OpenSession | undefined
+
+window.ours = {
+  async prepare(staffNo, password) {
+    const hello = await api.hello()
+    if (!hello.ok) throw new Error(hello.error.type)
+    const identity = { deviceId: environment.newId(), epoch: environment.newId() }
+    const signedIn = await api.signIn({
+      staffNo,
+      password,
+      device: identity.deviceId,
+      epoch: identity.epoch,
+    })
+    if (!signedIn.ok) throw new Error(signedIn.error.type)
+    session = signedIn.value
+    let key: number[] = []
+    const device: VaultDevice = {
+      ...usual,
+      chooseParameters: () => Promise.resolve(floorParameters),
+      derive: async (...request) => {
+        const derived = await usual.derive(...request)
+        key = [...derived]
+        return derived
+      },
+    }
+    const { serverId } = hello.value
+    const made = await createVault(device, { serverId, staffNo, password, identity })
+    if (!made.ok) throw new Error(made.error.type)
+    vault = made.value
+    await rememberSession(vault, session)
+    return key
+  },
+
+  async firstSync(typed) {
+    if (vault === undefined || session === undefined) throw new Error('Nobody signed in.')
+    const start = performance.now()
+    open = await openSession({ vault, session, api, environment })
+    await firstPull(open)
+    const syncedMs = performance.now() - start
+    const hits = customerSearchOf(open.replica).search(typed, 20).length
+    return { ms: performance.now() - start, syncedMs, hits }
+  },
+
+  async unlock(key, typed) {
+    const device = { ...usual, derive: () => Promise.resolve(new Uint8Array(key)) }
+    const start = performance.now()
+    const unlocked = await unlockVault(device, { password: 'its key is given' })
+    if (!unlocked.ok) throw new Error(unlocked.error.type)
+    const vaultMs = performance.now() - start
+    const remembered = await readSession(unlocked.value)
+    if (remembered === null) throw new Error('The vault does not know whose it is.')
+    open = await openSession({ vault: unlocked.value, session: remembered, api, environment })
+    const openMs = performance.now() - start
+    const hits = customerSearchOf(open.replica).search(typed, 20).length
+    return { ms: performance.now() - start, vaultMs, openMs, hits }
+  },
+
+  async settle() {
+    if (open === undefined) throw new Error('Nothing is open.')
+    await open.replica.whenLoaded()
+    await open.engine.stop()
+  },
+
+  async saveEdits(count) {
+    if (open === undefined) throw new Error('Nothing is open.')
+    const { replica } = open
+    const times: number[] = []
+    for (const { id, data } of replica.all('customer').slice(0, count)) {
+      const request = patch('customer', id, data, { salutation: `客户${times.length}` })
+      const start = performance.now()
+      await replica.commit([request])
+      times.push(performance.now() - start)
+    }
+    return times
+  },
+}
+
+const failed: ReadonlySet<string> = new Set([
+  'offline',
+  'signed-out',
+  'server-error',
+  'wrong-server',
+])
+
+/** Resolves when a pull has been complete; `idle` is also what the status says before the first try. */
+function firstPull({ engine: { status } }: OpenSession): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const { phase, lastSyncedAt } = status.current()
+      if (lastSyncedAt !== null) resolve()
+      else if (failed.has(phase)) reject(new Error(`The first sync ended as ${phase}.`))
+    }
+    status.subscribe(look)
+    look()
+  })
+}

@@ -1,0 +1,114 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { create } from '#replica/replica.ts'
+import { searchKeysFor } from '#replica/search/build-search-keys.ts'
+import { CustomerList } from '#features/customers/customer-list.tsx'
+import { riskValidity } from '#features/customers/risk-validity.ts'
+import { customer, id, morning, note, openWith, showScreen } from './customers-screen.tsx'
+
+afterEach(cleanup)
+
+const nothing = () => undefined
+const day = 86_400_000
+
+async function named(number: number, name: string, change = {}) {
+  const searchKeys = await searchKeysFor(name)
+  return create('customer', id(number), customer({ name, searchKeys, ...change }))
+}
+
+async function openBranch() {
+  const opened = await openWith()
+  await opened.replica.commit([
+    await named(1, '单玉静', { tier: 'vip', phoneTail: '0190', salutation: '单老师' }),
+    await named(2, '张伟', { tier: 'mass', phoneTail: '4472', doNotContact: 'all' }),
+    await named(3, '欧阳娜娜', { tier: 'potential' }),
+    create('interaction', id(11), note({ customerIds: [id(2)], at: morning - 3 * day })),
+    create('interaction', id(12), note({ customerIds: [id(3)], at: morning - day })),
+  ])
+  return opened
+}
+
+function list(change: Partial<Parameters<typeof CustomerList>[0]> = {}) {
+  return (
+    <CustomerList
+      tier={null}
+      sort="recent"
+      onTier={nothing}
+      onSort={nothing}
+      selectedId={null}
+      scroll="window"
+      focusSearch={false}
+      onSearchFocused={nothing}
+      {...change}
+    />
+  )
+}
+
+function names(): (string | null)[] {
+  return screen
+    .getAllByRole('link')
+    .filter((link) => link.className.includes('stretch-link'))
+    .map((link) => link.textContent)
+}
+
+describe('the list of customers', () => {
+  it('puts the latest contact first, in words, with the do-not-disturb mark', async () => {
+    await showScreen(await openBranch(), list())
+    expect(names()).toEqual(['欧阳娜娜', '张伟', '单玉静单老师'])
+    screen.getByText('昨天联系')
+    screen.getByText('3 天前联系')
+    screen.getByText('尚未联系')
+    screen.getByText('请勿打扰')
+    screen.getByText('3 位客户')
+  })
+
+  it.each([
+    ['shan', '单玉静', '单'],
+    ['syj', '单玉静', '单玉静'],
+    ['娜', '欧阳娜娜', '娜'],
+    ['4472', '张伟', null],
+  ])('finds by %s and marks what matched', async (typed, name, marked) => {
+    const { user, container } = await showScreen(await openBranch(), list())
+    await user.type(screen.getByRole('searchbox'), typed)
+    await waitFor(() => expect(names()).toHaveLength(1))
+    expect(names()[0]).toContain(name)
+    expect(container.querySelector('mark')?.textContent ?? null).toBe(marked)
+  })
+
+  it('keeps the search text while a customer is looked at, never in the address', async () => {
+    const opened = await openBranch()
+    const { user, router, unmount } = await showScreen(opened, list())
+    await user.type(screen.getByRole('searchbox'), '单玉')
+    expect(decodeURIComponent(router.state.location.href)).not.toContain('单')
+    unmount()
+    await showScreen(opened, list())
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('单玉')
+  })
+
+  it('shows one tier alone, and says when nobody is in it', async () => {
+    const opened = await openBranch()
+    const first = await showScreen(opened, list({ tier: 'vip' }))
+    expect(names()).toEqual(['单玉静单老师'])
+    first.unmount()
+    const { user } = await showScreen(opened, list({ tier: 'vip' }))
+    await user.type(screen.getByRole('searchbox'), '张伟')
+    await screen.findByText('没有找到匹配的客户')
+  })
+})
+
+describe('how long a risk assessment holds', () => {
+  it.each([
+    ['2025-05-20', 'soon', '2026-05-20', 0],
+    ['2025-05-19', 'expired', '2026-05-19', -1],
+    ['2025-06-19', 'soon', '2026-06-19', 30],
+    ['2025-06-20', 'valid', '2026-06-20', 31],
+    ['2024-02-29', 'expired', '2025-02-28', -446],
+  ])('assessed on %s it is %s', (riskAssessedOn, state, until, daysLeft) => {
+    expect(riskValidity({ riskLevel: 'C3', riskAssessedOn }, '2026-05-20')).toEqual({
+      state,
+      until,
+      daysLeft,
+    })
+  })
+})

@@ -1,0 +1,90 @@
+// @vitest-environment jsdom
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { create } from '#replica/replica.ts'
+import { timelineOf } from '#features/timeline/timeline-entries.ts'
+import { TimelineView } from '#features/timeline/timeline-view.tsx'
+import {
+  author,
+  branchScope,
+  id,
+  morning,
+  note,
+  openWith,
+  page,
+  pulledCustomer,
+  showScreen,
+  task,
+} from './customers-screen.tsx'
+
+afterEach(cleanup)
+
+const today = '2026-05-20'
+const day = 86_400_000
+
+async function openBusyCustomer() {
+  const opened = await openWith(page(branchScope, 1, [pulledCustomer(1, 1)]))
+  const forCustomer = { customerId: id(1) }
+  await opened.replica.commit([
+    create('interaction', id(11), note({ text: '今早第一通', at: morning })),
+    create('interaction', id(12), note({ text: '今早第二通', at: morning + 60_000 })),
+    create('interaction', id(13), note({ text: '上周谈过', at: morning - 7 * day })),
+    create('task', id(21), task({ ...forCustomer, title: '逾期的回访', dueOn: '2026-05-18' })),
+    create('task', id(22), task({ ...forCustomer, title: '下周的拜访', dueOn: '2026-05-27' })),
+    create(
+      'task',
+      id(23),
+      task({
+        ...forCustomer,
+        title: '做完的事',
+        dueOn: '2026-05-01',
+        completions: { [id(90)]: { at: morning - day, by: author } },
+      }),
+    ),
+  ])
+  return opened
+}
+
+describe('the stream of a customer', () => {
+  it('puts what is open first by its day, then what happened, the latest first', async () => {
+    const { replica } = await openBusyCustomer()
+    const customer = replica.get('customer', id(1))
+    if (customer === undefined) throw new Error('the card was pulled')
+    const timeline = timelineOf(
+      {
+        customer,
+        notes: replica.by('interaction.customer', id(1)),
+        tasks: replica.by('task.customer', id(1)),
+        complaints: [],
+        dates: [],
+      },
+      null,
+      today,
+    )
+    expect(timeline.ahead.map((entry) => entry.id)).toEqual([id(21), id(22)])
+    expect(timeline.days.map((each) => [each.day, each.entries.map((entry) => entry.id)])).toEqual([
+      ['2026-05-20', [id(12), id(11)]],
+      ['2026-05-19', [id(23)]],
+      ['2026-05-13', [id(13)]],
+    ])
+  })
+
+  it('says in words what is overdue, who did it, and what is not yet sent; and shows one kind alone', async () => {
+    const opened = await openBusyCustomer()
+    const { user } = await showScreen(
+      opened,
+      <TimelineView customerId={id(1)} seesPortfolio onTask={() => undefined} />,
+    )
+    screen.getByText('逾期 2 天')
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      '接下来',
+      '今天',
+      '昨天',
+      '5月13日',
+    ])
+    expect(screen.getAllByText('待上传')).toHaveLength(6)
+    await user.click(screen.getByRole('button', { name: '任务' }))
+    expect(screen.queryByText('今早第一通')).toBeNull()
+    screen.getByText('做完的事')
+  })
+})

@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import { TodayPage } from '#app/routes/today-page.tsx'
+import type { Complaint } from '#shared/domain/complaint.ts'
+import {
+  author,
+  branchId,
+  branchScope,
+  id,
+  morning,
+  openWith,
+  page,
+  portfolio,
+  pulledCustomer,
+  pulledTask,
+} from '#tests/replica/replica-device.ts'
+import { record } from '#tests/vault/pulled.ts'
+import { birthday, showScreen } from './today-frame.tsx'
+
+afterEach(cleanup)
+
+const day = 86_400_000
+
+function complaint(change: Partial<Complaint> = {}): Complaint {
+  return {
+    branchId,
+    temporaryNumber: 'T-1',
+    complainantName: '赵一鸣',
+    contact: '电话',
+    matter: '信用卡年费争议',
+    cause: '未告知',
+    receivedAt: morning - 14 * day,
+    receivedBy: author,
+    channel: 'phone',
+    sensitive: [],
+    events: {},
+    ...change,
+  }
+}
+
+async function aFullDay() {
+  return openWith(
+    page(branchScope, 2, [
+      pulledCustomer(1, 1, { name: '沈若兰' }),
+      pulledCustomer(2, 2, { name: '何建国', deceasedOn: '2026-01-02' }),
+    ]),
+    page(portfolio, 1, [
+      pulledTask(11, 1, { title: '补齐材料', dueTime: '16:00', customerId: id(1) }),
+      pulledTask(12, 2, { title: '答应的回电', origin: 'promise' }),
+      pulledTask(13, 3, { title: '大额存单到期回访', dueOn: '2026-05-18' }),
+      pulledTask(14, 4, { title: '别人的事', assigneeId: id(77) }),
+    ]),
+    page(`complaints:${branchId}`, 3, [record('complaint', 31, 1, complaint())]),
+    // 2026-05-20 is 四月初四.
+    page(portfolio, 3, [
+      record('important-date', 21, 5, birthday()),
+      record('important-date', 22, 6, birthday({ customerId: id(2) })),
+    ]),
+  )
+}
+
+function rowTexts(): string[] {
+  const list = screen.getByRole('list', { name: '今日要办' })
+  return within(list)
+    .getAllByRole('listitem')
+    .map((row) => row.textContent ?? '')
+}
+
+describe('Today', () => {
+  it('greets by the hour and names day, lunar day and branch', async () => {
+    showScreen(await aFullDay(), <TodayPage />)
+    const heading = screen.getByRole('heading', { level: 1, name: '上午好，李静' })
+    expect(heading.closest('header')?.textContent).toContain(
+      '5月20日星期三 · 农历四月初四 · 城东支行',
+    )
+  })
+
+  it('is one list: complaint clocks, promises, birthdays, tasks; the latest first among tasks', async () => {
+    showScreen(await aFullDay(), <TodayPage />)
+    const rows = rowTexts()
+    const order = ['信用卡年费争议', '答应的回电', '沈若兰', '大额存单到期回访', '补齐材料']
+    expect(rows).toHaveLength(order.length)
+    for (const [index, title] of order.entries()) expect(rows[index]).toContain(title)
+    expect(rows[3]).toContain('逾期 2 天')
+  })
+
+  it('[invariant 5] nobody is reminded of the birthday of someone who died', async () => {
+    showScreen(await aFullDay(), <TodayPage />)
+    expect(screen.queryByText(/何建国/)).toBeNull()
+  })
+
+  it('says the day in one sentence', async () => {
+    showScreen(await aFullDay(), <TodayPage />)
+    expect(screen.getByRole('region', { name: '今日概览' }).textContent).toContain(
+      '3 件待办1 件已逾期',
+    )
+    expect(screen.getByRole('region', { name: '今日要办' }).textContent).toContain('0 / 3 已完成')
+  })
+
+  it('[ME5] a tick completes in place, is kept as a completion, and is taken back by undo', async () => {
+    const opened = await aFullDay()
+    const user = userEvent.setup()
+    showScreen(opened, <TodayPage />)
+    await user.click(screen.getByRole('checkbox', { name: '完成：补齐材料' }))
+    await screen.findByText('1 / 3 已完成')
+    const done = opened.replica.get('task', id(11))
+    expect(Object.values(done?.data.completions ?? {})).toMatchObject([{ by: author, at: morning }])
+    expect(opened.replica.isPending('task', id(11))).toBe(true)
+    await user.click(screen.getByRole('button', { name: '撤销' }))
+    await screen.findByText('0 / 3 已完成')
+    expect(opened.replica.get('task', id(11))?.data.completions).toEqual({})
+  })
+
+  it('postpones to the next working day with one tap, from today when it is late', async () => {
+    const opened = await aFullDay()
+    const user = userEvent.setup()
+    showScreen(opened, <TodayPage />)
+    await user.click(screen.getByRole('button', { name: '延到下一个工作日：大额存单到期回访' }))
+    await waitFor(() => expect(opened.replica.get('task', id(13))?.data.dueOn).toBe('2026-05-21'))
+    expect(screen.queryByText('大额存单到期回访')).toBeNull()
+  })
+
+  it('an empty day says what to do next', async () => {
+    showScreen(await openWith(), <TodayPage />)
+    screen.getByText('今天没有要办的事')
+    expect(screen.getAllByRole('link', { name: '新任务' })[0]?.getAttribute('href')).toBe(
+      '/tasks/new',
+    )
+  })
+})

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+
+let server: TestServer
+let pages: string
+beforeAll(async () => {
+  pages = await mkdtemp(join(tmpdir(), 'branchbook-pages-'))
+  await mkdir(join(pages, 'assets'))
+  await writeFile(join(pages, 'index.html'), '<!doctype html><title>行伴</title>')
+  await writeFile(join(pages, 'sw.js'), '// service worker')
+  await writeFile(join(pages, 'manifest.webmanifest'), '{}')
+  await writeFile(
+    join(pages, 'assets', 'main-abc123.js'),
+    `export const x = '${'字'.repeat(5000)}'`,
+  )
+  server = await startTestServer({ customers: 0, pages })
+})
+afterAll(async () => {
+  await server.close()
+  await rm(pages, { recursive: true, force: true })
+})
+
+function get(path: string, headers: Record<string, string> = {}) {
+  return fetch(server.url + path, { headers })
+}
+
+test('[UP2] an address without a file is a screen of the app, asked for again each time', async () => {
+  for (const path of ['/', '/today', '/customers/0190a6c0-1111-7abc-8abc-123456789abc?tab=notes']) {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/html')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(await response.text()).toContain('行伴')
+  }
+})
+
+test('[UP2] a missing chunk or file is a real 404, not a page', async () => {
+  for (const path of ['/assets/main-old.js', '/assets/', '/old-icon.png', '/api/nothing']) {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  }
+})
+
+test('[UP2] assets are kept for ever; the service worker and the manifest are not', async () => {
+  const asset = await get('/assets/main-abc123.js')
+  expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  for (const path of ['/sw.js', '/manifest.webmanifest']) {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(response.headers.get('etag')).toBeTruthy()
+  }
+})
+
+test('assets travel compressed', async () => {
+  const response = await get('/assets/main-abc123.js', { 'accept-encoding': 'br' })
+  expect(response.headers.get('content-encoding')).toBe('br')
+  expect(await response.text()).toContain('字字字')
+})
+
+test('nothing outside the folder of pages is served', async () => {
+  for (const path of [
+    '/..%2f..%2fetc%2fpasswd',
+    '/assets/..%2f..%2fpackage.json',
+    '/.git/config',
+  ]) {
+    const response = await get(path)
+    const text = await response.text()
+    expect(text).not.toContain('root:')
+    expect(text).not.toContain('"dependencies"')
+    expect(text).not.toContain('[core]')
+  }
+})

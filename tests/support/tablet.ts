@@ -1,0 +1,66 @@
+import type { BrowserContext } from 'playwright-core'
+import { openApp, type AppDriver } from './app-driver.ts'
+import { killBrowser, openProfile, type ProfileOptions } from './chromium.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** One device of one colleague: a browser profile on disk that outlives its browser. */
+export interface Tablet {
+  readonly folder: string
+  /** The running app; throws while the browser is not started. */
+  app(): AppDriver
+  /** Starts the browser, with or without a network, and opens the app. */
+  start(network?: 'online' | 'offline'): Promise<AppDriver>
+  network(state: 'online' | 'offline'): Promise<void>
+  /** SIGKILL. */
+  kill(): Promise<void>
+  /** Closes the browser as a person would. */
+  close(): Promise<void>
+  dispose(): Promise<void>
+  /** What the console and the security policy complained about so far. */
+  readonly complaints: string[]
+}
+
+export function createTablet(name: string, url: string, options: ProfileOptions = {}): Tablet {
+  const folder = temporaryFolder(`tablet-${name}`)
+  const complaints: string[] = []
+  let context: BrowserContext | null = null
+  let driver: AppDriver | null = null
+
+  return {
+    folder: folder.path,
+    complaints,
+    app() {
+      if (driver === null) throw new Error(`The browser of tablet ${name} is not running.`)
+      return driver
+    },
+    async start(network = 'online') {
+      context = await openProfile(folder.path, options)
+      context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`))
+      context.on('console', (message) => {
+        const text = message.text()
+        if (/Content Security Policy|TrustedType|violates/i.test(text))
+          complaints.push(`policy: ${text}`)
+      })
+      if (network === 'offline') await context.setOffline(true)
+      driver = await openApp(context, url)
+      return driver
+    },
+    async network(state) {
+      await context?.setOffline(state === 'offline')
+    },
+    async kill() {
+      if (context !== null) await killBrowser(context, folder.path)
+      context = null
+      driver = null
+    },
+    async close() {
+      await context?.close()
+      context = null
+      driver = null
+    },
+    async dispose() {
+      await context?.close()
+      folder.remove()
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
+import type { Role } from '#shared/domain/role.ts'
+import { createApp } from '#server/app.ts'
+import { fillWithDemo } from '#server/demo/fill-with-demo.ts'
+import { createLogger } from '#server/request-log.ts'
+import type { Services } from '#server/services.ts'
+import { openSqliteStore } from '#server/store/sqlite/open-sqlite-store.ts'
+import type { StaffAccount } from '#server/store/staff-table.ts'
+import { createTestClient, type TestClient } from './test-client.ts'
+
+export interface TestServer {
+  /** `http://127.0.0.1:<port>`, real HTTP. */
+  url: string
+  services: Services
+  folder: string
+  /** SE1: only on an empty server. */
+  setupCode: string | undefined
+  /** The colleagues of the filled branch; everybody's password is `password`. */
+  staff: StaffAccount[]
+  password: string
+  colleague(role: Role, index?: number): StaffAccount
+  /** Signs in from a new device, or from the one given. */
+  signIn(who: StaffAccount | Role, device?: { device: string; epoch: string }): Promise<TestClient>
+  close(): Promise<void>
+}
+
+export interface TestServerOptions {
+  /** 0 leaves the server empty. */
+  customers?: number
+  clock?: () => number
+  /** A folder of built pages to serve. */
+  pages?: string
+  /** A data folder that is kept when the server closes. */
+  folder?: string
+  trustProxy?: boolean
+}
+
+/** Starts the real server in this process, on a real database file in a temporary folder. */
+export async function startTestServer({
+  customers = 20,
+  clock = () => Date.now(),
+  pages,
+  folder: kept,
+  trustProxy = false,
+}: TestServerOptions = {}): Promise<TestServer> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'branchbook-test-')))
+  const store = await openSqliteStore({ folder, newId: () => v7() })
+  const services: Services = { store, clock, newId: () => v7(), randomBytes }
+  const password = 'correct horse 正确的马'
+  if (customers > 0) {
+    const today = civilDateInShanghai(clock())
+    await fillWithDemo(services, { seed: 'test', today, customers, password })
+  }
+  const { app, setupCode } = await createApp({
+    services,
+    logger: createLogger('error'),
+    trustProxy,
+    ...(pages === undefined ? {} : { pages }),
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = app.listeningOrigin
+  const staff = await store.read((reader) => reader.staff.all())
+  const colleague = (role: Role, index = 0) => {
+    const found = staff.filter((account) => account.role === role)[index]
+    if (found === undefined) throw new Error(`No colleague: ${role} ${index}`)
+    return found
+  }
+  return {
+    url,
+    services,
+    folder,
+    setupCode: setupCode.code,
+    staff,
+    password,
+    colleague,
+    signIn: async (who, device) => {
+      const account = typeof who === 'string' ? colleague(who) : who
+      const client = createTestClient(url, device)
+      await client.signIn(account.staffNo, password)
+      return client
+    },
+    close: async () => {
+      await app.close()
+      await store.close()
+      if (kept === undefined) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,200 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startSync, type SyncEngine } from '#sync/engine.ts'
+import type { SyncEnvironment } from '#sync/environment.ts'
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
+
+let server: TestServer
+const engines: SyncEngine[] = []
+beforeAll(async () => {
+  server = await startTestServer({ customers: 5 })
+})
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+})
+afterAll(() => server.close())
+
+interface Running extends BranchDevice {
+  engine: SyncEngine
+  wake: (why: 'focus' | 'visible' | 'online') => void
+  errors: unknown[]
+}
+
+async function newDevice(): Promise<BranchDevice> {
+  const { staffNo } = server.colleague('rm')
+  return newBranchDevice(server.url, { staffNo, password: server.password })
+}
+
+function run(device: BranchDevice, change: Partial<SyncEnvironment> = {}): Running {
+  const wakers = new Set<(why: 'focus' | 'visible' | 'online') => void>()
+  const errors: unknown[] = []
+  const environment: SyncEnvironment = {
+    now: Date.now,
+    random: () => 0.5,
+    setTimer(callback, milliseconds) {
+      const timer = setTimeout(callback, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    locks: navigator.locks,
+    visible: () => true,
+    onWake(listener) {
+      wakers.add(listener)
+      return () => wakers.delete(listener)
+    },
+    onError: (error) => errors.push(error),
+    ...change,
+  }
+  const { vault, replica, api } = device
+  const engine = startSync({ vault, replica, api, environment })
+  engines.push(engine)
+  const wake = (why: 'focus' | 'visible' | 'online') => {
+    for (const waker of wakers) waker(why)
+  }
+  return { ...device, engine, wake, errors }
+}
+
+const phaseOf = ({ engine }: Running) => engine.status.current().phase
+const idle = (running: Running) =>
+  vi.waitFor(() => {
+    expect(running.engine.status.current()).toMatchObject({ phase: 'idle', pendingCount: 0 })
+    expect(running.engine.status.current().lastSyncedAt).not.toBeNull()
+  })
+
+describe('the engine', () => {
+  it('a new device shows the progress of its first sync and then when it was in sync', async () => {
+    const running = run(await newDevice())
+    const seen: { received: number; expected: number }[] = []
+    running.engine.status.subscribe(() => {
+      const { progress } = running.engine.status.current()
+      if (progress !== null) seen.push(progress)
+    })
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('first-sync'))
+    await idle(running)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.at(-1)?.received).toBe(seen.at(-1)?.expected)
+    expect(running.replica.all('customer').length).toBeGreaterThan(0)
+    expect(running.engine.status.current().progress).toBeNull()
+  })
+
+  it('[CL5] a saved change is on its way at once and on the other device without asking', async () => {
+    const [first, second] = [run(await newDevice()), run(await newDevice())]
+    await Promise.all([idle(first), idle(second)])
+    await vi.waitFor(() => expect(first.network.reached).toContain('/sync/live'))
+    await vi.waitFor(() => expect(second.network.reached).toContain('/sync/live'))
+    await Promise.all([idle(first), idle(second)])
+    const task = await addTask(first, { title: '看到就好' })
+    await vi.waitFor(() => expect(second.replica.get('task', task)?.data.title).toBe('看到就好'))
+    await idle(first)
+  })
+
+  it('[CL2] offline is said, work goes on, and “online” sends it at once', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.down = true
+    await addTask(running)
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('offline'))
+    await addTask(running)
+    const status = running.engine.status.current()
+    expect(status.pendingCount).toBe(2)
+    expect(status.oldestPendingAt).toBe(running.replica.pending()[0]?.operation.at)
+    expect(status.nextTryAt).toBeGreaterThan(Date.now() - 5_000)
+    running.network.down = false
+    running.wake('online')
+    await idle(running)
+  })
+
+  it('[PU2] a 401 pauses with everything kept, and the sign-in goes on where it stopped', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.forgetCookies()
+    await addTask(running)
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('signed-out'))
+    const requests = running.network.pushes.length
+    await addTask(running)
+    running.wake('focus')
+    running.wake('online')
+    expect(running.engine.status.current().pendingCount).toBe(2)
+    expect(running.network.pushes.length).toBe(requests)
+    await running.signIn()
+    running.engine.signedInAgain()
+    await idle(running)
+  })
+
+  it('[GC2] a foreign server is named and nothing is deleted', async () => {
+    const device = await newDevice()
+    await device.sync()
+    await addTask(device)
+    const hello = await device.api.hello()
+    if (!hello.ok) throw new Error('hello')
+    const other = { ...hello.value, serverId: crypto.randomUUID() }
+    device.network.fail('/api/hello', { kind: 'answer', response: () => Response.json(other) })
+    const running = run(device)
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('wrong-server'))
+    expect(running.engine.status.current().pendingCount).toBe(1)
+    expect(running.replica.all('customer').length).toBeGreaterThan(0)
+  })
+
+  it('[CL4] a second tab commits, the first one sends, both say the same', async () => {
+    const device = await newDevice()
+    const first = run(device)
+    await idle(first)
+    const other = await device.secondTab()
+    const second = run(other)
+    await vi.waitFor(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
+    const task = await addTask(second)
+    await vi.waitFor(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0))
+    await Promise.all([idle(first), idle(second)])
+    expect(first.replica.get('task', task)?.data.title).toBe('回访王先生')
+    await first.engine.stop()
+    const later = await addTask(second, { title: '接手了' })
+    await idle(second)
+    expect(second.replica.get('task', later)?.seq).toBeGreaterThan(0)
+  })
+
+  it('[CL4] a visible tab takes over from a holder of the lock that keeps silent', async () => {
+    const device = await newDevice()
+    await device.sync()
+    const frozen = Promise.withResolvers<void>()
+    const holding = navigator.locks
+      .request(`branchbook-sync-${device.vault.tag}`, () => frozen.promise)
+      .catch(() => {})
+    const start = Date.now()
+    const hundredfold = {
+      now: () => start + (Date.now() - start) * 100,
+      setTimer(callback: () => void, milliseconds: number) {
+        const timer = setTimeout(callback, milliseconds / 100)
+        return () => clearTimeout(timer)
+      },
+    }
+    const hidden = run(device, { ...hundredfold, visible: () => false })
+    await addTask(device)
+    await hidden.engine.stop()
+    expect(device.replica.pending()).toHaveLength(1)
+    run(device, { ...hundredfold })
+    await vi.waitFor(() => expect(device.replica.pending()).toEqual([]), 5_000)
+    frozen.resolve()
+    await holding
+  })
+
+  it('“sync now” resolves when its round is over, also offline', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.down = true
+    await running.engine.syncNow()
+    expect(phaseOf(running)).toBe('offline')
+    running.network.down = false
+    await running.engine.syncNow()
+    expect(phaseOf(running)).toBe('idle')
+  })
+
+  it('stops quietly: after it nothing is asked and nothing is reported', async () => {
+    const running = run(await newDevice())
+    await running.engine.stop()
+    running.vault.lock()
+    const requests = running.network.reached.length
+    running.wake('focus')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(running.network.reached.length).toBe(requests)
+    expect(running.errors).toEqual([])
+  })
+})

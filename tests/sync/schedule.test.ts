@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type RoundEnd,
+  begin,
+  finish,
+  idleSchedule,
+  nextRound,
+  want,
+  type Schedule,
+  type Trigger,
+} from '#sync/schedule.ts'
+
+const start = 1_000_000
+const quietFacts = { pending: false, live: true }
+const succeeded: RoundEnd = { ok: true, retryAfterMs: null, paused: false }
+const failed: RoundEnd = { ok: false, retryAfterMs: null, paused: false }
+
+function afterRound(end = succeeded, now = start, random = 0.5): Schedule {
+  return finish(begin(idleSchedule), end, { now, random })
+}
+
+describe('when the next round runs', () => {
+  it('[CL5] a write runs at once when nothing is under way', () => {
+    const schedule = want(afterRound(), 'write', start + 10)
+    expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 10)
+  })
+
+  it('[CL5] writes while busy are sent together, at most 300 ms after the first', () => {
+    let schedule = begin(afterRound())
+    for (let at = start; at <= start + 290; at += 10) schedule = want(schedule, 'write', at)
+    expect(nextRound(schedule, { pending: true, live: true })).toBeNull()
+    schedule = finish(schedule, succeeded, { now: start + 295, random: 0 })
+    expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 300)
+  })
+
+  it('[CL5] one write while busy waits no longer than it takes to see that no other follows', () => {
+    let schedule = want(begin(afterRound()), 'write', start)
+    schedule = finish(schedule, succeeded, { now: start + 20, random: 0 })
+    expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 50)
+  })
+
+  it('[CL5] the watchdog runs when something is pending and nothing moved for 30 s', () => {
+    expect(nextRound(afterRound(), { pending: true, live: true })).toBe(start + 30_000)
+  })
+
+  it('[PL5] without live events it asks every 30 s, with them every five minutes', () => {
+    expect(nextRound(afterRound(), { pending: false, live: false })).toBe(start + 30_000)
+    expect(nextRound(afterRound(), quietFacts)).toBe(start + 300_000)
+  })
+
+  it('[CL5] failures wait longer each time, up to a minute, spread by chance', () => {
+    let schedule = idleSchedule
+    const waits: number[] = []
+    for (let failure = 1; failure <= 9; failure += 1) {
+      schedule = finish(begin(schedule), failed, { now: start, random: 1 })
+      waits.push((nextRound(schedule, quietFacts) ?? 0) - start)
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
+    const lucky = finish(begin(idleSchedule), failed, { now: start, random: 0 })
+    expect(nextRound(lucky, quietFacts)).toBe(start + 500)
+  })
+
+  it.each<Trigger>(['online', 'focus', 'visible', 'poke', 'manual', 'signed-in'])(
+    '[CL5] %s ends the waiting after a failure',
+    (trigger) => {
+      const schedule = want(afterRound(failed), trigger, start + 5)
+      expect(nextRound(schedule, quietFacts)).toBe(start + 5)
+    },
+  )
+
+  it('[CL5] a write does not hammer a server that was just unreachable', () => {
+    const schedule = want(afterRound(failed, start, 1), 'write', start + 5)
+    expect(nextRound(schedule, { pending: true, live: false })).toBe(start + 1000)
+  })
+
+  it('[PU3] a pause that the server asked for stands against everything but a person', () => {
+    const asked = afterRound({ ok: true, retryAfterMs: 20_000, paused: false })
+    expect(nextRound(want(asked, 'focus', start + 1), quietFacts)).toBe(start + 20_000)
+    expect(nextRound(want(asked, 'manual', start + 1), quietFacts)).toBe(start + 1)
+  })
+
+  it('[PU2] after a 401 nothing runs until somebody signed in', () => {
+    const paused = afterRound({ ok: false, retryAfterMs: null, paused: true })
+    expect(nextRound(want(paused, 'write', start + 1), { pending: true, live: false })).toBeNull()
+    expect(nextRound(want(paused, 'online', start + 1), { pending: true, live: false })).toBeNull()
+    expect(nextRound(want(paused, 'signed-in', start + 2), quietFacts)).toBe(start + 2)
+  })
+})

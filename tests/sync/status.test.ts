@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { verdictOf } from '#sync/round-ending.ts'
+import { statusOf, type SyncFacts } from '#sync/status.ts'
+
+const calm: SyncFacts = {
+  verdict: 'reached',
+  running: false,
+  firstSync: false,
+  pendingCount: 0,
+  oldestUnsentAt: null,
+  attentionCount: 0,
+  lastSyncedAt: 5_000,
+  progress: null,
+  nextTryAt: null,
+}
+
+describe('what the chip says', () => {
+  it.each<[string, Partial<SyncFacts>]>([
+    ['idle', {}],
+    ['idle', { running: true }],
+    ['syncing', { running: true, pendingCount: 2 }],
+    ['first-sync', { firstSync: true, lastSyncedAt: null }],
+    ['offline', { verdict: 'unreachable', firstSync: true }],
+    ['offline', { verdict: 'unreachable', running: true, pendingCount: 1 }],
+    ['server-error', { verdict: 'server-error' }],
+    ['signed-out', { verdict: 'signed-out', running: true }],
+    ['wrong-server', { verdict: 'wrong-server', firstSync: true }],
+  ])('%s: %o', (phase, change) => {
+    expect(statusOf({ ...calm, ...change }).phase).toBe(phase)
+  })
+
+  it('[CL2] count and age of unsent changes are told in every phase', () => {
+    const facts: SyncFacts = {
+      ...calm,
+      verdict: 'unreachable',
+      pendingCount: 3,
+      oldestUnsentAt: 1_000,
+      attentionCount: 2,
+      nextTryAt: 9_000,
+    }
+    expect(statusOf(facts)).toEqual({
+      phase: 'offline',
+      pendingCount: 3,
+      oldestPendingAt: 1_000,
+      attentionCount: 2,
+      lastSyncedAt: 5_000,
+      progress: null,
+      nextTryAt: 9_000,
+    })
+  })
+
+  it('a session of another colleague in this browser is the same as none', () => {
+    const problem = { type: '/problems/other-device', title: '', status: 403 }
+    const error = { type: 'problem', status: 403, problem, retryAfterMs: null } as const
+    expect(verdictOf({ ok: false, error })).toBe('signed-out')
+    const other = { ...error, problem: { ...problem, type: '/problems/internal' } }
+    expect(verdictOf({ ok: false, error: other })).toBe('server-error')
+  })
+})

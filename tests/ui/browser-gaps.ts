@@ -1,0 +1,10 @@
+/** What every browser has and jsdom lacks, and React Aria's overlays ask for. Call before rendering. */
+export function fillBrowserGaps(): void {
+  if (typeof CSS === 'undefined') {
+    // The ids of React Aria need no more than this.
+    Object.assign(globalThis, {
+      CSS: { escape: (text: string) => text.replaceAll(/[^\w-]/gu, (sign) => `\\${sign}`) },
+    })
+  }
+  Element.prototype.scrollIntoView ??= () => {}
+}

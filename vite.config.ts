@@ -1,0 +1,84 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { VitePWA } from 'vite-plugin-pwa'
+
+/** The API that `npm run dev` passes through to; start it with `npm run dev:server`. */
+const api = `http://localhost:${process.env['API_PORT'] ?? '8787'}`
+const passedThrough = ['/api', '/sync', '/admin', '/healthz', '/readyz', '/openapi.json']
+
+export default defineConfig({
+  plugins: [
+    react(),
+    tailwindcss(),
+    // React Aria ships the texts of 34 languages; two are shown.
+    { ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' },
+    VitePWA({
+      // UP1: a new version waits until the person says so.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        id: '/',
+        name: '行伴',
+        short_name: '行伴',
+        description: '网点同事的客户手记：离线可用，加密保存，联网自动同步。',
+        lang: 'zh-CN',
+        dir: 'ltr',
+        start_url: '/today',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f3f5f2',
+        theme_color: '#0b6b57',
+        categories: ['business', 'productivity'],
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          {
+            src: '/icon-maskable-512.png',
+            sizes: '512x512',
+            type: 'image/png',
+            purpose: 'maskable',
+          },
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+        shortcuts: [
+          {
+            name: '找客户',
+            url: '/customers',
+            icons: [{ src: '/icon-192.png', sizes: '192x192' }],
+          },
+          {
+            name: '登记投诉',
+            url: '/complaints/new',
+            icons: [{ src: '/icon-192.png', sizes: '192x192' }],
+          },
+          { name: '任务', url: '/tasks', icons: [{ src: '/icon-192.png', sizes: '192x192' }] },
+        ],
+      },
+      workbox: {
+        // One file: `importScripts` with a plain address is refused under Trusted Types (SE4).
+        inlineWorkboxRuntime: true,
+        // UP2: every chunk is there before the network goes.
+        globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+        // The page of the very first visit is taken over too, so that it can go offline at once.
+        clientsClaim: true,
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/(api|sync|admin|healthz|readyz|openapi\.json)/],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  build: { target: ['chrome111', 'safari16.4'], sourcemap: false, chunkSizeWarningLimit: 700 },
+  worker: { format: 'es' },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(passedThrough.map((path) => [path, { target: api }])),
+  },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})

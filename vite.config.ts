@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -8,7 +9,12 @@ import { VitePWA } from 'vite-plugin-pwa'
 const api = `http://localhost:${process.env['API_PORT'] ?? '8787'}`
 const passedThrough = ['/api', '/sync', '/admin', '/healthz', '/readyz', '/openapi.json']
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
 export default defineConfig({
+  define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
   plugins: [
     react(),
     tailwindcss(),

@@ -27,14 +27,15 @@ export async function writeFigures(path: string, results: Results): Promise<void
 }
 
 function sectionOf({ takenAt, machine, runs, figures }: Results): string {
-  const { cores, processor, memoryGB, chromium, node } = machine
+  const { cores, processor, memoryGB, chromium, node, load } = machine
   return `${heading}
 
 \`npm run bench -- --write\` takes these figures and writes this section. A floor is the least program that does the same
 work with nothing of the product in it, measured in the same run, turn by turn: times differ from machine to machine,
-ratios hardly. Medians of ${runs} runs.
+ratios much less, unless something else keeps the cores busy. Medians of ${runs} runs.
 
-Taken on ${takenAt.slice(0, 10)}: ${cores} cores (${processor}), ${memoryGB} GB of memory, Chromium ${chromium}, Node ${node}.
+Taken on ${takenAt.slice(0, 10)}: ${cores} cores (${processor}), ${memoryGB} GB of memory, Chromium ${chromium}, Node ${node};
+load average before the run ${load.toFixed(1)} (a quiet machine is below 0.5).
 
 ${tableOf(figures)}
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { chromiumPath } from '#tests/support/chromium.ts'
 
 /** What the figures were taken on: a ratio travels between machines, a time does not. */
@@ -9,6 +9,8 @@ export interface Machine {
   memoryGB: number
   chromium: string
   node: string
+  /** Average of the minute before: what else kept the cores busy. */
+  load: number
 }
 
 export async function describeMachine(): Promise<Machine> {
@@ -22,5 +24,6 @@ export async function describeMachine(): Promise<Machine> {
     memoryGB: Math.round(totalmem() / 2 ** 30),
     chromium: /\d+(\.\d+)+/.exec(version)?.[0] ?? 'unknown',
     node: process.versions.node,
+    load: loadavg()[0] ?? 0,
   }
 }

@@ -26,8 +26,18 @@ export function tableOf(figures: readonly Figure[]): string {
 /** What the floors are and what belongs to each figure, as a list. */
 export function remarksOf(figures: readonly Figure[]): string {
   return figures
-    .map(({ what, floorIs, remarks }) => `- ${what}. Floor: ${floorIs}. ${remarks.join('. ')}.`)
+    .map(
+      ({ what, unit, ours, floor, floorIs, remarks }) =>
+        `- ${what}. Floor: ${floorIs}. ${[...remarks, spread(ours, floor, unit)].join('. ')}.`,
+    )
     .join('\n')
+}
+
+/** The fastest and the slowest run of both sides: how much a median is worth. */
+function spread(ours: readonly number[], floor: readonly number[], unit: Figure['unit']): string {
+  const between = (values: readonly number[]) =>
+    `${amount(Math.min(...values), unit)} to ${amount(Math.max(...values), unit)}`
+  return ours.length < 2 ? 'Counted once' : `Runs: ours ${between(ours)}, floor ${between(floor)}`
 }
 
 function amount(value: number, unit: Figure['unit']): string {

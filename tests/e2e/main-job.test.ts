@@ -123,12 +123,17 @@ test('[ME3] two people edit the same phone number offline, and the later one is 
   const { page } = lead.app()
   await page.getByRole('banner').getByText('1 项需要处理').waitFor()
   await lead.app().visit('/sync')
+  await page.locator('main a[href^="/sync/issues/"]').first().click()
+  await sees(page, ['13900001111', '13900002222'])
   await page
-    .getByRole('main')
-    .getByRole('link', { name: /联系方式|手机/ })
+    .getByRole('radio', { name: '用这一版 我的版本' })
+    .or(page.getByRole('button', { name: '用这一版 我的版本' }))
     .first()
     .click()
-  await sees(page, ['13900001111', '13900002222'])
+  await page.getByRole('button', { name: '保存选择' }).click()
+  await lead.app().untilSynced()
+  await manager.app().visit(customerPath)
+  await sees(manager.app().page, ['尾号 2222'], 10_000)
 }, 90_000)
 
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {

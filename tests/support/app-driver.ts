@@ -15,11 +15,23 @@ export interface AppDriver {
   untilSynced(): Promise<void>
   /** Waits until the service worker has everything and serves this page. */
   untilOfflineReady(): Promise<void>
+  /** CL5: the browser tells that its network is back; the emulation does so only for the first page. */
+  wake(): Promise<void>
+  /** Locks the vault from the rail (from tablet width up). */
+  lock(): Promise<void>
 }
 
 /** Opens the app at an address in the first tab of a browser. */
 export async function openApp(context: BrowserContext, url: string): Promise<AppDriver> {
-  const page = context.pages()[0] ?? (await context.newPage())
+  return driveApp(context.pages()[0] ?? (await context.newPage()), url)
+}
+
+/** Opens the app at an address in one more tab of the same browser. */
+export async function openTab(context: BrowserContext, url: string): Promise<AppDriver> {
+  return driveApp(await context.newPage(), url)
+}
+
+async function driveApp(page: Page, url: string): Promise<AppDriver> {
   await page.goto(url)
   const shell = page.getByRole('main')
   const chipButton = page.getByRole('banner').getByRole('button')
@@ -58,6 +70,13 @@ export async function openApp(context: BrowserContext, url: string): Promise<App
     },
     async untilOfflineReady() {
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    },
+    async wake() {
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+    },
+    async lock() {
+      await page.getByRole('complementary').getByRole('button', { name: '锁定' }).click()
+      await page.getByRole('heading', { name: '已锁定' }).waitFor()
     },
   }
 }

@@ -17,7 +17,9 @@ export interface OursPage {
   /** Signs in and makes the vault: what happens before a first sync. Answers the derived key of the vault. */
   prepare: (staffNo: string, password: string) => Promise<number[]>
   /** From the open, empty vault to the first hit of a search over everything. */
-  firstSync: (typed: string) => Promise<{ ms: number; syncedMs: number; hits: number }>
+  firstSync: (
+    typed: string,
+  ) => Promise<{ ms: number; syncedMs: number; hits: number; records: number }>
   /** From the password to the first hit; the key is given, because its derivation is a price that is chosen. */
   unlock: (
     key: number[],
@@ -25,7 +27,10 @@ export interface OursPage {
   ) => Promise<{ ms: number; vaultMs: number; openMs: number; hits: number }>
   /** Resolves when everything of the unlocked vault is in memory and nothing is being synced. */
   settle: () => Promise<void>
-  /** Edits of so many customers, one after the other; each resolves when it is durable. */
+  /**
+   * Edits of so many customers, one after the other; each resolves when it is durable. Throws unless every one of
+   * them lies in the outbox afterwards: an edit that changes nothing is not stored, and would cost nothing.
+   */
   saveEdits: (count: number) => Promise<number[]>
 }
 
@@ -82,7 +87,10 @@ window.ours = {
     await firstPull(open)
     const syncedMs = performance.now() - start
     const hits = customerSearchOf(open.replica).search(typed, 20).length
-    return { ms: performance.now() - start, syncedMs, hits }
+    const ms = performance.now() - start
+    const { replica } = open
+    const records = replica.scopes().reduce((sum, scope) => sum + replica.checksum(scope).count, 0)
+    return { ms, syncedMs, hits, records }
   },
 
   async unlock(key, typed) {
@@ -107,7 +115,8 @@ window.ours = {
 
   async saveEdits(count) {
     if (open === undefined) throw new Error('Nothing is open.')
-    const { replica } = open
+    const { replica, vault } = open
+    const before = (await vault.outbox.all()).operations.length
     const times: number[] = []
     for (const { id, data } of replica.all('customer').slice(0, count)) {
       const request = patch('customer', id, data, { salutation: `客户${times.length}` })
@@ -115,6 +124,8 @@ window.ours = {
       await replica.commit([request])
       times.push(performance.now() - start)
     }
+    const stored = (await vault.outbox.all()).operations.length - before
+    if (stored !== count) throw new Error(`${stored} of ${count} edits were stored.`)
     return times
   },
 }

@@ -15,7 +15,7 @@ const contentSecurityPolicy = [
   "worker-src 'self'",
   "connect-src 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types branchbook-worker',
+  'trusted-types branchbook',
 ].join('; ')
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }

@@ -1,0 +1,93 @@
+/**
+ * Takes the pictures of docs/pictures from the running app: the demonstration branch on a server of its own, in a
+ * real Chromium. `npm run build` first; then `npm run pictures`.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openApp, type AppDriver } from '#tests/support/app-driver.ts'
+import { openProfile } from '#tests/support/chromium.ts'
+import { startServerProcess } from '#tests/support/server-process.ts'
+import { temporaryFolder } from '#tests/support/temporary-folder.ts'
+
+const password = 'picture password 1'
+const folder = join(import.meta.dirname, '..', 'docs', 'pictures')
+
+interface Shot {
+  name: string
+  width: number
+  height: number
+  dark?: boolean
+  /** Goes to what is to be seen. */
+  go(app: AppDriver): Promise<void>
+}
+
+const shots: Shot[] = [
+  { name: 'today-desktop', width: 1366, height: 768, go: (app) => app.visit('/today') },
+  { name: 'today-phone', width: 390, height: 844, go: (app) => app.visit('/today') },
+  {
+    name: 'today-tablet-dark',
+    width: 1024,
+    height: 768,
+    dark: true,
+    go: (app) => app.visit('/today'),
+  },
+  { name: 'customer-tablet', width: 1024, height: 768, go: openFirstCustomer },
+  { name: 'customers-phone', width: 390, height: 844, go: (app) => app.visit('/customers') },
+  {
+    name: 'note-phone',
+    width: 390,
+    height: 844,
+    go: (app) => openFirstCustomer(app, '/notes/new'),
+  },
+  {
+    name: 'date-tablet',
+    width: 1024,
+    height: 768,
+    go: (app) => openFirstCustomer(app, '/dates/new'),
+  },
+  { name: 'tasks-desktop', width: 1366, height: 768, go: (app) => app.visit('/tasks') },
+  { name: 'complaints-tablet', width: 1024, height: 768, go: (app) => app.visit('/complaints') },
+  {
+    name: 'complaint-form-tablet',
+    width: 1024,
+    height: 768,
+    go: (app) => app.visit('/complaints/new'),
+  },
+  { name: 'sync-phone-dark', width: 390, height: 844, dark: true, go: (app) => app.visit('/sync') },
+]
+
+mkdirSync(folder, { recursive: true })
+const server = await startServerProcess({ demoCustomers: 2000, demoPassword: password })
+try {
+  for (const shot of shots) await take(shot)
+} finally {
+  await server.dispose()
+}
+
+async function take({ name, width, height, dark = false, go }: Shot): Promise<void> {
+  const profile = temporaryFolder('picture')
+  const context = await openProfile(profile.path, { width, height, dark })
+  try {
+    const app = await openApp(context, server.url)
+    await app.signIn('1001', password)
+    await app.untilSynced()
+    await go(app)
+    await app.page.getByRole('heading', { level: 1 }).first().waitFor()
+    await app.page.waitForLoadState('networkidle')
+    await app.page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+    )
+    await app.page.screenshot({ path: join(folder, `${name}.png`) })
+    console.log(`docs/pictures/${name}.png`)
+  } finally {
+    await context.close()
+    profile.remove()
+  }
+}
+
+async function openFirstCustomer(app: AppDriver, further = ''): Promise<void> {
+  await app.visit('/customers')
+  const link = app.page.locator('main a[href*="/customers/0"]').nth(2)
+  const href = await link.getAttribute('href')
+  await app.visit(`${href?.split('?')[0] ?? '/customers'}${further}`)
+}

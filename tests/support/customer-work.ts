@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core'
+import type { AppDriver } from './app-driver.ts'
+
+/** Adds a customer of one's own and answers the path of the card. */
+export async function addCustomer(
+  { page, visit }: AppDriver,
+  { name, mobile }: { name: string; mobile?: string },
+): Promise<string> {
+  await visit('/customers/new')
+  await page.getByLabel('姓名').fill(name)
+  if (mobile !== undefined) await page.getByLabel('手机号码').fill(mobile)
+  await page.getByRole('button', { name: '保存客户' }).click()
+  await page.waitForURL((url) => /^\/customers\/[0-9a-f-]{36}$/.test(url.pathname))
+  await page.getByRole('heading', { name }).first().waitFor()
+  return new URL(page.url()).pathname
+}
+
+/** Writes a note about a customer and waits until it stands in the stream. */
+export async function writeNote(app: AppDriver, customerPath: string, text: string): Promise<void> {
+  await startNote(app, customerPath, text)
+  await saveSheet(app.page)
+  await stream(app.page).getByText(text).waitFor()
+}
+
+/** Opens 记一笔 and types, without saving. */
+export async function startNote(app: AppDriver, customerPath: string, text: string): Promise<void> {
+  await app.visit(`${customerPath}/notes/new`)
+  await app.page.getByRole('dialog').getByLabel('内容').fill(text)
+}
+
+/** Adds a task for a customer. */
+export async function writeTask(
+  { page, visit }: AppDriver,
+  customerPath: string,
+  title: string,
+): Promise<void> {
+  await visit(`/tasks/new?customer=${customerPath.split('/')[2]}`)
+  await page.getByRole('dialog').getByLabel('要做什么').fill(title)
+  await saveSheet(page)
+}
+
+/** Everything about the customer whose card is open, in one stream. */
+export function stream(page: Page) {
+  return page.getByRole('list', { name: '往来记录' })
+}
+
+/** Waits until each of these texts stands somewhere on the page. */
+export async function sees(page: Page, texts: string[], timeout = 5000): Promise<void> {
+  for (const text of texts) await page.getByText(text).first().waitFor({ timeout })
+}
+
+async function saveSheet(page: Page): Promise<void> {
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await sheet.waitFor({ state: 'detached' })
+}

@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { VitePWA } from 'vite-plugin-pwa'
 
-/** The API that `npm run dev` passes through to; start it with `npm run dev:server`. */
+/** The API that `npm run dev` passes through to; `npm run dev` starts both. */
 const api = `http://localhost:${process.env['API_PORT'] ?? '8787'}`
 const passedThrough = ['/api', '/sync', '/admin', '/healthz', '/readyz', '/openapi.json']
 

@@ -1,6 +1,6 @@
 /**
  * The tables of docs/sync.md that follow from the code: who holds which scope, and every field of every record type.
- * `node scripts/describe-records.ts` prints them; with `--write` it puts them between the markers of docs/sync.md.
+ * `npx node scripts/describe-records.ts` prints them; with `--write` it puts them between the markers of docs/sync.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

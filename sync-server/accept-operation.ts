@@ -1,7 +1,8 @@
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
-import { mayWrite } from '#shared/domain/grants.ts'
+import { mayRead, mayWrite } from '#shared/domain/grants.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import { applyOperation } from '#shared/protocol/apply-operation.ts'
+import type { FieldConflict } from '#shared/protocol/change-effect.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
 import type { Scope } from '#shared/protocol/scope.ts'
@@ -103,7 +104,14 @@ async function apply(
     if (!place.ok) return refuse(place.error.type)
     await records.put(numbered, place.value)
   }
-  return { outcome, reason, details, fields: conflicts }
+  const readable =
+    stored === undefined || mayRead(session.grants, { ...stored.record, scope: stored.scope })
+  return { outcome, reason, details, fields: readable ? conflicts : conflicts.map(withoutTheirs) }
+}
+
+/** SC5: whoever may write here without reading learns that there is a conflict, not what the others wrote. */
+function withoutTheirs({ field, base, mine }: FieldConflict): SyncIssue['fields'][number] {
+  return { field, base, mine, theirs: null }
 }
 
 /** Where the record lies, or where what is created would lie. */

@@ -46,7 +46,8 @@ export async function createApp({
     loggerInstance: logger,
     // SE8: what is logged of a request is decided in request-log.ts alone.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy,
+    // SE1: the one proxy in front is believed, and not what a client wrote into X-Forwarded-For before it.
+    trustProxy: trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: maximumPushBytes,
     // SE5: a client that takes longer to say what it wants is let go.
     requestTimeout: 60_000,

@@ -29,7 +29,7 @@ const tiers = [...new Set(Object.values(recordTypeDefinitions).map(({ tier }) =>
 export async function* pullLines(
   snapshot: Snapshot,
   session: Session,
-  { cursor }: PullRequest,
+  { cursor, epoch }: PullRequest,
   serverTime: number,
 ): AsyncGenerator<string> {
   const { serverEpoch } = await snapshot.meta.get()
@@ -51,7 +51,8 @@ export async function* pullLines(
   const checkpoint: PullCheckpoint = {
     kind: 'checkpoint',
     cursor: { serverEpoch, positions: positionsOf(states) },
-    lastN: device?.lastN ?? 0,
+    // PL3: the count of another epoch would take operations out of an outbox that were never run.
+    lastN: device?.epoch === epoch ? device.lastN : 0,
     serverTime,
     scopes: await checksums(snapshot, session, states),
   }

@@ -10,7 +10,12 @@ export function readSessionToken(request: FastifyRequest): string | undefined {
   return request.cookies[isSecure(request) ? secureName : localName]
 }
 
-/** SE2. Refuses plain http from elsewhere: the token would travel in the clear. `maxAge` in seconds. */
+/** SE2: plain http from elsewhere is refused: password and token would travel in the clear. */
+export function refuseClearText(request: FastifyRequest): void {
+  if (!isSecure(request) && !isLocal(request)) throw problem('needs-https')
+}
+
+/** Sets the cookie of a session, for `maxAge` seconds. */
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -18,7 +23,6 @@ export function setSessionCookie(
   maxAge: number,
 ): void {
   const secure = isSecure(request)
-  if (!secure && !isLocal(request)) throw problem('needs-https')
   reply.setCookie(secure ? secureName : localName, token, {
     path: '/',
     httpOnly: true,

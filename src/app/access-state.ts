@@ -2,13 +2,11 @@ import type { Hello, SessionInfo } from '#shared/protocol/session-message.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { SyncEngine } from '#sync/engine.ts'
-import type { SettlingDrafts } from './settling-drafts.ts'
-import type { OpenVault } from '#vault/assemble-vault.ts'
+import type { SettlingVault } from './settling-vault.ts'
 
 /** Everything of one colleague while the vault is open. */
 export interface OpenSession {
-  vault: OpenVault
-  drafts: SettlingDrafts
+  vault: SettlingVault
   replica: Replica & ReplicaFeed
   engine: SyncEngine
   session: SessionInfo

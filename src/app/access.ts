@@ -19,6 +19,7 @@ import {
 import { persistStorage } from '#vault/storage.ts'
 import { openDirectory } from '#vault/vault-directory.ts'
 import type { AccessState, OpenSession } from './access-state.ts'
+import { closeSession } from './close-session.ts'
 import { loadOpenApp } from './load-open-app.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
 import { sessionProblem } from './session-problems.ts'
@@ -69,12 +70,16 @@ export function createAccess({ api, environment }: AccessParts): Access {
   }
 
   async function start(): Promise<void> {
-    const probe = await probeDevice(device.databases)
-    if (!probe.ok) return show({ at: 'unsupported' })
+    const [probe, listed] = await Promise.allSettled([
+      probeDevice(device.databases),
+      device.directory.list(),
+    ])
+    const canKeep = probe.status === 'fulfilled' && probe.value.ok
+    if (!canKeep || listed.status === 'rejected') return show({ at: 'unsupported' })
     void persistStorage()
     // The app itself comes while the password is being typed.
     void loadOpenApp()
-    vaultsHere = (await device.directory.list()).length
+    vaultsHere = listed.value.length
     if (vaultsHere > 0) return show({ at: 'locked', vaultsHere })
     const hello = await api.hello()
     if (!hello.ok) return show({ at: 'unreachable' })
@@ -170,15 +175,20 @@ export function createAccess({ api, environment }: AccessParts): Access {
    * The password was just typed: it signs in once more if the server's session has ended or is another
    * person's. Unlocked offline, it waits in memory for the first answer of the server, and no longer.
    */
-  function renewSession({ engine, session }: OpenSession, password: string): void {
+  function renewSession(open: OpenSession, password: string): void {
+    const { engine, session } = open
+    // Locked meanwhile, and perhaps opened by somebody else: this password is nobody's there.
+    const again = () => {
+      if (state.at === 'open' && state.open === open) void signInAgain(password)
+    }
     const unlockedAt = environment.now()
     const stop = engine.status.subscribe(() => {
       const { phase, lastSyncedAt } = engine.status.current()
-      if (phase === 'signed-out') void signInAgain(password)
+      if (phase === 'signed-out') again()
       if (phase === 'signed-out' || (lastSyncedAt ?? 0) > unlockedAt) stop()
     })
     void api.session().then((answer) => {
-      if (answer.ok && answer.value.staffId !== session.staffId) void signInAgain(password)
+      if (answer.ok && answer.value.staffId !== session.staffId) again()
     })
   }
 
@@ -193,11 +203,27 @@ export function createAccess({ api, environment }: AccessParts): Access {
   }
 
   async function enter(vault: OpenVault, session: SessionInfo): Promise<OpenSession> {
-    const { openSession } = await loadOpenApp()
-    const open = await openSession({ vault, session, api, environment })
+    const open = await openedSession(vault, session)
     vaultsHere = (await device.directory.list()).length
     show({ at: 'open', open })
     return open
+  }
+
+  async function openedSession(vault: OpenVault, session: SessionInfo): Promise<OpenSession> {
+    try {
+      const { openSession } = await loadOpenApp()
+      return await openSession({ vault, session, api, environment })
+    } catch (error) {
+      // What cannot be shown must not stay open behind the lock screen.
+      vault.lock()
+      throw error
+    }
+  }
+
+  /** KE1: nobody's password stays in memory once its owner has turned to another page. */
+  function turnTo(next: AccessState): void {
+    waiting = null
+    show(next)
   }
 
   const changePassword: ChangePassword = async (current, next) => {
@@ -212,7 +238,7 @@ export function createAccess({ api, environment }: AccessParts): Access {
     const { open } = state
     // The screens go first, so that forms seal their drafts while the key is still there.
     show({ at: 'locked', vaultsHere })
-    void close(open)
+    void closeSession(open)
   }
 
   return {
@@ -240,16 +266,9 @@ export function createAccess({ api, environment }: AccessParts): Access {
     signInAgain,
     changePassword,
     lock,
-    showSignIn: () => show({ at: 'sign-in', vaultsHere }),
-    showUnlock: () => show({ at: 'locked', vaultsHere }),
+    showSignIn: () => turnTo({ at: 'sign-in', vaultsHere }),
+    showUnlock: () => turnTo({ at: 'locked', vaultsHere }),
   }
-}
-
-async function close({ vault, drafts, replica, engine }: OpenSession): Promise<void> {
-  await engine.stop()
-  await drafts.settled()
-  replica.close()
-  vault.lock()
 }
 
 function unlockProblem(type: string): SessionProblem {

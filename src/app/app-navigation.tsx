@@ -7,7 +7,7 @@ export function NavigationRail() {
   const messages = useMessages()
   const current = useCurrentPlace()
   return (
-    <ul className="flex flex-col gap-1 px-2 lg:px-3">
+    <ul className="flex flex-col gap-1 px-1 lg:px-3">
       {places.map(({ id, to, icon: Icon }) => {
         const here = current === id
         return (
@@ -44,7 +44,7 @@ export function NavigationTabs() {
             <Link
               to={to}
               aria-current={here ? 'page' : undefined}
-              className={`flex h-14 flex-col items-center justify-center gap-0.5 text-xs ${
+              className={`flex h-14 flex-col items-center justify-center gap-0.5 text-xs max-[359px]:text-[11px] ${
                 here ? 'font-semibold text-primary' : 'text-ink-3'
               }`}
             >

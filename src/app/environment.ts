@@ -7,3 +7,6 @@ export const environment = {
   /** UUIDv7: sorts by time, so that new records lie together. */
   newId: () => uuidV7(),
 } as const
+
+/** The version in package.json, put in by the build. */
+export const appVersion: string = import.meta.env['VITE_APP_VERSION'] ?? 'dev'

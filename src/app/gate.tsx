@@ -4,7 +4,6 @@ import { useMessages } from '#i18n/language.tsx'
 import { SessionFrame } from '#features/session/session-frame.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { Button } from '#ui/button.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
 import type { AccessState } from './access-state.ts'
 import { useAccess } from './use-access.ts'
 
@@ -40,10 +39,14 @@ function Page({ state }: GateProps) {
     case 'unsupported':
       return (
         <SessionFrame
+          icon={ShieldAlert}
+          tone="danger"
           title={messages.session.unsupportedTitle}
           text={messages.session.unsupportedText}
         >
-          <ShieldAlert size={40} className="text-ink-3" aria-hidden />
+          <Button full tone="outline" onPress={() => location.reload()}>
+            {messages.app.retry}
+          </Button>
         </SessionFrame>
       )
     case 'unreachable':
@@ -95,37 +98,32 @@ function Unreachable() {
   const [busy, setBusy] = useState(false)
   return (
     <SessionFrame
+      icon={CloudOff}
+      tone="offline"
       title={messages.session.unreachableTitle}
       text={messages.session.unreachableFirst}
     >
-      <div className="grid gap-5">
-        <CloudOff size={40} className="text-ink-3" aria-hidden />
-        <Button
-          full
-          busy={busy}
-          onPress={() => {
-            setBusy(true)
-            void access.start().finally(() => setBusy(false))
-          }}
-        >
-          {messages.app.retry}
-        </Button>
-      </div>
+      <Button
+        full
+        busy={busy}
+        onPress={() => {
+          setBusy(true)
+          void access.start().finally(() => setBusy(false))
+        }}
+      >
+        {messages.app.retry}
+      </Button>
     </SessionFrame>
   )
 }
 
-/** The outline of the app for the moment until the vault directory is read. */
+/** The mark alone, for the moment until the vault directory is read; as the system's own splash shows it. */
 export function Starting() {
   const messages = useMessages()
   return (
     <main id="main" className="grid min-h-dvh place-items-center p-6" aria-busy="true">
-      <div className="grid w-full max-w-md gap-4">
-        <output className="sr-only">{messages.app.loading}</output>
-        <Skeleton className="h-8 w-40" />
-        <Skeleton className="h-12 w-full" />
-        <Skeleton className="h-12 w-full" />
-      </div>
+      <output className="sr-only">{messages.app.loading}</output>
+      <img src="/icon.svg" alt="" width={72} height={72} className="starting-mark size-18" />
     </main>
   )
 }

@@ -7,6 +7,7 @@ import '#ui/style.css'
 import { createAccess } from './access.ts'
 import { App } from './app.tsx'
 import { environment } from './environment.ts'
+import { watchInstallPrompt } from './install-prompt.ts'
 
 // zod compiles schemas with `new Function` where it may; the content security policy forbids even the attempt.
 z.config({ jitless: true })
@@ -19,6 +20,7 @@ const access = createAccess({
   environment,
 })
 void access.start()
+watchInstallPrompt()
 
 createRoot(root).render(
   <StrictMode>

@@ -8,7 +8,7 @@ import { router } from './router.tsx'
 /** The app of one colleague, from an open session. */
 export function OpenApp({ open }: { open: OpenSession }) {
   return (
-    <ReplicaProvider replica={open.replica} drafts={open.drafts} environment={environment}>
+    <ReplicaProvider replica={open.replica} drafts={open.vault.drafts} environment={environment}>
       <SyncProvider engine={open.engine}>
         <RouterProvider router={router} />
       </SyncProvider>

@@ -4,8 +4,10 @@ import type { Api } from '#sync/api.ts'
 import { startSync } from '#sync/engine.ts'
 import { browserEnvironment } from '#sync/environment.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
+import { VaultLockedError } from '#vault/vault-errors.ts'
 import type { OpenSession } from './access-state.ts'
-import { createSettlingDrafts } from './settling-drafts.ts'
+import { createSettlingVault } from './settling-vault.ts'
+import { startIdleWork } from './idle-work.ts'
 
 interface OpenSessionParts {
   vault: OpenVault
@@ -16,20 +18,25 @@ interface OpenSessionParts {
 
 /** Everything of one colleague: records in memory from an open vault, and the sync that keeps them fresh. */
 export async function openSession({
-  vault,
+  vault: opened,
   session,
   api,
   environment,
 }: OpenSessionParts): Promise<OpenSession> {
+  const vault = createSettlingVault(opened)
   const replica = await openReplica(vault, session, environment)
+  startIdleWork(vault, replica).catch(report)
   const engine = startSync({
     vault,
     replica,
     api,
-    environment: browserEnvironment((error) => {
-      // Reported to the browser's own log, where it carries no content; the chip says what it means.
-      reportError(error)
-    }),
+    environment: browserEnvironment(report),
   })
-  return { vault, drafts: createSettlingDrafts(vault.drafts), replica, engine, session }
+  return { vault, replica, engine, session }
+}
+
+/** To the browser's own log, where it carries no content; the chip says what it means. */
+function report(error: unknown): void {
+  // Work that was under way at a lock ends with it, and is no failure.
+  if (!(error instanceof VaultLockedError)) reportError(error)
 }

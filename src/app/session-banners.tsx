@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { useSyncStatus } from '#sync/use-sync.ts'
 import { problemText, type SessionProblem } from '#features/session/session-problem.ts'
@@ -10,22 +9,15 @@ import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useAccess } from './use-access.ts'
 
-/** Lasting facts about this session, above the screen: generated data, ended session, first download, damage. */
+/** Lasting facts about this session, above the screen: ended session, first download, damage. */
 export function SessionBanners() {
   const messages = useMessages()
-  const session = useSession()
   const status = useSyncStatus()
   const { state } = useAccess()
   const [asking, setAsking] = useState(false)
   const unreadable = state.at === 'open' ? state.open.replica.unreadableOperations.length : 0
   return (
     <>
-      {session.demo && (
-        <Banner tone="info" shape="bar">
-          <b>{messages.app.demoBadge}</b>
-          <span className="max-md:hidden"> · {messages.app.demoNote}</span>
-        </Banner>
-      )}
       {unreadable > 0 && (
         <Banner tone="danger" shape="bar">
           {messages.session.unreadableOutbox(unreadable)}

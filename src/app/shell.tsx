@@ -1,9 +1,10 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Lock, Search } from 'lucide-react'
+import { FlaskConical, Lock, Search } from 'lucide-react'
 import { Suspense, useEffect } from 'react'
 import { useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { SyncStatusChip } from '#features/sync-status/sync-status-chip.tsx'
+import { Badge } from '#ui/badge.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Kbd } from '#ui/kbd.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
@@ -61,6 +62,7 @@ export function Shell() {
         </div>
         <nav
           aria-label={messages.app.navigation}
+          data-tabs
           className="safe-b fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface md:hidden"
         >
           <NavigationTabs />
@@ -72,23 +74,37 @@ export function Shell() {
 
 function TopBar() {
   const messages = useMessages()
+  const session = useSession()
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-canvas/95 px-3 md:h-16 md:px-6">
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-canvas px-3 md:h-16 md:px-6">
       <Link
         to="/customers"
         search={{ find: true }}
-        className="flex min-h-11 min-w-0 items-center gap-2 rounded-md px-2 text-ink-3 hover:text-ink-2 md:w-72 md:border md:border-line md:bg-surface md:px-3 md:hover:border-line-strong"
+        className="flex min-h-11 min-w-0 shrink items-center gap-2 rounded-md px-2 text-ink-3 hover:text-ink-2 md:w-72 md:border md:border-line md:bg-surface md:px-3 md:hover:border-line-strong"
       >
         <Search size={20} className="shrink-0" aria-hidden />
-        <span className="min-w-0 flex-1 truncate">{messages.app.find}</span>
+        <span className="min-w-0 flex-1 truncate max-[379px]:sr-only">{messages.app.find}</span>
         <span className="hidden lg:block">
           <Kbd>Ctrl K</Kbd>
         </span>
       </Link>
-      <span className="ml-auto min-w-0">
+      <span className="ml-auto flex min-w-0 shrink-0 items-center gap-1">
+        {session.demo && <DemoMark />}
         <SyncStatusChip />
       </span>
     </header>
+  )
+}
+
+/** In sight on every screen: nobody here is a real person. */
+function DemoMark() {
+  const { app } = useMessages()
+  return (
+    <span title={app.demoNote}>
+      <Badge tone="jade" icon={FlaskConical}>
+        {app.demoBadge}
+      </Badge>
+    </span>
   )
 }
 

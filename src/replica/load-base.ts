@@ -1,4 +1,5 @@
 import type { BaseEntry } from '#vault/vault.ts'
+import { nextTask } from './next-task.ts'
 
 /** The base as it arrives from the disk, while news from the server may already be coming in. */
 export interface BaseLoading {
@@ -90,17 +91,4 @@ function milestone(): { reached: Promise<void>; reach: (after?: Promise<void>) =
 
 function keyOf({ type, id }: BaseEntry): string {
   return `${type}|${id}`
-}
-
-/** Waits for a turn of the event loop; timers would be slowed down to 4 ms each when nested. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
-      port1.close()
-      resolve()
-    })
-    port1.start()
-    port2.postMessage(null)
-  })
 }

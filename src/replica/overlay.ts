@@ -40,8 +40,6 @@ export function createOverlay(): Overlay {
   return {
     pending: () => changes,
     of(type, id) {
-      // The usual case, asked for each of 50,000 records of a first sync.
-      if (changes.length === 0) return none
       // The usual case, once for each of 50,000 records while loading.
       if (changes.length === 0) return none
       byRecord ??= groupedByRecord(changes)

@@ -18,6 +18,8 @@ export interface SyncEnvironment {
 
 /** The environment of a browser tab. */
 export function browserEnvironment(onError: (error: unknown) => void): SyncEnvironment {
+  // Missing in old browsers, whatever the DOM library says.
+  const { locks }: Partial<Navigator> = navigator
   return {
     now: Date.now,
     random: Math.random,
@@ -25,7 +27,7 @@ export function browserEnvironment(onError: (error: unknown) => void): SyncEnvir
       const timer = setTimeout(callback, milliseconds)
       return () => clearTimeout(timer)
     },
-    locks: navigator.locks,
+    locks: locks ?? null,
     visible: () => document.visibilityState === 'visible',
     onWake(listener) {
       const stop = new AbortController()

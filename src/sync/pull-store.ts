@@ -2,7 +2,7 @@ import type { Cursor, PullCheckpoint, PullPage } from '#shared/protocol/pull-mes
 import { RecordType } from '#shared/protocol/record.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { RecordPlace, ReplicaFeed } from '#replica/replica-feed.ts'
-import type { Replica } from '#replica/replica.ts'
+import type { PendingChange, Replica } from '#replica/replica.ts'
 import { keyOfRow, placeRows, recordKey, rowsOfPage, type PageRow } from '#vault/pages.ts'
 import type { PullBatch, PulledPage, Vault } from '#vault/vault.ts'
 
@@ -106,12 +106,23 @@ export function createPullStore({
         pages: collected.pages,
         cursor: checkpoint.cursor,
         revokedScopes: [...here].filter((scope) => checkpoint.scopes[scope] === undefined),
-        dropOutboxThrough: checkpoint.lastN,
+        dropOutboxThrough: answeredThrough(replica.pending(), checkpoint.lastN),
       }
       if (changesAnything(batch, cursor, replica)) await store(batch, collected)
     },
     settle: () => storing,
   }
+}
+
+/**
+ * PU2: an operation without an outcome stays, whatever the server counts: after a profile was copied or rolled
+ * back, it may have counted another operation under the same number.
+ */
+function answeredThrough(pending: readonly PendingChange[], lastN: number): number {
+  const waiting = pending
+    .filter(({ result }) => result === null)
+    .map(({ operation }) => operation.n)
+  return Math.min(lastN, ...waiting.map((n) => n - 1))
 }
 
 /** PL4: rows of a rebuilt scope that the server did not name leave like any other, by an out mark; nothing is wiped. */

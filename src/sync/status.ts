@@ -8,6 +8,7 @@ export type Verdict =
   | 'signed-out'
   | 'server-error'
   | 'wrong-server'
+  | 'out-of-step'
 
 export interface SyncFacts {
   verdict: Verdict
@@ -40,7 +41,9 @@ export function statusOf(facts: SyncFacts): SyncStatus {
 }
 
 function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): SyncStatus['phase'] {
-  if (verdict === 'wrong-server' || verdict === 'signed-out') return verdict
+  if (verdict === 'wrong-server' || verdict === 'signed-out' || verdict === 'out-of-step') {
+    return verdict
+  }
   if (verdict === 'unreachable') return 'offline'
   if (verdict === 'server-error') return 'server-error'
   if (firstSync) return 'first-sync'

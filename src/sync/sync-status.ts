@@ -1,6 +1,9 @@
 /** What the chip says (product principle 2), decided from facts, in this order. */
 export interface SyncStatus {
-  /** `first-sync` shows progress; `signed-out` keeps working and asks for the password again. */
+  /**
+   * `out-of-step`: device and server number operations differently, so nothing goes out until somebody looks.
+   * `first-sync` shows progress; `signed-out` keeps working and asks for the password again.
+   */
   phase:
     | 'first-sync'
     | 'idle'
@@ -9,6 +12,7 @@ export interface SyncStatus {
     | 'signed-out'
     | 'server-error'
     | 'wrong-server'
+    | 'out-of-step'
   pendingCount: number
   /** Instant in ms of the oldest unsent change, or null. */
   oldestPendingAt: number | null

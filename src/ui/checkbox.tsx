@@ -20,6 +20,7 @@ export function Checkbox({ ref, ...props }: CheckboxProps) {
         <input
           ref={ref}
           type="checkbox"
+          autoComplete="off"
           name={props.name}
           checked={props.value ?? false}
           disabled={props.disabled}

@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { FormField, useFieldIds, type FieldIds, type FieldProps } from './form-field.tsx'
 import type { Option } from './option.ts'
 
@@ -22,6 +22,7 @@ export function ChoiceChips<Value extends string>({ ref, ...props }: ChoiceChips
           <input
             ref={index === Math.max(chosen, 0) ? ref : undefined}
             type="radio"
+            autoComplete="off"
             name={props.name ?? ids.control}
             value={option.value}
             checked={option.value === props.value}
@@ -59,6 +60,7 @@ export function MultiChips<Value extends string>({ ref, ...props }: MultiChipsPr
           <input
             ref={index === 0 ? ref : undefined}
             type="checkbox"
+            autoComplete="off"
             name={props.name ?? ids.control}
             value={option.value}
             checked={chosen.includes(option.value)}
@@ -110,6 +112,9 @@ function ChipField(
     children: ReactNode
   },
 ) {
+  const row = useRef<HTMLFieldSetElement>(null)
+  // What is chosen already must not lie beyond the edge.
+  useLayoutEffect(() => centreChosen(row.current), [])
   return (
     <FormField
       ids={props.ids}
@@ -122,6 +127,7 @@ function ChipField(
       error={props.error}
     >
       <fieldset
+        ref={row}
         role={props.single ? 'radiogroup' : undefined}
         aria-labelledby={props.ids.label}
         aria-describedby={props.ids.describedBy}
@@ -134,7 +140,7 @@ function ChipField(
         className={
           props.layout === 'scroll'
             ? // Bleeds to the edges of a phone, so that a cut chip says there is more.
-              'no-scrollbar -mx-4 min-w-0 flex gap-2 overflow-x-auto overscroll-x-contain px-4 py-1 md:mx-0 md:px-1'
+              'no-scrollbar -mx-4 min-w-0 flex gap-2 overflow-x-auto overscroll-x-contain px-4 py-1 md:-mx-1 md:px-1'
             : 'flex min-w-0 flex-wrap gap-2'
         }
       >
@@ -142,6 +148,13 @@ function ChipField(
       </fieldset>
     </FormField>
   )
+}
+
+function centreChosen(row: HTMLElement | null): void {
+  const chip = row?.querySelector(':checked')?.parentElement
+  if (!row || !chip) return
+  const [outer, inner] = [row.getBoundingClientRect(), chip.getBoundingClientRect()]
+  row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2
 }
 
 function ChipText(props: { option: Option }) {

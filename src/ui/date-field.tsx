@@ -40,6 +40,8 @@ export function DateField({ ref, ...props }: DateFieldProps) {
     <DatePicker
       data-field={props.name}
       name={props.name ?? ''}
+      // VA1: as in text-area.tsx; it holds for the native date input behind this one.
+      autoComplete="off"
       value={civilDate(props.value)}
       onChange={(date) => props.onChange(date ? date.toString() : '')}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}

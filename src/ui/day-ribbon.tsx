@@ -37,7 +37,11 @@ export function DayRibbon(props: DayRibbonProps) {
           </span>
         ))}
         {now !== null && (
-          <span className="ribbon-now" style={{ left: place(now) }}>
+          <span
+            className="ribbon-now"
+            style={{ left: place(now) }}
+            data-outside={now < start || now > end || undefined}
+          >
             <span className="ribbon-time" data-edge={edge(now, start, end)}>
               {clock(now)}
             </span>

@@ -10,6 +10,8 @@ export interface PageHeaderProps {
   meta?: ReactNode
   actions?: ReactNode
   onBack?: (() => void) | undefined
+  /** Before the title: a surname disc. */
+  leading?: ReactNode
 }
 
 /** The only `h1` of a screen. */
@@ -23,6 +25,7 @@ export function PageHeader(props: PageHeaderProps) {
             <IconButton label={texts.back} icon={ArrowLeft} onPress={props.onBack} />
           </span>
         )}
+        {props.leading && <span className="mr-3 shrink-0">{props.leading}</span>}
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h1 className="min-w-0 text-xl font-semibold wrap-anywhere md:text-2xl">

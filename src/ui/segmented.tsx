@@ -34,6 +34,7 @@ export function Segmented<Value extends string>({ ref, ...props }: SegmentedProp
               // The form focuses the chosen radio, or the first when none is chosen.
               ref={index === Math.max(chosen, 0) ? ref : undefined}
               type="radio"
+              autoComplete="off"
               name={props.name ?? ids.control}
               value={option.value}
               checked={option.value === props.value}

@@ -13,6 +13,7 @@ import {
   type FieldProps,
 } from './form-field.tsx'
 import { FieldOverlay } from './field-overlay.tsx'
+import { usePhone } from './media.ts'
 import type { Option } from './option.ts'
 
 export interface SelectProps<Value extends string> extends FieldProps<
@@ -28,6 +29,7 @@ export interface SelectProps<Value extends string> extends FieldProps<
 /** One of many: a popover from tablet up, a sheet from below on phones. */
 export function Select<Value extends string>({ ref, ...props }: SelectProps<Value>) {
   const ids = useFieldIds(props)
+  const phone = usePhone()
   const rows: readonly Option[] = props.noneLabel
     ? [{ value: NONE, label: props.noneLabel }, ...props.options]
     : props.options
@@ -39,6 +41,8 @@ export function Select<Value extends string>({ ref, ...props }: SelectProps<Valu
     <AriaSelect
       data-field={props.name}
       name={props.name ?? ''}
+      // VA1: as in text-area.tsx; it holds for the native select behind this one.
+      autoComplete="off"
       value={props.value || null}
       onChange={choose}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}
@@ -68,6 +72,9 @@ export function Select<Value extends string>({ ref, ...props }: SelectProps<Valu
         <ListBox
           className="p-1.5 outline-none"
           items={rows.map((row) => ({ ...row, id: row.value }))}
+          // A popover lets one press, drag and let go. A sheet rises under the pointer: letting go of
+          // the press that opened it must not choose what happens to lie there.
+          shouldFocusOnHover={!phone}
         >
           {(row) => <Choice option={row} />}
         </ListBox>

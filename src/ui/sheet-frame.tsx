@@ -15,10 +15,14 @@ export function SheetFrame(props: SheetFrameProps) {
   const dismissable = props.dismissable ?? true
   return (
     <ModalOverlay
-      {...(props.open === undefined ? {} : { isOpen: props.open })}
-      onOpenChange={(open) => {
-        if (!open) props.onClose?.()
-      }}
+      {...(props.open === undefined
+        ? {}
+        : {
+            isOpen: props.open,
+            onOpenChange: (open: boolean) => {
+              if (!open) props.onClose?.()
+            },
+          })}
       isDismissable={dismissable}
       data-scrim
       isKeyboardDismissDisabled={!dismissable}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
+import { Dialog, OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { IconButton } from './icon-button.tsx'
 import { SheetFrame } from './sheet-frame.tsx'
@@ -42,11 +42,12 @@ export function Sheet(props: SheetProps) {
           <IconButton label={texts.close} icon={X} onPress={props.onClose} />
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 md:px-6">
-          {props.children}
+          {/* On phones the sheet of a select inside would take this sheet's open state for its own. */}
+          <OverlayTriggerStateContext value={null}>{props.children}</OverlayTriggerStateContext>
         </div>
         {props.footer ? (
           <footer className="safe-b border-t border-line px-5 md:px-6">
-            <div className="flex gap-3 py-3 *:flex-1 md:justify-end md:*:flex-none">
+            <div className="flex gap-3 py-3 *:flex-auto max-md:*:px-3 md:justify-end md:*:flex-none">
               {props.footer}
             </div>
           </footer>

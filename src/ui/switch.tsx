@@ -27,6 +27,7 @@ export function Switch({ ref, ...props }: SwitchProps) {
           ref={ref}
           id={ids.control}
           type="checkbox"
+          autoComplete="off"
           role="switch"
           aria-checked={props.value ?? false}
           name={props.name}

@@ -37,6 +37,8 @@ export function TextArea({ ref, ...props }: TextAreaProps) {
           id={ids.control}
           name={props.name}
           rows={rows}
+          // VA1: what may be completed is also written into the browser's session file, in the clear.
+          autoComplete="off"
           // A field that grows with its content would start with one line whatever `rows` says.
           style={{ minHeight: `${rows * 24 + 24}px` }}
           placeholder={props.placeholder}

@@ -37,7 +37,7 @@ export function ToastRegion() {
       aria-label={texts.notifications}
       className="toast-region pointer-events-none fixed inset-x-4 z-50"
     >
-      <output className="flex flex-col items-center gap-2">
+      <output className="flex flex-col items-center gap-2 max-md:*:not-last:hidden">
         {messages.map((message) => (
           <ToastCard key={message.id} message={message} />
         ))}

@@ -31,14 +31,14 @@ export function passwordRoute(
       })
       const { account, device, tokenHash } = session
       const key = `password|${account.id}`
-      const wait = failureDelay.waitOf(key)
-      if (wait > 0) throw problem('too-many-requests', { retryAfterMs: wait })
-      if (!(await verifyPassword(current, passwordHash))) {
-        failureDelay.failed(key)
+      const checked = await failureDelay.check(key, () => verifyPassword(current, passwordHash))
+      if (!checked.right && checked.waitMs > 0) {
+        throw problem('too-many-requests', { retryAfterMs: checked.waitMs })
+      }
+      if (!checked.right) {
         // 403 and not 401: the session is good, and a device would take 401 for the end of it.
         throw problem('not-allowed', { fields: [{ field: 'current', code: 'wrong' }] })
       }
-      failureDelay.succeeded(key)
       const hash = await hashPassword(next, services.randomBytes)
       const now = clock()
       await store.write(now, async ({ staff, sessions, audit }) => {

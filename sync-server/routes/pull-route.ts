@@ -8,11 +8,14 @@ import { noteReport } from '#server/note-report.ts'
 import { problem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
 import { requireSession, type Session } from '#server/sessions.ts'
+import { passOn } from '#server/slow-reader.ts'
 import type { Snapshot } from '#server/store/store.ts'
 import type { RouteContext } from './route-context.ts'
 
 /** SE5: a client that has not taken its pages by then is let go; it resumes where it stopped. */
 const longestPullMs = 10 * 60_000
+/** SE5: so long may one page take; at 64 kbit/s it is a quarter of that. */
+const longestPageMs = 60_000
 
 /**
  * Each page leaves at once. Deflate: level 1 costs a fifth of the time of level 6 and sends a tenth more. Zstandard
@@ -57,11 +60,12 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
       await noteReport(store, snapshot, body, now)
       return session
     })
-    const lines = Readable.from(pullLines(snapshot, session, body, now), { objectMode: false })
-    const timer = setTimeout(
-      () => lines.destroy(new Error('The pull took too long.')),
-      longestPullMs,
+    const letGo = () => lines.destroy(new Error('The pull took too long.'))
+    const lines = Readable.from(
+      passOn(pullLines(snapshot, session, body, now), longestPageMs, letGo),
+      { objectMode: false },
     )
+    const timer = setTimeout(letGo, longestPullMs)
     finished(lines, () => {
       clearTimeout(timer)
       snapshot.close().catch((error: unknown) => request.log.error({ err: error }, 'snapshot'))

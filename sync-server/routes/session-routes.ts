@@ -6,9 +6,15 @@ import { grantsOfAccount } from '#server/account-grants.ts'
 import { verifyPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
 import { registerDevice } from '#server/register-device.ts'
-import { clearSessionCookie, readSessionToken, setSessionCookie } from '#server/session-cookie.ts'
+import {
+  clearSessionCookie,
+  readSessionToken,
+  refuseClearText,
+  setSessionCookie,
+} from '#server/session-cookie.ts'
 import { sessionInfo } from '#server/session-info.ts'
 import { hashToken, newToken, requireSession, sessionLength } from '#server/sessions.ts'
+import type { StaffAccount } from '#server/store/staff-table.ts'
 import type { RouteContext } from './route-context.ts'
 
 /** Hundreds of colleagues behind one address may sign in at 08:30; Argon2 for more would starve the rest. */
@@ -35,13 +41,14 @@ export function sessionRoutes(
       const { staffNo, password, device, epoch } = request.body
       // SE1: per account and address, so that nobody can lock a colleague out from elsewhere.
       const key = `${staffNo}|${request.ip}`
-      const wait = failureDelay.waitOf(key)
-      if (wait > 0) throw tooManyTries(wait)
       const found = await store.read(({ staff }) => staff.byStaffNo(staffNo))
-      const right = await verifyPassword(password, found?.passwordHash)
+      const checked = await failureDelay.check(
+        key,
+        async () => (await verifyPassword(password, found?.passwordHash)) && isActive(found),
+      )
+      if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
       const now = clock()
-      if (!right || found === undefined || !found.account.active) {
-        failureDelay.failed(key)
+      if (!checked.right || found === undefined) {
         await store.write(now, async ({ audit }) => {
           audit.add({
             at: now,
@@ -52,11 +59,10 @@ export function sessionRoutes(
         })
         throw problem('wrong-password')
       }
-      failureDelay.succeeded(key)
       const { account } = found
       const token = newToken(services)
-      // Before anything is stored: plain http from elsewhere is refused here.
-      setSessionCookie(request, reply, token, sessionLength / 1000)
+      // Before anything is stored.
+      refuseClearText(request)
       const info = await store.write(now, async (transaction) => {
         await registerDevice(transaction, account, { device, epoch }, now)
         await transaction.sessions.dropExpired(now)
@@ -66,6 +72,8 @@ export function sessionRoutes(
         const grants = await grantsOfAccount(account, transaction.staff)
         return sessionInfo({ account, grants }, transaction, now)
       })
+      // Only a session that is stored takes the place of the one that the browser has.
+      setSessionCookie(request, reply, token, sessionLength / 1000)
       reply.header('cache-control', 'no-store')
       return info
     },
@@ -113,6 +121,10 @@ export function sessionRoutes(
       })
     },
   )
+}
+
+function isActive(found: { account: StaffAccount } | undefined): boolean {
+  return found?.account.active === true
 }
 
 function tooManyTries(waitMs: number) {

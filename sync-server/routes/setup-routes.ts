@@ -100,11 +100,8 @@ async function requireCode(
 ): Promise<void> {
   if (await services.store.read(({ staff }) => staff.any())) throw problem('already-set-up')
   const key = `set-up|${request.ip}`
-  const wait = failureDelay.waitOf(key)
-  if (wait > 0) throw problem('too-many-requests', { retryAfterMs: wait })
-  if (!setupCode.matches(code)) {
-    failureDelay.failed(key)
-    throw problem('wrong-code')
-  }
-  failureDelay.succeeded(key)
+  const checked = await failureDelay.check(key, async () => setupCode.matches(code))
+  if (checked.right) return
+  if (checked.waitMs > 0) throw problem('too-many-requests', { retryAfterMs: checked.waitMs })
+  throw problem('wrong-code')
 }

@@ -15,13 +15,18 @@ import { sessionReader, sessionWriter } from './session-table.ts'
 import { staffReader, staffWriter } from './staff-table.ts'
 import type { Reader, Store, Transaction } from './store.ts'
 
-/** The store over two connections of one migrated database: many readers, and writers in a row. */
+/**
+ * The store over one migrated database: readers, writers in a row, and apart from both the snapshots of pulls. Those are
+ * held for as long as a slow line takes, and nobody who wants to sign in or to send waits for them.
+ */
 export async function createStore({
   reader,
+  snapshots,
   writer,
   newId,
 }: {
   reader: Kysely<Tables>
+  snapshots: Kysely<Tables>
   writer: Kysely<Tables>
   newId: () => string
 }): Promise<Store> {
@@ -30,7 +35,7 @@ export async function createStore({
   return {
     read: (work) => reader.transaction().execute((db) => work(readerOf(db))),
     snapshot: async () => {
-      const transaction = await reader.startTransaction().execute()
+      const transaction = await snapshots.startTransaction().execute()
       return {
         ...readerOf(transaction),
         close: async () => {
@@ -49,6 +54,7 @@ export async function createStore({
     },
     close: async () => {
       await reader.destroy()
+      await snapshots.destroy()
       await writer.destroy()
     },
   }

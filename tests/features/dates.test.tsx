@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CustomerDates } from '#features/dates/customer-dates.tsx'
@@ -16,6 +16,7 @@ import {
   author,
   branchScope,
   customer,
+  entries,
   id,
   openWith,
   page,
@@ -157,6 +158,25 @@ describe('the date form', () => {
     await user.click(screen.getByRole('button', { name: '保存' }))
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
     expect(opened.replica.get('important-date', id(21))?.data.year).toBeUndefined()
+  })
+
+  it('[ME1] what a colleague changed while the form was open is not changed back', async () => {
+    const opened = await openWith(
+      page(branchScope, 2, [pulledCustomer(1, 1)]),
+      page(portfolio, 3, [record('important-date', 21, 1, birthday({ year: 1960 }))]),
+    )
+    const user = userEvent.setup()
+    const onClose = vi.fn<() => void>()
+    showScreen(opened, <DateFormSheet customerId={id(1)} dateId={id(21)} onClose={onClose} />)
+    const year = await screen.findByRole('textbox', { name: '年' })
+    const elsewhere = record('important-date', 21, 2, birthday({ year: 1960, day: 8 }))
+    act(() => opened.replica.applyPull(entries(portfolio, 3, [elsewhere]), [], null))
+    await user.clear(year)
+    await user.type(year, '1961')
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
+    const date = opened.replica.get('important-date', id(21))?.data
+    expect(date).toMatchObject({ year: 1961, day: 8 })
   })
 
   it('a customer lists the dates with the next time in words', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { editTask, postponedTo } from '#features/tasks/task-commands.ts'
@@ -12,6 +12,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import {
   author,
   branchScope,
+  entries,
   id,
   morning,
   openWith,
@@ -137,7 +138,7 @@ describe('the task form', () => {
     unmount()
     await waitFor(async () =>
       expect(await opened.vault.drafts.load('new-task:none:none')).toMatchObject({
-        title: '问问贷款',
+        values: { title: '问问贷款' },
       }),
     )
     showScreen(await reopen(opened), <TaskFormSheet onClose={() => {}} />)
@@ -146,4 +147,43 @@ describe('the task form', () => {
     await user.click(screen.getByRole('button', { name: '清空重填' }))
     expect(title).toHaveProperty('value', '')
   })
+
+  it('[ME1] what a colleague changed while the form was open is not changed back', async () => {
+    const opened = await openWith(page(portfolio, 1, [pulledTask(11, 1)]))
+    const user = userEvent.setup()
+    const onClose = vi.fn<() => void>()
+    showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={onClose} />)
+    await user.type(await screen.findByRole('textbox', { name: '要做什么' }), '，带合同')
+    act(() => opened.replica.applyPull(changedElsewhere(), [], null))
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
+    const task = opened.replica.get('task', id(11))?.data
+    expect(task).toMatchObject({ title: '回访王先生，带合同', dueOn: '2026-05-25' })
+  })
+
+  it('[ME1] nor is what came in before a half-typed form was opened again', async () => {
+    const opened = await openWith(page(portfolio, 1, [pulledTask(11, 1)]))
+    const user = userEvent.setup()
+    const { unmount } = showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={() => {}} />)
+    await user.type(await screen.findByRole('textbox', { name: '要做什么' }), '，带合同')
+    unmount()
+    await waitFor(async () =>
+      expect(await opened.vault.drafts.load(`task:${id(11)}`)).toMatchObject({
+        values: { title: '回访王先生，带合同' },
+      }),
+    )
+    const again = await reopen(opened)
+    again.replica.applyPull(changedElsewhere(), [], null)
+    const onClose = vi.fn<() => void>()
+    showScreen(again, <TaskFormSheet taskId={id(11)} onClose={onClose} />)
+    await user.click(await screen.findByRole('button', { name: '保存' }))
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
+    const task = again.replica.get('task', id(11))?.data
+    expect(task).toMatchObject({ title: '回访王先生，带合同', dueOn: '2026-05-25' })
+  })
 })
+
+/** The colleague put the task off. */
+function changedElsewhere() {
+  return entries(portfolio, 1, [pulledTask(11, 2, { dueOn: '2026-05-25' })])
+}

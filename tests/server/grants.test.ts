@@ -136,3 +136,22 @@ test('[SE3] numbers, roles and other things of the server cannot be set by a cli
     { outcome: 'rejected', reason: 'not-allowed' },
   ])
 })
+
+test('[SC5] a conflict on a complaint that the writer may not read does not show what the others wrote', async () => {
+  const teller = await server.signIn('teller')
+  const lead = await server.signIn('lead')
+  const { staffId, branchId } = teller.session
+  const id = randomUUID()
+  const data = complaintData(branchId, staffId, randomUUID(), { sensitive: ['regulator'] })
+  await teller.push([teller.draft('complaint', id, { kind: 'create', args: { data } })])
+  await lead.push([lead.draft('complaint', id, contact('13911112222'))])
+  const { results } = await teller.push([teller.draft('complaint', id, contact('13933334444'))])
+  expect(results).toMatchObject([{ outcome: 'conflict' }])
+  const issues = (await teller.pull()).records.filter(({ type }) => type === 'sync-issue')
+  expect(JSON.stringify(issues)).toContain('13933334444')
+  expect(JSON.stringify(issues)).not.toContain('13911112222')
+})
+
+function contact(to: string) {
+  return { kind: 'patch' as const, args: { changes: { contact: { from: '13800001234', to } } } }
+}

@@ -97,6 +97,9 @@ describe('[PU1] push', () => {
     const { store } = server.services
     expect(await store.read(({ quarantine }) => quarantine.count(before.device))).toBe(1)
     expect((await after.push([newTask(after)])).lastN).toBe(1)
+    // PL3: the count of the new epoch takes nothing out of the outbox of the old one.
+    expect((await before.pull()).checkpoint.lastN).toBe(0)
+    expect((await after.pull()).checkpoint.lastN).toBe(1)
   })
 
   test('[GC2] an operation that comes again under another number and epoch is answered, not done twice', async () => {
@@ -190,6 +193,20 @@ describe('[PU2] one bad operation', () => {
     expect(issue.data.fields).toMatchObject([
       { field: 'dueOn', base: '2026-11-30', mine: '2026-12-09', theirs: '2026-12-01' },
     ])
+  })
+
+  test('[I5] another operation under an id that was there before takes nothing from the issue of the first', async () => {
+    const [author, other] = [await server.signIn('rm'), await server.signIn('teller')]
+    const changes = { title: { from: null, to: '请把合同寄给我' } }
+    const first = author.draft('task', randomUUID(), { kind: 'patch', args: { changes } })
+    await author.push([first])
+    for (const client of [author, other]) {
+      const draft = client.draft('task', randomUUID(), { kind: 'archive', args: {} })
+      await client.push([{ ...draft, id: first.id }])
+    }
+    const kept = (await issuesOf(author)).map(({ data }) => data.operation)
+    expect(kept).toContainEqual({ n: 1, ...first })
+    expect(kept.filter(({ id }) => id === first.id)).toHaveLength(2)
   })
 
   test('[ME7] an edit of what is not there creates nothing and is kept as an issue', async () => {

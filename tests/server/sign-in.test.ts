@@ -90,6 +90,28 @@ test('[SE1] after five failures one has to wait, longer each time, also with the
   expect((await client.signIn(staffNo, server.password)).status).toBe(200)
 })
 
+test('[SE1] many wrong passwords at the same time are counted like as many in a row', async () => {
+  const { staffNo } = server.colleague('lobby')
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => createTestClient(server.url).signIn(staffNo, 'not it')),
+  )
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
+})
+
+test('[SE1] behind a proxy the wait is for the address it names, not for one that the client made up', async () => {
+  const behind = await startTestServer({ trustProxy: true })
+  const { staffNo } = behind.colleague('rm')
+  const statuses: number[] = []
+  for (let attempt = 0; attempt < 7; attempt += 1) {
+    const headers = { 'x-forwarded-for': `10.0.0.${attempt}, 192.0.2.1` }
+    const { device, epoch, post } = createTestClient(behind.url)
+    const body = { staffNo, password: 'not it', device, epoch }
+    statuses.push((await post('/api/sign-in', body, headers)).status)
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
+  await behind.close()
+})
+
 test('[SE2] signing out ends the session on the server, not only the cookie', async () => {
   const client = await server.signIn('rm')
   expect((await client.post('/api/sign-out', {})).status).toBe(204)
@@ -126,6 +148,8 @@ test('[CL7] the device of one person cannot be taken by another', async () => {
   const response = await other.signIn(server.colleague('lead').staffNo, server.password)
   expect(response.status).toBe(409)
   expect(await response.json()).toMatchObject({ type: '/problems/device-of-another' })
+  // A sign-in that came to nothing leaves the browser the session that it has.
+  expect(response.headers.getSetCookie()).toEqual([])
 })
 
 test('[SE6] sign-ins and refusals are in the audit chain', async () => {

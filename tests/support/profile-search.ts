@@ -43,7 +43,9 @@ function encodings(text: string): Buffer[] {
         .join(''),
     )
   const all = [text, escaped, encodeURIComponent(text)].map((each) => Buffer.from(each))
-  const different = all.filter((bytes, index) => all.findIndex((each) => each.equals(bytes)) === index)
+  const different = all.filter(
+    (bytes, index) => all.findIndex((each) => each.equals(bytes)) === index,
+  )
   return [...different, Buffer.from(text, 'utf16le')]
 }
 

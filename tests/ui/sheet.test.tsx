@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ActionBar } from '#ui/action-bar.tsx'
 import { Button } from '#ui/button.tsx'
+import { DayRibbon } from '#ui/day-ribbon.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { Select } from '#ui/select.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
@@ -13,7 +16,10 @@ import { fillBrowserGaps } from './browser-gaps.ts'
 import { galleryTexts } from '#tests/support/gallery/gallery-texts.ts'
 
 fillBrowserGaps()
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
 
 function NoteSheet(props: { dismissable?: boolean }) {
   const [open, setOpen] = useState(false)
@@ -67,6 +73,95 @@ describe('sheet', () => {
     expect(screen.getByRole('dialog')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: '关闭' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+})
+
+/** A window of 390 px. */
+function narrowWindow(): void {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(max-width: 767.98px)',
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }))
+}
+
+function ChannelSheet(props: { onClose: () => void }) {
+  const [channel, setChannel] = useState<'phone' | 'visit' | ''>('')
+  return (
+    <UiTextsProvider locale="zh-CN" texts={galleryTexts}>
+      <Sheet open onClose={props.onClose} title="来访记录">
+        <Select
+          label="方式"
+          placeholder="请选择"
+          value={channel}
+          onChange={setChannel}
+          options={[
+            { value: 'phone', label: '电话' },
+            { value: 'visit', label: '上门' },
+          ]}
+        />
+      </Sheet>
+    </UiTextsProvider>
+  )
+}
+
+describe('a select inside a sheet on a phone', () => {
+  test('opens a sheet of its own; choosing closes that one alone', async () => {
+    narrowWindow()
+    const user = userEvent.setup()
+    const onClose = vi.fn<() => void>()
+    render(<ChannelSheet onClose={onClose} />)
+    await user.click(await screen.findByRole('button', { name: /方式/ }))
+    await user.click(await screen.findByRole('option', { name: '上门' }))
+    await waitFor(() => expect(screen.queryByRole('option')).toBeNull())
+    expect(screen.getByRole('button', { name: /方式/ }).textContent).toContain('上门')
+    expect(screen.getByRole('dialog', { name: '来访记录' })).toBeTruthy()
+    expect(onClose).not.toHaveBeenCalled()
+  })
+
+  test('letting go of the press that opened it chooses nothing', async () => {
+    narrowWindow()
+    const user = userEvent.setup()
+    render(<ChannelSheet onClose={() => {}} />)
+    const trigger = await screen.findByRole('button', { name: /方式/ })
+    await user.pointer({ target: trigger, keys: '[MouseLeft>]' })
+    const option = await screen.findByRole('option', { name: '电话' })
+    await user.pointer({ target: option, keys: '[/MouseLeft]' })
+    expect(screen.getByRole('option', { name: '电话' }).getAttribute('aria-selected')).toBe('false')
+    await user.click(option)
+    await waitFor(() => expect(screen.queryByRole('option')).toBeNull())
+    expect(screen.getByRole('button', { name: /方式/ }).textContent).toContain('电话')
+  })
+})
+
+describe('the bar that ends a full form', () => {
+  test('stands on the on-screen keyboard, which covers the page without resizing it', async () => {
+    const seen = Object.assign(new EventTarget(), { height: 768, offsetTop: 0, scale: 1 })
+    vi.stubGlobal('visualViewport', seen)
+    vi.stubGlobal('innerHeight', 768)
+    render(<ActionBar>保存</ActionBar>)
+    const bar = screen.getByText('保存').closest<HTMLElement>('[data-action-bar]')
+    expect(bar?.style.bottom).toBe('0px')
+    seen.height = 430
+    act(() => void seen.dispatchEvent(new Event('resize')))
+    expect(bar?.style.bottom).toBe('338px')
+  })
+})
+
+describe('day ribbon', () => {
+  test.each([
+    { now: 230, clock: '3:50', edge: 'start', outside: true },
+    { now: 520, clock: '8:40', edge: 'start', outside: false },
+    { now: 780, clock: '13:00', edge: null, outside: false },
+    { now: 1290, clock: '21:30', edge: 'end', outside: true },
+  ])('at $clock the figures of the now-marker stay inside', ({ now, clock, edge, outside }) => {
+    const { container } = render(
+      <DayRibbon startMinutes={510} endMinutes={1050} nowMinutes={now} dots={[]} summaryLabel="" />,
+    )
+    const time = container.querySelector('.ribbon-time')
+    expect(time?.textContent).toBe(clock)
+    expect(time?.getAttribute('data-edge')).toBe(edge)
+    expect(time?.closest('[data-outside]') !== null).toBe(outside)
   })
 })
 

@@ -12,7 +12,7 @@ export function NewCustomerPage() {
   const toList = () => void navigate({ to: '/customers' })
   return (
     <div className="page">
-      <div className="mx-auto max-w-220">
+      <div className="max-w-240">
         <PageHeader title={texts.newTitle} onBack={toList} />
         <NewCustomerForm
           onSaved={(customerId) =>
@@ -36,7 +36,7 @@ export function EditCustomerPage() {
     void navigate({ to: '/customers/$customerId', params: { customerId }, replace: true })
   return (
     <div className="page">
-      <div className="mx-auto max-w-220">
+      <div className="max-w-240">
         <PageHeader title={texts.editTitle} subtitle={card?.data.name} onBack={toCustomer} />
         {card === undefined ? (
           <EmptyState title={texts.goneTitle} description={texts.goneText} />

@@ -18,7 +18,7 @@ export function CustomersPage() {
     )
   }
   return (
-    <div className="grid grid-cols-[minmax(18rem,24rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-[clamp(18rem,32vw,24rem)_minmax(0,1fr)]">
       <div className="sticky top-16 h-[calc(100dvh-4rem)] border-r border-line bg-surface">
         <List scroll="element" />
       </div>

@@ -1,4 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useSyncExternalStore } from 'react'
+import { appVersion } from '#app/environment.ts'
+import { useInstallPrompt } from '#app/install-prompt.ts'
+import { offlineStart, onOfflineStart } from '#app/service-worker.ts'
 import { useTheme } from '#app/theme.ts'
 import { useAccess } from '#app/use-access.ts'
 import { ColleaguesScreen } from '#features/settings/colleagues-screen.tsx'
@@ -14,6 +18,9 @@ export function MePage() {
       onTheme={setTheme}
       onLock={access.lock}
       onChangePassword={access.changePassword}
+      onInstall={useInstallPrompt()}
+      offlineStart={useSyncExternalStore(onOfflineStart, offlineStart)}
+      version={appVersion}
     />
   )
 }

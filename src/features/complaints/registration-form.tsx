@@ -182,17 +182,14 @@ export function RegistrationForm({
             <Clock control={control} />
           </div>
         </div>
-        {/* Above the tabs of a phone: the one button is always in reach of the thumb. */}
-        <div className="z-10 max-md:sticky max-md:bottom-[calc(56px+env(safe-area-inset-bottom))]">
-          <ActionBar>
-            <Button tone="soft" onPress={onCancel}>
-              {messages.app.cancel}
-            </Button>
-            <Button type="submit" busy={formState.isSubmitting}>
-              {texts.submit}
-            </Button>
-          </ActionBar>
-        </div>
+        <ActionBar>
+          <Button tone="soft" onPress={onCancel}>
+            {messages.app.cancel}
+          </Button>
+          <Button type="submit" busy={formState.isSubmitting}>
+            {texts.submit}
+          </Button>
+        </ActionBar>
         <p className="hidden justify-end gap-2 text-sm text-ink-3 lg:flex">
           <Kbd>Ctrl Enter</Kbd> {texts.submit}
         </p>

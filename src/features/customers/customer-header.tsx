@@ -1,15 +1,19 @@
-import { CloudUpload, HeartHandshake, MessageSquareWarning } from 'lucide-react'
+import { HeartHandshake, MessageSquareWarning } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { useIsPending, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { BriefingFacts } from './briefing-facts.tsx'
 import type { Briefing } from './briefing-queries.ts'
 import { TierBadge } from './tier-badge.tsx'
 import { WordChips } from './word-chips.tsx'
+
+/** Characters; longer ones would fill the top of a phone. */
+const longName = 24
 
 /** The top of a card: read in five seconds, the things that can hurt first. */
 export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }) {
@@ -35,7 +39,12 @@ export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }
           size="lg"
         />
         <div className="min-w-0 flex-1">
-          <h1 className="flex flex-wrap items-baseline gap-x-3 text-xl font-semibold wrap-anywhere md:text-2xl">
+          <h1
+            className={`flex flex-wrap items-baseline gap-x-3 font-semibold wrap-anywhere ${
+              // A name of three lines is read, not shouted.
+              customer.name.length > longName ? 'text-md md:text-xl' : 'text-xl md:text-2xl'
+            }`}
+          >
             <span className="min-w-0">{customer.name}</span>
             {customer.salutation && (
               <span className="min-w-0 text-md font-medium text-ink-2">{customer.salutation}</span>
@@ -61,9 +70,7 @@ export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }
                 {texts.openComplaints(openComplaints.length)}
               </Badge>
             )}
-            {(cardPending || profilePending) && (
-              <Badge icon={CloudUpload}>{messages.app.pending}</Badge>
-            )}
+            {(cardPending || profilePending) && <PendingBadge>{messages.app.pending}</PendingBadge>}
           </div>
         </div>
       </div>

@@ -110,7 +110,11 @@ export function CustomerList(props: CustomerListProps) {
         <SortRow sort={props.sort} onSort={props.onSort} searching={searching} />
       </div>
       <div
-        className={props.scroll === 'element' ? 'flex min-h-0 flex-1 flex-col' : '-mx-4 bg-surface'}
+        className={
+          props.scroll === 'element'
+            ? 'flex min-h-0 flex-1 flex-col'
+            : `-mx-4 ${items.length > 0 ? 'bg-surface' : ''}`
+        }
       >
         {/* Beside an opened customer it would move the rows under the finger. */}
         {props.scroll === 'window' && !filtered && <OpenedLately selectedId={props.selectedId} />}

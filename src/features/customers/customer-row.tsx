@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { BellOff, CloudUpload, MessageSquareWarning } from 'lucide-react'
+import { BellOff, MessageSquareWarning } from 'lucide-react'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { useIsPending } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { lastContactWords } from './contact-words.ts'
 import type { CustomerListItem } from './customer-list-queries.ts'
@@ -51,9 +52,13 @@ export function CustomerRow({
       }
       subtitle={
         <>
-          {phoneTail && <span className="tnum">{texts.phoneTail(phoneTail)}</span>}
+          {phoneTail && (
+            <span className="tnum whitespace-nowrap">{texts.phoneTail(phoneTail)}</span>
+          )}
           {lastContactAt !== undefined && (
-            <span>{lastContactWords(texts.lastContact, today, lastContactAt)}</span>
+            <span className="whitespace-nowrap">
+              {lastContactWords(texts.lastContact, today, lastContactAt)}
+            </span>
           )}
           {openComplaints > 0 && (
             <Badge tone="danger" icon={MessageSquareWarning}>
@@ -64,7 +69,7 @@ export function CustomerRow({
           {deceasedOn === undefined && doNotContact !== 'none' && (
             <Badge icon={BellOff}>{messages.domain.doNotContact[doNotContact]}</Badge>
           )}
-          {pending && <Badge icon={CloudUpload}>{messages.app.pending}</Badge>}
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
       trailing={<TierBadge tier={tier} />}

@@ -17,7 +17,7 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
   const texts = messages.customers
   const duplicates = useDuplicates(props.exceptId)
   return (
-    <output className="block">
+    <output className="block empty:absolute">
       {duplicates.length > 0 && (
         <div className="rounded-md bg-warn-soft px-4 py-3 text-on-warn-soft">
           <p className="flex items-start gap-2 font-semibold">

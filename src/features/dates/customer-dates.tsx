@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CloudUpload, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { type CivilDate, daysBetween } from '#shared/domain/civil-date.ts'
 import { nextOccurrences } from '#shared/domain/important-date-occurrences.ts'
 import { recursYearly } from '#shared/domain/important-date.ts'
@@ -12,6 +12,7 @@ import { Badge } from '#ui/badge.tsx'
 import { buttonClass } from '#ui/button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { DateDisc } from './date-disc.tsx'
 import { adjustmentWords, recordedDay, yearsWords } from './date-words.ts'
 
@@ -97,11 +98,7 @@ function DateRow({ date, today }: { date: RecordOf<'important-date'>; today: Civ
           {adjusted && <span>{adjusted}</span>}
           <span>{texts.origin[data.origin]}</span>
           {recursYearly(data.kind) && !data.celebrate && <Badge>{texts.notCelebrated}</Badge>}
-          {pending && (
-            <Badge tone="amber" icon={CloudUpload}>
-              {messages.app.pending}
-            </Badge>
-          )}
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
     />

@@ -1,7 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import { OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type DraftHandle, useBy, useCommit, useNewId, useRecord } from '#replica/use-replica.ts'
@@ -14,7 +13,7 @@ import { toast } from '#ui/toast.tsx'
 import { addDate, editDate } from './date-commands.ts'
 import { DateFormFields } from './date-form-fields.tsx'
 import { DateFurtherFields } from './date-further-fields.tsx'
-import { checkDate, DateForm } from './date-form.ts'
+import { checkDate, type DateDraft, DateForm } from './date-form.ts'
 import { DatePreview } from './date-preview.tsx'
 import { problemWords } from './date-words.ts'
 import { useRemoveDate } from './use-remove-date.ts'
@@ -22,7 +21,7 @@ import { useRemoveDate } from './use-remove-date.ts'
 interface DateFormBodyProps {
   customerId: string
   record: RecordOf<'important-date'> | undefined
-  draft: DraftHandle<DateForm>
+  draft: DraftHandle<DateDraft>
   initial: DateForm
   onClose: () => void
 }
@@ -39,8 +38,10 @@ export function DateFormBody(props: DateFormBodyProps) {
   const customer = useRecord('customer', customerId)
   const others = useBy('important-date.customer', customerId)
   const [restored, setRestored] = useState(draft.value !== undefined)
+  // The form says what it changes from: what was on screen when it opened, not what came in since (ME1).
+  const [opened, setOpened] = useState(draft.value?.opened ?? record?.data)
   const form = useForm<DateForm>({
-    defaultValues: draft.value ?? initial,
+    defaultValues: draft.value?.values ?? initial,
     resolver: standardSchemaResolver(DateForm),
   })
   const { control, formState, handleSubmit } = form
@@ -48,10 +49,10 @@ export function DateFormBody(props: DateFormBodyProps) {
   useEffect(() => {
     const stop = form.subscribe({
       formState: { values: true },
-      callback: ({ values }) => save(values),
+      callback: ({ values }) => save({ opened, values }),
     })
     return stop
-  }, [form, save])
+  }, [form, save, opened])
 
   const values = useWatch({ control, compute: (all: DateForm) => all })
   const checked = checkDate(values, customerId)
@@ -66,7 +67,7 @@ export function DateFormBody(props: DateFormBodyProps) {
     // The schema has refused what cannot be a date.
     if (date?.ok !== true) return
     const requests = record
-      ? editDate(record, date.value, others)
+      ? editDate({ ...record, data: opened ?? record.data }, date.value, others)
       : addDate(newId(), date.value, others)
     const result = await commit(requests)
     if (!result.ok) {
@@ -78,6 +79,7 @@ export function DateFormBody(props: DateFormBodyProps) {
     onClose()
   })
   const startOver = () => {
+    setOpened(record?.data)
     form.reset(initial)
     setRestored(false)
     void draft.remove()
@@ -119,40 +121,37 @@ export function DateFormBody(props: DateFormBodyProps) {
         </>
       }
     >
-      {/* On phones the sheet of a select would take this sheet's open state for its own. */}
-      <OverlayTriggerStateContext value={null}>
-        <FormProvider {...form}>
-          <form
-            id={formId}
-            noValidate
-            className="grid gap-5 pt-1"
-            onSubmit={(event) => void submit(event)}
-          >
-            {formState.submitCount > 0 && (
-              <ErrorSummary
-                title={messages.app.gaps(gaps.length)}
-                attempt={formState.submitCount}
-                gaps={gaps}
-              />
-            )}
-            {restored && (
-              <Banner
-                tone="info"
-                shape="card"
-                action={{ label: messages.app.draftDiscard, onPress: startOver }}
-              >
-                {messages.app.draftRestored}
-              </Banner>
-            )}
-            <DateFormFields {...fields} />
-            <DatePreview
-              date={checked?.ok ? checked.value : undefined}
-              impossible={problem !== undefined}
+      <FormProvider {...form}>
+        <form
+          id={formId}
+          noValidate
+          className="grid gap-5 pt-1"
+          onSubmit={(event) => void submit(event)}
+        >
+          {formState.submitCount > 0 && (
+            <ErrorSummary
+              title={messages.app.gaps(gaps.length)}
+              attempt={formState.submitCount}
+              gaps={gaps}
             />
-            <DateFurtherFields {...fields} />
-          </form>
-        </FormProvider>
-      </OverlayTriggerStateContext>
+          )}
+          {restored && (
+            <Banner
+              tone="info"
+              shape="card"
+              action={{ label: messages.app.draftDiscard, onPress: startOver }}
+            >
+              {messages.app.draftRestored}
+            </Banner>
+          )}
+          <DateFormFields {...fields} />
+          <DatePreview
+            date={checked?.ok ? checked.value : undefined}
+            impossible={problem !== undefined}
+          />
+          <DateFurtherFields {...fields} />
+        </form>
+      </FormProvider>
     </Sheet>
   )
 }

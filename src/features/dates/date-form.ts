@@ -7,7 +7,7 @@ import {
 import {
   defaultLeadDays,
   feb29Policies,
-  type ImportantDate,
+  ImportantDate,
   importantDateKinds,
   importantDateOrigins,
   leapPolicies,
@@ -29,8 +29,8 @@ const fields = {
   origin: z.enum(importantDateOrigins),
 }
 
-/** A half-filled form as it is kept: any text will do. */
-export const DateDraft = z.object({
+/** A half-filled form: any text will do. */
+const HalfFilled = z.object({
   ...fields,
   label: z.string(),
   /** `''` when it is not known. */
@@ -40,7 +40,17 @@ export const DateDraft = z.object({
   day: z.string(),
   note: z.string(),
 })
-export type DateForm = z.infer<typeof DateDraft>
+export type DateForm = z.infer<typeof HalfFilled>
+
+/**
+ * The form as it is kept. What the date said when it was opened goes along, so that a later save still says what it
+ * changed from (ME1): what a colleague changed meanwhile is not changed back.
+ */
+export const DateDraft = z.object({
+  opened: z.optional(z.looseObject(ImportantDate.shape)),
+  values: HalfFilled,
+})
+export type DateDraft = z.infer<typeof DateDraft>
 
 /** The form as it may be saved; messages are codes, `impossible` is explained by `checkDate`. */
 export const DateForm = z

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { CloudUpload } from 'lucide-react'
 import type { ComingDate } from '#shared/domain/coming-dates.ts'
 import { lunarDateIn, lunarDateOf } from '#shared/domain/lunar-text.ts'
 import { isWorkingDay } from '#shared/domain/working-calendar.ts'
@@ -8,6 +7,7 @@ import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { daysAway } from './customer-dates.tsx'
 import { DateDisc } from './date-disc.tsx'
 import { adjustmentWords, yearsWords } from './date-words.ts'
@@ -58,11 +58,7 @@ export function UpcomingDateRow({ coming }: { coming: ComingDate }) {
           {years && <span>{years}</span>}
           {adjusted && <span>{adjusted}</span>}
           {!isWorkingDay(workingCalendar, occurrence.on).working && <Badge>{texts.dayOff}</Badge>}
-          {pending && (
-            <Badge tone="amber" icon={CloudUpload}>
-              {messages.app.pending}
-            </Badge>
-          )}
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
     />

@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
+import { VirtualList } from '#ui/virtual-list.tsx'
 import { UpcomingDateRow } from './upcoming-date-row.tsx'
 import { mondayOf, upcomingHorizon, type UpcomingWeek, upcomingWeeks } from './upcoming-weeks.ts'
 
@@ -35,30 +36,32 @@ export function UpcomingDatesScreen({ onBack }: { onBack?: () => void }) {
     (year) => workingCalendar.years[year] === undefined,
   )
   return (
-    <div className="page max-w-200">
-      <PageHeader
-        title={texts.upcomingTitle}
-        subtitle={texts.upcomingText(coming.length)}
-        onBack={onBack}
-      />
-      <div className="grid gap-4">
-        {weeks.map((week) => (
-          <WeekPanel key={week.monday} week={week} />
-        ))}
-        {weeks.length === 0 && !loaded && <SkeletonRows count={4} />}
-        {weeks.length === 0 && loaded && (
-          <EmptyState
-            icon={CalendarHeart}
-            title={texts.emptyUpcoming}
-            description={texts.emptyUpcomingText}
-            action={
-              <Link to="/customers" className={buttonClass({ tone: 'outline' })}>
-                {texts.goCustomers}
-              </Link>
-            }
-          />
-        )}
-        {unknown.length > 0 && <p className="text-sm text-ink-3">{texts.estimated(unknown)}</p>}
+    <div className="page">
+      <div className="max-w-200">
+        <PageHeader
+          title={texts.upcomingTitle}
+          subtitle={texts.upcomingText(coming.length)}
+          onBack={onBack}
+        />
+        <div className="grid gap-4">
+          {weeks.map((week) => (
+            <WeekPanel key={week.monday} week={week} />
+          ))}
+          {weeks.length === 0 && !loaded && <SkeletonRows count={4} />}
+          {weeks.length === 0 && loaded && (
+            <EmptyState
+              icon={CalendarHeart}
+              title={texts.emptyUpcoming}
+              description={texts.emptyUpcomingText}
+              action={
+                <Link to="/customers" className={buttonClass({ tone: 'outline' })}>
+                  {texts.goCustomers}
+                </Link>
+              }
+            />
+          )}
+          {unknown.length > 0 && <p className="text-sm text-ink-3">{texts.estimated(unknown)}</p>}
+        </div>
       </div>
     </div>
   )
@@ -77,11 +80,13 @@ function WeekPanel({ week }: { week: UpcomingWeek }) {
         : undefined
   return (
     <Panel flush title={near ?? range} count={near ? range : texts.itemCount(week.dates.length)}>
-      <ul>
-        {week.dates.map((coming) => (
-          <UpcomingDateRow key={`${coming.date.id}|${coming.occurrence.on}`} coming={coming} />
-        ))}
-      </ul>
+      <VirtualList
+        label={near ?? range}
+        items={week.dates}
+        itemKey={({ date, occurrence }) => `${date.id}|${occurrence.on}`}
+        renderItem={(coming) => <UpcomingDateRow coming={coming} />}
+        rowHeight={67}
+      />
     </Panel>
   )
 }

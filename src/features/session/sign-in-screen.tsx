@@ -1,4 +1,5 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
@@ -41,6 +42,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel }: SignInScreen
   const fieldError = (code: string | undefined) => code && messages.app.fieldErrors[code]
   return (
     <SessionFrame
+      {...(kind === 'offline' ? { icon: Lock } : {})}
       title={kind === 'online' ? texts.signInTitle : texts.unlockTitle}
       text={kind === 'online' ? texts.signInText : texts.unlockText}
     >

@@ -1,3 +1,4 @@
+import { KeyRound, Lock } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
@@ -37,6 +38,7 @@ export function UnlockScreen({ kind, onSubmit, onOther }: UnlockScreenProps) {
 
   return (
     <SessionFrame
+      icon={kind === 'unlock' ? Lock : KeyRound}
       title={kind === 'unlock' ? texts.unlockTitle : texts.oldPasswordTitle}
       text={kind === 'unlock' ? texts.unlockText : texts.oldPasswordText}
     >

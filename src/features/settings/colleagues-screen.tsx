@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useSession } from '#replica/use-replica.ts'
 import type { AddStaffResponse, StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
-import type { Api } from '#sync/api.ts'
+import type { Api, ApiError } from '#sync/api.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -27,12 +27,18 @@ export function ColleaguesScreen({
   const messages = useMessages()
   const texts = messages.settings
   const session = useSession()
-  const [list, setList] = useState<StaffListItem[] | 'loading' | 'unreachable'>('loading')
+  const [list, setList] = useState<StaffListItem[] | 'loading' | 'unreachable' | 'forbidden'>(
+    'loading',
+  )
   const [adding, setAdding] = useState(false)
   const [added, setAdded] = useState<AddStaffResponse | null>(null)
 
   const load = useCallback(
-    () => api.staff().then((answer) => setList(answer.ok ? answer.value : 'unreachable')),
+    () =>
+      api.staff().then((answer) => {
+        if (answer.ok) setList(answer.value)
+        else setList(isForbidden(answer.error) ? 'forbidden' : 'unreachable')
+      }),
     [api],
   )
   useEffect(() => void load(), [load])
@@ -44,9 +50,11 @@ export function ColleaguesScreen({
         title={texts.colleagues}
         onBack={onBack}
         actions={
-          <Button icon={Plus} onPress={() => setAdding(true)}>
-            {texts.addColleague}
-          </Button>
+          session.role === 'admin' && (
+            <Button icon={Plus} onPress={() => setAdding(true)}>
+              {texts.addColleague}
+            </Button>
+          )
         }
       />
       {list === 'loading' && <SkeletonRows count={4} />}
@@ -59,6 +67,7 @@ export function ColleaguesScreen({
           {texts.colleaguesOffline}
         </Banner>
       )}
+      {list === 'forbidden' && <EmptyState title={texts.colleaguesForbidden} icon={UsersRound} />}
       {Array.isArray(list) && others.length === 0 && (
         <EmptyState
           title={texts.noColleagues}
@@ -99,4 +108,8 @@ export function ColleaguesScreen({
       {added !== null && <OneTimePassword added={added} onClose={() => setAdded(null)} />}
     </div>
   )
+}
+
+function isForbidden(error: ApiError): boolean {
+  return error.type === 'problem' && error.status === 403
 }

@@ -9,6 +9,7 @@ export function chipFace(
 ): { tone: 'ok' | 'pending' | 'offline' | 'attention'; text: string } {
   const { phase, pendingCount, attentionCount, progress } = status
   if (phase === 'wrong-server') return { tone: 'attention', text: texts.wrongServer }
+  if (phase === 'out-of-step') return { tone: 'attention', text: texts.outOfStep }
   if (phase === 'signed-out') return { tone: 'attention', text: texts.signedOut }
   if (attentionCount > 0) return { tone: 'attention', text: texts.attention(attentionCount) }
   if (phase === 'offline') {

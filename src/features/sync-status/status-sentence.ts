@@ -15,6 +15,8 @@ export function statusSentence(
   switch (phase) {
     case 'wrong-server':
       return { tone: 'attention', text: texts.wrongServer(left) }
+    case 'out-of-step':
+      return { tone: 'attention', text: texts.outOfStep(left) }
     case 'signed-out':
       return { tone: 'attention', text: texts.signedOut(left) }
     case 'offline':

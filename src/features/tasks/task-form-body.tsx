@@ -1,6 +1,5 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useEffect, useState } from 'react'
-import { OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import { Controller, FormProvider, useForm } from 'react-hook-form'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -21,7 +20,7 @@ import { Completions } from './completions.tsx'
 import { editTask, newTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
-import { taskContentOf, TaskForm } from './task-form.ts'
+import { taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
 import { TaskFormFooter } from './task-form-footer.tsx'
 
 interface TaskFormBodyProps {
@@ -30,7 +29,7 @@ interface TaskFormBodyProps {
   customerId: string | undefined
   noteId: string | undefined
   today: CivilDate
-  draft: DraftHandle<TaskForm>
+  draft: DraftHandle<TaskDraft>
   initial: TaskForm
   onClose: () => void
 }
@@ -43,9 +42,11 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   const commit = useCommit()
   const newId = useNewId()
   const [restored, setRestored] = useState(draft.value !== undefined)
+  // The form says what it changes from: what was on screen when it opened, not what came in since (ME1).
+  const [opened, setOpened] = useState(draft.value?.opened ?? task?.data)
   const form = useForm<TaskForm>({
     // Of a draft only what was typed is taken; a customer given by the address stays.
-    defaultValues: { ...initial, ...draft.value },
+    defaultValues: { ...initial, ...draft.value?.values },
     resolver: standardSchemaResolver(TaskForm),
   })
   const { control, formState, handleSubmit } = form
@@ -53,16 +54,16 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   useEffect(() => {
     const stop = form.subscribe({
       formState: { values: true },
-      callback: ({ values }) => save(values),
+      callback: ({ values }) => save({ opened, values }),
     })
     return stop
-  }, [form, save])
+  }, [form, save, opened])
 
   const submit = handleSubmit(async (filled) => {
     const content = taskContentOf(filled)
     const customerId = filled.customerId === '' ? undefined : filled.customerId
     const requests = task
-      ? editTask(task, content)
+      ? editTask({ ...task, data: opened ?? task.data }, content)
       : newTask(newId(), content, { customerId, noteId: props.noteId })
     const result = await commit(requests)
     if (!result.ok) {
@@ -74,6 +75,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     onClose()
   })
   const startOver = () => {
+    setOpened(task?.data)
     form.reset(initial)
     setRestored(false)
     void draft.remove()
@@ -104,92 +106,89 @@ export function TaskFormBody(props: TaskFormBodyProps) {
         />
       }
     >
-      {/* On phones the sheet of a select would take this sheet's open state for its own. */}
-      <OverlayTriggerStateContext value={null}>
-        <FormProvider {...form}>
-          <form
-            id={props.formId}
-            noValidate
-            className="grid gap-5 pt-1"
-            onSubmit={(event) => void submit(event)}
-          >
-            <ErrorSummary
-              title={messages.app.gaps(gaps.length)}
-              attempt={formState.submitCount}
-              gaps={gaps}
-            />
-            {restored && (
-              <Banner
-                tone="info"
-                shape="card"
-                action={{ label: messages.app.draftDiscard, onPress: startOver }}
-              >
-                {messages.app.draftRestored}
-              </Banner>
+      <FormProvider {...form}>
+        <form
+          id={props.formId}
+          noValidate
+          className="grid gap-5 pt-1"
+          onSubmit={(event) => void submit(event)}
+        >
+          <ErrorSummary
+            title={messages.app.gaps(gaps.length)}
+            attempt={formState.submitCount}
+            gaps={gaps}
+          />
+          {restored && (
+            <Banner
+              tone="info"
+              shape="card"
+              action={{ label: messages.app.draftDiscard, onPress: startOver }}
+            >
+              {messages.app.draftRestored}
+            </Banner>
+          )}
+          <Controller
+            control={control}
+            name="title"
+            render={({ field, fieldState }) => (
+              <TextField
+                {...field}
+                required
+                label={texts.field.title}
+                placeholder={texts.field.titlePlaceholder}
+                // oxlint-disable-next-line jsx-a11y/no-autofocus -- a new task begins with its title
+                autoFocus={!task}
+                error={errorText(fieldState.error?.message)}
+              />
             )}
-            <Controller
-              control={control}
-              name="title"
-              render={({ field, fieldState }) => (
-                <TextField
-                  {...field}
-                  required
-                  label={texts.field.title}
-                  placeholder={texts.field.titlePlaceholder}
-                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- a new task begins with its title
-                  autoFocus={!task}
-                  error={errorText(fieldState.error?.message)}
-                />
-              )}
-            />
-            <TaskCustomer fixed={task?.data.customerId ?? props.customerId} choose={!task} />
-            <Controller
-              control={control}
-              name="kind"
-              render={({ field }) => (
-                <ChoiceChips
-                  {...field}
-                  label={texts.field.kind}
-                  options={taskKinds.map((value) => ({
-                    value,
-                    label: messages.domain.taskKind[value],
-                  }))}
-                />
-              )}
-            />
-            <DueFields today={props.today} errorText={errorText} />
-            <Controller
-              control={control}
-              name="priority"
-              render={({ field }) => (
-                <Segmented
-                  {...field}
-                  label={texts.field.priority}
-                  options={taskPriorities.map((value) => ({
-                    value,
-                    label: messages.domain.taskPriority[value],
-                  }))}
-                />
-              )}
-            />
-            <AssigneeField />
-            <Controller
-              control={control}
-              name="note"
-              render={({ field, fieldState }) => (
-                <TextArea
-                  {...field}
-                  label={texts.field.note}
-                  rows={2}
-                  max={textLimits.paragraph}
-                  error={errorText(fieldState.error?.message)}
-                />
-              )}
-            />
-            {task && taskState(task.data) === 'done' && <Completions task={task} />}
-          </form>
-        </FormProvider>
-      </OverlayTriggerStateContext>
+          />
+          <TaskCustomer fixed={task?.data.customerId ?? props.customerId} choose={!task} />
+          <Controller
+            control={control}
+            name="kind"
+            render={({ field }) => (
+              <ChoiceChips
+                {...field}
+                label={texts.field.kind}
+                options={taskKinds.map((value) => ({
+                  value,
+                  label: messages.domain.taskKind[value],
+                }))}
+              />
+            )}
+          />
+          <DueFields today={props.today} errorText={errorText} />
+          <Controller
+            control={control}
+            name="priority"
+            render={({ field }) => (
+              <Segmented
+                {...field}
+                label={texts.field.priority}
+                options={taskPriorities.map((value) => ({
+                  value,
+                  label: messages.domain.taskPriority[value],
+                }))}
+              />
+            )}
+          />
+          <AssigneeField />
+          <Controller
+            control={control}
+            name="note"
+            render={({ field, fieldState }) => (
+              <TextArea
+                {...field}
+                label={texts.field.note}
+                rows={2}
+                max={textLimits.paragraph}
+                error={errorText(fieldState.error?.message)}
+              />
+            )}
+          />
+          {task && taskState(task.data) === 'done' && <Completions task={task} />}
+        </form>
+      </FormProvider>
     </Sheet>
   )
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
-import { type Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
+import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { nextWorkingDay, type WorkingCalendar } from '#shared/domain/working-calendar.ts'
 import type { TaskContent } from './task-commands.ts'
@@ -13,15 +13,25 @@ const fields = {
   assigneeId: z.string(),
 }
 
-/** A half-filled form as it is kept: any text will do. */
-export const TaskDraft = z.object({
+/** A half-filled form: any text will do. */
+const HalfFilled = z.object({
   ...fields,
   title: z.string(),
   dueOn: z.string(),
   dueTime: z.string(),
   note: z.string(),
 })
-export type TaskForm = z.infer<typeof TaskDraft>
+export type TaskForm = z.infer<typeof HalfFilled>
+
+/**
+ * The form as it is kept. What the task said when it was opened goes along, so that a later save still says what it
+ * changed from (ME1): what a colleague changed meanwhile is not changed back.
+ */
+export const TaskDraft = z.object({
+  opened: z.optional(z.looseObject(Task.shape)),
+  values: HalfFilled,
+})
+export type TaskDraft = z.infer<typeof TaskDraft>
 
 /** The form as it may be saved; messages are codes. */
 export const TaskForm = z.object({

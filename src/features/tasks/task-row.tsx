@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CalendarArrowDown, CloudUpload } from 'lucide-react'
+import { CalendarArrowDown } from 'lucide-react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskLateness } from '#shared/domain/task-lateness.ts'
 import { taskState } from '#shared/domain/task.ts'
@@ -10,6 +10,7 @@ import { Badge } from '#ui/badge.tsx'
 import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { completedAt } from './task-groups.ts'
 import { taskKindIcon } from './task-kind-icon.ts'
 import type { TaskActions } from './use-task-actions.ts'
@@ -87,11 +88,7 @@ function TaskFacts(props: { task: RecordOf<'task'>; done: boolean; overdue: bool
       {data.priority === 'high' && !done && (
         <Badge tone="neutral">{messages.domain.taskPriority.high}</Badge>
       )}
-      {pending && (
-        <Badge tone="amber" icon={CloudUpload}>
-          {messages.app.pending}
-        </Badge>
-      )}
+      {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
     </>
   )
 }

@@ -1,7 +1,7 @@
-import { CloudUpload, type LucideIcon } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMessages } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 
 interface RowFrameProps {
   icon: LucideIcon
@@ -33,7 +33,7 @@ export function RowFrame(props: RowFrameProps) {
       <div className={`min-w-0 flex-1 py-3 ${last ? '' : 'border-b border-line'}`}>
         <div className="flex items-start gap-3">
           <p className="min-w-0 flex-1 text-sm text-ink-3 wrap-anywhere">{props.label}</p>
-          {props.pending && <Badge icon={CloudUpload}>{texts.pending}</Badge>}
+          {props.pending && <PendingBadge>{texts.pending}</PendingBadge>}
           <p
             className={`tnum shrink-0 text-sm ${props.overdue ? 'font-semibold text-danger' : 'text-ink-3'}`}
           >

@@ -3,7 +3,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { WorkingCalendar } from '#shared/domain/working-calendar.ts'
 import type { Messages } from '#i18n/messages.ts'
 
-/** 剩 4 天, 今日到期, 超期 2 天. */
+/** 剩 4 天, 今日到期, 逾期 2 天. */
 export function clockWords(texts: Messages['today'], { daysLeft }: ComplaintClock): string {
   if (daysLeft < 0) return texts.daysLate(-daysLeft)
   return daysLeft === 0 ? texts.dueToday : texts.daysLeft(daysLeft)

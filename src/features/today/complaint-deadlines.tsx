@@ -15,11 +15,15 @@ const barLevel = { ok: 'calm', warn: 'soon', danger: 'late', done: 'calm' } as c
 /** As many as fit beside the list; the rest is one tap away. */
 const shownAtMost = 4
 
-/** 投诉时限: how much of its time each waiting complaint has used. */
+/**
+ * 投诉时限: how much of its time each complaint has used that still has some. The pressing ones stand
+ * at the top of the list and are not said twice.
+ */
 export function ComplaintDeadlines({ complaints }: { complaints: readonly RunningComplaint[] }) {
   const texts = useMessages().today
   const loaded = useIsLoaded()
-  const shown = complaints.slice(0, shownAtMost)
+  const inTime = complaints.filter(({ clock }) => clock.level === 'ok')
+  const shown = inTime.slice(0, shownAtMost)
   const { workingCalendar } = useRules()
   const years = estimatedYears(
     shown.map(({ clock }) => clock),
@@ -28,7 +32,11 @@ export function ComplaintDeadlines({ complaints }: { complaints: readonly Runnin
   return (
     <Panel
       title={texts.complaintsTitle}
-      count={texts.itemCount(complaints.length)}
+      count={
+        inTime.length < complaints.length
+          ? texts.furtherCount(inTime.length)
+          : texts.itemCount(inTime.length)
+      }
       action={<PanelLink to="/complaints">{texts.all}</PanelLink>}
     >
       {shown.length > 0 ? (
@@ -43,7 +51,9 @@ export function ComplaintDeadlines({ complaints }: { complaints: readonly Runnin
           ))}
         </ul>
       ) : loaded ? (
-        <p className="text-sm text-ink-3">{texts.noComplaints}</p>
+        <p className="text-sm text-ink-3">
+          {complaints.length > 0 ? texts.noFurtherComplaints : texts.noComplaints}
+        </p>
       ) : (
         <SkeletonRows count={2} />
       )}

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { CloudUpload, MessageSquareWarning } from 'lucide-react'
+import { MessageSquareWarning } from 'lucide-react'
 import type { ComplaintClock } from '#shared/domain/complaint-clock.ts'
 import { complaintState } from '#shared/domain/complaint-fold.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useIsPending, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { clockWords, complaintNumber } from './clock-words.ts'
 
 /** A complaint whose clock runs out, in the list of the day. */
@@ -50,11 +50,7 @@ export function TodayComplaintRow(props: { record: RecordOf<'complaint'>; clock:
               {messages.today.replyBy(formatDate(language, clock.warnOn, { weekday: true }))}
             </span>
           )}
-          {pending && (
-            <Badge tone="amber" icon={CloudUpload}>
-              {messages.app.pending}
-            </Badge>
-          )}
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
     />

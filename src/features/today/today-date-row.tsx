@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { Cake, CalendarClock, CloudUpload } from 'lucide-react'
+import { Cake, CalendarClock } from 'lucide-react'
 import { lunarDateIn, lunarDateOf } from '#shared/domain/lunar-text.ts'
 import type { TodayItem } from '#shared/domain/today.ts'
 import { useIsPending, useRecord } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 
 /** A birthday of today, or another date of the next days. */
 export function TodayDateRow({ item }: { item: Extract<TodayItem, { kind: 'date' }> }) {
@@ -49,11 +49,7 @@ export function TodayDateRow({ item }: { item: Extract<TodayItem, { kind: 'date'
           </span>
           {isBirthday && years > 0 && <span>{messages.today.age(years)}</span>}
           {customer?.data.salutation && <span>{customer.data.salutation}</span>}
-          {pending && (
-            <Badge tone="amber" icon={CloudUpload}>
-              {messages.app.pending}
-            </Badge>
-          )}
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
     />

@@ -29,12 +29,13 @@ export function TodayScreen(props: { renderTask: (task: RecordOf<'task'>) => Rea
   return (
     <div className="page">
       <TodayHeader />
-      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)] md:gap-5">
+      {/* Beside the list from 960 px on; a tablet held upright has it below, side by side. */}
+      <div className="grid items-start gap-4 md:gap-5 min-[960px]:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4 md:gap-5">
           <TodayOverview data={data} />
           <TodayList data={data} renderTask={props.renderTask} />
         </div>
-        <div className="grid min-w-0 gap-4 md:gap-5">
+        <div className="grid min-w-0 items-start gap-4 md:max-[959px]:grid-cols-2 md:gap-5">
           <ComplaintDeadlines complaints={data.complaints} />
           <ComingBirthdays birthdays={data.birthdays} />
         </div>

@@ -43,7 +43,7 @@ export const notes: Messages['notes'] = {
     'line-too-long': 'At most 200 characters',
     'date-required': 'Choose a date',
     'future-date': 'The date cannot be after today',
-    time: 'Enter a time, for instance 14:30',
+    time: 'Enter a time, e.g. 14:30',
     'looks-like-card': 'This looks like a card number; keep only its last four digits',
     'looks-like-secret': 'This looks like a password or a code; do not keep it in a note',
   },

@@ -18,7 +18,7 @@ export const profile: Messages['profile'] = {
     address: 'Address',
   },
   contactLabel: 'Remark',
-  contactLabelHint: 'For instance: office, wife’s mobile',
+  contactLabelHint: 'e.g. office, wife’s mobile',
   primary: 'Main',
   makePrimary: 'Make it the main number',
   invalid: 'No longer valid',
@@ -47,6 +47,6 @@ export const profile: Messages['profile'] = {
   investorType: 'Investor type',
   preferredChannels: 'Preferred channels',
   contactWindow: 'Good time to contact',
-  contactWindowHint: 'For instance: weekdays after 14:00',
+  contactWindowHint: 'e.g. weekdays after 14:00',
   card: 'Card',
 }

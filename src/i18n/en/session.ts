@@ -2,7 +2,12 @@ import type { Messages } from '#i18n/messages.ts'
 
 /** Set-up, sign-in, lock. */
 export const session: Messages['session'] = {
-  tagline: 'What you know and owe about a client, at hand, never lost.',
+  tagline: 'All you know about a client and all you promised, always at hand.',
+  promises: {
+    offline: 'Look up and write down without a network',
+    sealed: 'Sealed on this device, opened by your password',
+    sync: 'Syncs by itself and never loses a word',
+  },
   staffNo: 'Staff number',
   password: 'Password',
   newPassword: 'Choose a password',
@@ -23,7 +28,7 @@ export const session: Messages['session'] = {
   unreachableFirst: 'The first use needs the network. Please check it and try again.',
   unreachableText: 'The server cannot be reached, so you cannot sign in. Please check the network.',
   serverTrouble: 'The server did not answer. Please try again in a moment.',
-  noVaultHere: 'This device has nothing of that colleague yet. Please sign in once online.',
+  noVaultHere: 'This colleague has not signed in on this device yet. Please sign in once online.',
   oldPasswordTitle: 'Your password was changed',
   oldPasswordText:
     'This device is still sealed with the former password. Enter it once; the new one works from then on.',
@@ -37,26 +42,28 @@ export const session: Messages['session'] = {
     'The test of the sealed storage failed. Please update the browser, or leave private browsing.',
   setupTitle: 'Welcome to Branchbook',
   setupText:
-    'This server is new. Make the first branch and administrator, or look at the demo branch.',
+    'This server is new. Set up the first branch and its administrator, or look at the demo branch.',
   setupCode: 'Set-up code',
   setupCodeHint: 'The one-time code printed in the terminal that started the server.',
   wrongCode: 'That code is not right. Please look at the terminal that started the server.',
-  setupReal: 'Make a branch',
-  setupDemo: 'See the demo branch',
+  setupReal: 'New branch',
+  setupDemo: 'Demo branch',
   setupDemoText: '12 colleagues and 2,000 customers, all generated, no real data.',
-  branchName: 'Name of the branch',
-  branchNamePlaceholder: 'for example Riverside branch',
-  adminName: 'Name of the administrator',
-  create: 'Make branch and administrator',
+  branchName: 'Branch name',
+  branchNamePlaceholder: 'e.g. Riverside branch',
+  adminName: 'Administrator’s name',
+  create: 'Set up the branch',
   loadDemo: 'Load the demo branch',
-  loadingDemo: 'Generating demo data, some ten seconds…',
+  loadingDemo: 'Generating demo data, about ten seconds…',
   demoReadyTitle: 'The demo branch is ready',
-  demoReadyText: 'Choose a colleague to sign in; all have the same password:',
+  demoReadyText: 'Sign in as any colleague; they share one password:',
   shortPassword: 'At least 8 characters',
   firstSyncTitle: 'Downloading your records',
   firstSyncText: 'Only at the first sign-in. Afterwards everything works offline.',
   firstSyncCount: (received, expected) => `${received} of ${expected}`,
   damaged: (count) => `${count} blocks on this device did not open and are being downloaded again.`,
   unreadableOutbox: (count) =>
-    `${count} unsent changes do not open. Please do not clear the browser data, and call your administrator.`,
+    count === 1
+      ? '1 unsent change cannot be opened. Please do not clear the browser data, and call your administrator.'
+      : `${count} unsent changes cannot be opened. Please do not clear the browser data, and call your administrator.`,
 }

@@ -12,6 +12,7 @@ export const sync: Messages['sync'] = {
     signedOut: 'Sign in again',
     serverError: 'Server not answering',
     wrongServer: 'Another server',
+    outOfStep: 'Call your administrator',
     firstSync: (percent) => `Downloading ${percent}%`,
   },
   title: 'Sync',
@@ -33,6 +34,8 @@ export const sync: Messages['sync'] = {
         : `Offline, the server was not reached since ${lastSync}; ${left}.`,
     serverError: (left) => `The server does not answer, it is tried again by itself; ${left}.`,
     signedOut: (left) => `Your session ended, uploading goes on after you sign in; ${left}.`,
+    outOfStep: (left) =>
+      `This device and the server count differently, perhaps after a restored backup or a copied browser profile. Everything is kept here; please call your administrator; ${left}.`,
     wrongServer: (left) => `This is not the server of your branch, nothing is sent to it; ${left}.`,
   },
   lastSync: (time) => `Last sync ${time}`,

@@ -1,6 +1,11 @@
 /** Set-up, sign-in, lock. */
 export const session = {
   tagline: '客户的事，记在手边，断网也不丢。',
+  promises: {
+    offline: '断网照常查、照常记',
+    sealed: '资料加密保存在本机',
+    sync: '有网自动同步，不丢一个字',
+  },
   staffNo: '工号',
   password: '密码',
   newPassword: '设置密码',

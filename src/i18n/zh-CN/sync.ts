@@ -10,6 +10,7 @@ export const sync = {
     signedOut: '请重新登录',
     serverError: '服务器无应答',
     wrongServer: '服务器不符',
+    outOfStep: '请联系管理员',
     firstSync: (percent: number) => `正在下载 ${percent}%`,
   },
   title: '同步',
@@ -29,6 +30,8 @@ export const sync = {
         : `离线，${lastSync} 起没有连上服务器；${left}。`,
     serverError: (left: string) => `服务器没有应答，会自动重试；${left}。`,
     signedOut: (left: string) => `登录已过期，重新登录后继续上传；${left}。`,
+    outOfStep: (left: string) =>
+      `这台设备与服务器的编号对不上，可能是恢复过备份或复制过浏览器资料。内容都保留在本机，请联系管理员；${left}。`,
     wrongServer: (left: string) => `现在连接的不是本网点的服务器，内容不会发出；${left}。`,
   },
   lastSync: (time: string) => `上次同步 ${time}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { Instant } from './instant.ts'
 import {
   requiredLine,
   requiredParagraph,
@@ -73,7 +74,7 @@ export const complaintDemands = [
 const event = {
   id: z.uuid(),
   by: z.uuid(),
-  occurredAt: z.number(),
+  occurredAt: Instant,
   recordedAt: z.optional(z.number()),
   no: z.optional(z.number()),
 }
@@ -113,7 +114,7 @@ export const Complaint = z.strictObject({
   cause: requiredParagraph,
   customerId: z.optional(z.uuid()),
   /** Instant in ms; its civil date in Shanghai is day 0 of the clock. */
-  receivedAt: z.number(),
+  receivedAt: Instant,
   receivedBy: z.uuid(),
   channel: z.enum(complaintChannels),
   businessCategory: z.optional(z.enum(businessCategories)),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { Instant } from './instant.ts'
 import { noteText, paragraphText } from './text-limits.ts'
 
 /** branch 网点面谈, visit 上门, phone 电话, sms 短信, wechat 微信, wecom 企业微信, email 邮件, video 视频, event 活动. */
@@ -37,7 +38,7 @@ export const contactResults = ['reached', 'no_answer', 'refused', 'busy'] as con
 export const Interaction = z.strictObject({
   customerIds: z.array(z.uuid()).check(z.minLength(1, 'required'), z.maxLength(50, 'too-many')),
   authorId: z.uuid(),
-  at: z.number(),
+  at: Instant,
   minutes: z.optional(z.number().check(z.int(), z.nonnegative(), z.maximum(1440))),
   channel: z.enum(channels),
   /** out 主动, in 来访来电. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CivilDate } from './civil-date.ts'
+import { Instant } from './instant.ts'
 import { paragraphText, requiredLine } from './text-limits.ts'
 
 export const taskKinds = [
@@ -26,7 +27,7 @@ const taskOrigins = [
 
 /** One person finishing a task at an instant (ms). Two people finishing is recorded twice (ME5). */
 const Completion = z.strictObject({
-  at: z.number(),
+  at: Instant,
   by: z.uuid(),
   result: z.optional(paragraphText),
 })

@@ -36,8 +36,9 @@ export function applyOperation(
   operation: OperationDraft,
   { receivedAt, clockOffset }: ApplyContext,
 ): ApplyOutcome {
-  // ME2: corrected, and never later than it was received, so that a wrong clock cannot win for ever.
-  const at = Math.min(operation.at + clockOffset, receivedAt)
+  // ME2: corrected, and never later than it was received, so that a wrong clock cannot win for ever; nor so early
+  // that there is no such day.
+  const at = Math.max(0, Math.min(operation.at + clockOffset, receivedAt))
   const stamp: Stamp = { at, by: operation.author }
   if (record === undefined) return applyToNothing(operation, stamp)
 

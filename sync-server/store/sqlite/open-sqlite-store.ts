@@ -9,7 +9,9 @@ import type { Store } from '#server/store/store.ts'
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts'
 
 /** At most this many pulls read at the same time; the others wait for a snapshot. */
-const mostReaders = 16
+const mostSnapshots = 16
+/** Short reads, which end before anything else can run; more would only hold more memory. */
+const mostReaders = 2
 
 /**
  * Opens `branchbook.sqlite` in the folder, made when it is missing, checked and migrated.
@@ -31,10 +33,12 @@ export async function openSqliteStore(options: {
     }),
   })
   await migrateToLatest(writer)
-  const reader = new Kysely<Tables>({
-    dialect: nodeSqliteDialect({ open: () => open(file, true), size: mostReaders, begin: 'begin' }),
-  })
-  return createStore({ reader, writer, newId: options.newId })
+  const readers = (size: number) =>
+    new Kysely<Tables>({
+      dialect: nodeSqliteDialect({ open: () => open(file, true), size, begin: 'begin' }),
+    })
+  const [reader, snapshots] = [readers(mostReaders), readers(mostSnapshots)]
+  return createStore({ reader, snapshots, writer, newId: options.newId })
 }
 
 function open(file: string, readOnly: boolean): DatabaseSync {

@@ -135,6 +135,25 @@ test('[ME2] a clock that is years ahead is corrected and clamped, so it cannot w
   expect(apply(clamped.record, next).record?.data['stage']).toBe('mature')
 })
 
+test('[ME2] a clock that is ages behind gives an instant that still is a day', () => {
+  const behind = { ...operation('task', { kind: 'create', args: { data: task() } }), at: -1e300 }
+  const made = applyOperation(undefined, behind, { receivedAt: madeAt, clockOffset: -1e300 })
+  expect(made.record?.createdAt).toBe(0)
+})
+
+test('[SE3] an instant beyond all calendars is refused, because no screen could draw it', () => {
+  for (const at of [1e300, -1e14, 8.64e15]) {
+    const draft = operation('interaction', {
+      kind: 'create',
+      args: { data: { ...note('谈了理财。'), at } },
+    })
+    expect(apply(undefined, draft)).toMatchObject({
+      outcome: 'rejected',
+      details: expect.arrayContaining(['at']),
+    })
+  }
+})
+
 test('[ME3] two edits of a due date: the current one stays, both are shown, other fields still change', () => {
   const record = recordWith('task', task())
   const first = operation('task', patch({ dueOn: change('2026-11-10', '2026-11-11') }))

@@ -1,0 +1,36 @@
+import { nextTask } from '#replica/next-task.ts'
+import type { OpenVault } from '#vault/assemble-vault.ts'
+
+/** A vault that says when everything that a person handed to it is on the disk. */
+export interface SettlingVault extends OpenVault {
+  /** Resolves when no save, no draft and no removal of one is under way; never rejects, the forms hear of failures. */
+  settled(): Promise<void>
+}
+
+/** KE6: a lock waits for the last stroke of every form, and for a save with all that follows from it, before the key goes. */
+export function createSettlingVault(vault: OpenVault): SettlingVault {
+  const underWay = new Set<Promise<unknown>>()
+  function follow<Value>(work: Promise<Value>): Promise<Value> {
+    underWay.add(work)
+    const done = () => underWay.delete(work)
+    work.then(done, done)
+    return work
+  }
+  const { drafts, outbox } = vault
+  return {
+    ...vault,
+    outbox: { ...outbox, append: (changes) => follow(outbox.append(changes)) },
+    drafts: {
+      ...drafts,
+      save: (key, value) => follow(drafts.save(key, value)),
+      remove: (key) => follow(drafts.remove(key)),
+    },
+    async settled() {
+      do {
+        await Promise.allSettled(underWay)
+        // What waited for these begins only now: the next stroke of a form, the removal of a draft that was saved.
+        await nextTask()
+      } while (underWay.size > 0)
+    },
+  }
+}

@@ -4,10 +4,18 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { VitePWA } from 'vite-plugin-pwa'
+import { neverScreens } from './src/shared/protocol/addresses.ts'
 
 /** The API that `npm run dev` passes through to; `npm run dev` starts both. */
 const api = `http://localhost:${process.env['API_PORT'] ?? '8787'}`
-const passedThrough = ['/api', '/sync', '/admin', '/healthz', '/readyz', '/openapi.json']
+const passedThrough = [
+  '/api',
+  '^/sync/(push|pull|live)$',
+  '/admin',
+  '/healthz',
+  '/readyz',
+  '/openapi.json',
+]
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -71,7 +79,7 @@ export default defineConfig({
         // The page of the very first visit is taken over too, so that it can go offline at once.
         clientsClaim: true,
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|sync|admin|healthz|readyz|openapi\.json)/],
+        navigateFallbackDenylist: neverScreens,
         cleanupOutdatedCaches: true,
       },
     }),

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { maximumPushBytes } from '#shared/protocol/push-message.ts'
+import { longestPushMs, maximumPushBytes } from '#shared/protocol/push-message.ts'
 import { answerProblems } from './answer-problems.ts'
 import { createFailureDelay } from './failure-delay.ts'
 import { takeJsonBodies } from './json-body.ts'
@@ -50,7 +50,7 @@ export async function createApp({
     trustProxy: trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: maximumPushBytes,
     // SE5: a client that takes longer to say what it wants is let go.
-    requestTimeout: 60_000,
+    requestTimeout: longestPushMs + 15_000,
     connectionTimeout: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },

@@ -45,7 +45,16 @@ export async function requireSession(
   if (stored === undefined || account === undefined || !account.active) {
     throw problem('not-signed-in')
   }
-  request.log = request.log.child({ staff: account.id, device: stored.device })
+  nameInLog(request, { staff: account.id, device: stored.device })
   const grants = await grantsOfAccount(account, staff)
   return { account, device: stored.device, grants, tokenHash }
+}
+
+const named = new WeakSet<FastifyRequest>()
+
+/** I8: once for each request; a stream of events asks for its session every few seconds, all day long. */
+function nameInLog(request: FastifyRequest, ids: { staff: string; device: string }): void {
+  if (named.has(request)) return
+  named.add(request)
+  request.log = request.log.child(ids)
 }

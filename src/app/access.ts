@@ -9,7 +9,6 @@ import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { probeDevice } from '#vault/device-probe.ts'
 import {
-  browserDevice,
   createVault,
   rewrapPassword,
   unlockVault,
@@ -17,7 +16,6 @@ import {
   type VaultUnlock,
 } from '#vault/open-vault.ts'
 import { persistStorage } from '#vault/storage.ts'
-import { openDirectory } from '#vault/vault-directory.ts'
 import type { AccessState, OpenSession } from './access-state.ts'
 import { closeSession } from './close-session.ts'
 import { loadOpenApp } from './load-open-app.ts'
@@ -47,6 +45,8 @@ export interface Access {
 interface AccessParts {
   api: Api
   environment: { now: () => number; newId: () => string }
+  /** Where the vaults lie. */
+  device: VaultDevice
 }
 
 /** What a sign-in knows while it waits for the former password. */
@@ -57,8 +57,7 @@ interface Waiting {
 }
 
 /** The one place that opens and closes sessions; screens only ask it. */
-export function createAccess({ api, environment }: AccessParts): Access {
-  const device: VaultDevice = browserDevice(openDirectory({}))
+export function createAccess({ api, environment, device }: AccessParts): Access {
   const listeners = new Set<() => void>()
   let state: AccessState = { at: 'starting' }
   let vaultsHere = 0
@@ -205,7 +204,10 @@ export function createAccess({ api, environment }: AccessParts): Access {
   async function enter(vault: OpenVault, session: SessionInfo): Promise<OpenSession> {
     const open = await openedSession(vault, session)
     vaultsHere = (await device.directory.list()).length
+    const before = state
     show({ at: 'open', open })
+    // Enter pressed twice opens twice: only what is on the screen keeps its key.
+    if (before.at === 'open') void closeSession(before.open)
     return open
   }
 

@@ -1,7 +1,7 @@
-import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useLanguage } from '#i18n/language.tsx'
 import { useColorScheme } from '#ui/media.ts'
-import { ToastRegion } from '#ui/toast.tsx'
+import { dismissAllToasts, ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
 import type { Access } from './access.ts'
 import { Gate, Starting } from './gate.tsx'
@@ -18,6 +18,10 @@ export function App({ access }: { access: Access }) {
   const { theme } = useTheme()
   useColorScheme(theme)
   const state = useSyncExternalStore(access.subscribe, access.current)
+  const isOpen = state.at === 'open'
+  useEffect(() => {
+    if (!isOpen) dismissAllToasts()
+  }, [isOpen])
   const uiTexts = useMemo(() => messages.ui, [messages])
   return (
     <UiTextsProvider locale={language === 'en' ? 'en-US' : 'zh-CN'} texts={uiTexts}>

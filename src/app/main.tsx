@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client'
 import * as z from 'zod/mini'
 import { LanguageProvider } from '#i18n/language.tsx'
 import { createApi } from '#sync/api.ts'
+import { browserDevice } from '#vault/open-vault.ts'
+import { openDirectory } from '#vault/vault-directory.ts'
 import '#ui/style.css'
 import { createAccess } from './access.ts'
 import { App } from './app.tsx'
@@ -18,6 +20,7 @@ if (root === null) throw new Error('index.html has no #root')
 const access = createAccess({
   api: createApi({ fetch: (...request) => fetch(...request) }),
   environment,
+  device: browserDevice(openDirectory({})),
 })
 void access.start()
 watchInstallPrompt()

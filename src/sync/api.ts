@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
-import { PushResponse } from '#shared/protocol/push-message.ts'
+import { longestPushMs, PushResponse } from '#shared/protocol/push-message.ts'
 import {
   AddStaffResponse,
   Hello,
@@ -54,8 +54,8 @@ export interface Api {
   live: (signal: AbortSignal) => Promise<ApiResult<ReadableStream<Uint8Array>>>
 }
 
-/** Milliseconds an answer may take; a slow line of 64 kbit/s sends a full push of 512 KB in 64 s. */
-const answerTimeout = { short: 15_000, push: 75_000, setUp: 180_000 } as const
+/** Milliseconds an answer may take. */
+const answerTimeout = { short: 15_000, push: longestPushMs, setUp: 180_000 } as const
 
 /** Makes the way to a server. `baseUrl` is empty in the browser: same origin. */
 export function createApi({

@@ -28,6 +28,13 @@ export function dismissToast(id: number): void {
   tellAll()
 }
 
+/** At a lock: what one person was told is nobody else's business. */
+export function dismissAllToasts(): void {
+  for (const { id } of shownToasts) stopTimer(id)
+  shownToasts = []
+  tellAll()
+}
+
 /** Mounted once, for good: a live region has to exist before its text changes. */
 export function ToastRegion() {
   const texts = useUiTexts()

@@ -1,11 +1,9 @@
 import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { neverScreens } from '#shared/protocol/addresses.ts'
 import { sendProblem } from '#server/answer-problems.ts'
 import { problem } from '#server/problem.ts'
-
-/** Addresses that are never a screen of the app. */
-const notScreens = /^\/(api|sync|admin|assets|problems|healthz|readyz|openapi\.json)(\/|$)/
 
 /**
  * The built pages. Files under /assets carry their content in their name and are kept for ever;
@@ -36,5 +34,5 @@ function isScreen({ method, url }: FastifyRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false
   const path = url.split('?', 1)[0] ?? ''
   const names = path.slice(path.lastIndexOf('/') + 1)
-  return !notScreens.test(path) && !names.includes('.')
+  return !neverScreens.some((pattern) => pattern.test(path)) && !names.includes('.')
 }

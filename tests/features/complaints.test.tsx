@@ -231,8 +231,8 @@ describe('registration', () => {
     await screen.findByLabelText(/^投诉人姓名/u)
     await fill(user)
     await user.keyboard('{Control>}{Enter}{/Control}')
+    await vi.waitFor(() => expect(opened.replica.all('complaint')).toHaveLength(1))
     await screen.findByText('投诉已登记，保存在本机')
-    expect(opened.replica.all('complaint')).toHaveLength(1)
   })
 
   it('[KE6] what was half filled in is there again after the app was killed, and can be dropped', async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { neverScreens } from '#shared/protocol/addresses.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 
 let server: TestServer
@@ -35,6 +36,18 @@ test('[UP2] an address without a file is a screen of the app, asked for again ea
     expect(response.headers.get('cache-control')).toBe('no-cache')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(await response.text()).toContain('行伴')
+  }
+})
+
+test('[UP1] every screen opens again after a reload, also the one that shows what was not sent', async () => {
+  const issue = '/sync/issues/0190a6c0-1111-7abc-8abc-123456789abc'
+  for (const path of ['/sync', issue, '/me/colleagues', '/complaints/new']) {
+    expect((await get(path)).headers.get('content-type')).toContain('text/html')
+    for (const pattern of neverScreens) expect(path).not.toMatch(pattern)
+  }
+  for (const path of ['/sync/push', '/sync/pull', '/api/sign-in', '/admin/nothing']) {
+    expect((await get(path)).status).toBe(404)
+    expect(neverScreens.some((pattern) => pattern.test(path))).toBe(true)
   }
 })
 

@@ -63,13 +63,15 @@ const idle = (running: Running) =>
 describe('the engine', () => {
   it('a new device shows the progress of its first sync and then when it was in sync', async () => {
     const running = run(await newDevice())
+    const phases = new Set([phaseOf(running)])
     const seen: { received: number; expected: number }[] = []
     running.engine.status.subscribe(() => {
+      phases.add(phaseOf(running))
       const { progress } = running.engine.status.current()
       if (progress !== null) seen.push(progress)
     })
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('first-sync'))
     await idle(running)
+    expect(phases).toContain('first-sync')
     expect(seen.length).toBeGreaterThan(0)
     expect(seen.at(-1)?.received).toBe(seen.at(-1)?.expected)
     expect(running.replica.all('customer').length).toBeGreaterThan(0)

@@ -26,7 +26,7 @@ export function ClockStrip({ receivedAt }: { receivedAt: number }) {
   const show = useShowDate()
   const late = barLevel[clock.level] === 'late'
   return (
-    <p className="sticky top-14 z-10 -mx-4 flex flex-wrap items-baseline justify-between gap-x-3 border-y border-line bg-surface px-4 py-2.5 md:hidden">
+    <p className="sticky top-14 z-10 -mx-4 flex flex-wrap items-baseline justify-between gap-x-3 border-y border-line bg-surface px-4 py-2.5 md:top-16 md:rounded-md md:border-x md:mx-0 min-[960px]:hidden">
       <span className="text-sm text-ink-3">
         {texts.replyBy} <span className="tnum text-ink">{show(clock.dueOn)}</span>
       </span>

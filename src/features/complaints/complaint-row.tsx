@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { CloudUpload } from 'lucide-react'
 import { isFinal } from '#shared/domain/complaint-fold.ts'
 import { isRestricted } from '#shared/domain/complaint.ts'
 import { useIsPending } from '#replica/use-replica.ts'
@@ -7,6 +6,7 @@ import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { DeadlineBar } from '#ui/deadline-bar.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { barLevel, deadlineWords } from './deadline-words.ts'
 import { complaintNumber, type ComplaintBoardRow } from './queries.ts'
 
@@ -41,7 +41,7 @@ export function ComplaintRow({ row }: { row: ComplaintBoardRow }) {
             <span>{record.data.complainantName}</span>
             <span className="tnum">{complaintNumber(record.data)}</span>
             {isRestricted(record.data) && <Badge tone="danger">{texts.restricted}</Badge>}
-            {pending && <Badge icon={CloudUpload}>{messages.app.pending}</Badge>}
+            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
           </span>
         }
         end={

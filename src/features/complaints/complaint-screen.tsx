@@ -1,4 +1,4 @@
-import { CloudUpload, FileQuestion } from 'lucide-react'
+import { FileQuestion } from 'lucide-react'
 import { useState } from 'react'
 import { complaintState } from '#shared/domain/complaint-fold.ts'
 import { isRestricted } from '#shared/domain/complaint.ts'
@@ -21,6 +21,7 @@ import { Menu } from '#ui/menu.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { appendEvent } from './commands.ts'
 import {
   complaintRights,
@@ -89,7 +90,7 @@ function Found({ complaint, onBack }: { complaint: RecordOf<'complaint'>; onBack
             <span className="tnum">{complaintNumber(complaint.data)}</span>
             <Badge>{messages.domain.complaintState[state.state]}</Badge>
             {isRestricted(complaint.data) && <Badge tone="danger">{texts.restricted}</Badge>}
-            {pending && <Badge icon={CloudUpload}>{messages.app.pending}</Badge>}
+            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
           </span>
         }
       />

@@ -2,7 +2,6 @@ import {
   CircleCheck,
   CircleDot,
   ClipboardPen,
-  CloudUpload,
   MessageSquareText,
   Undo2,
   type LucideIcon,
@@ -11,9 +10,9 @@ import type { ComplaintEvent } from '#shared/domain/complaint.ts'
 import { useAll } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 
 /** 办理过程: every event, latest first; who, when, and whether it was uploaded. */
 export function ComplaintTimeline({ timeline }: { timeline: readonly ComplaintEvent[] }) {
@@ -53,7 +52,7 @@ function EventItem({ event, last }: { event: ComplaintEvent; last: boolean }) {
             {who} · {formatInstant(language, event.occurredAt)}
           </span>
           {/* ME6: the server numbers what has arrived there. */}
-          {event.no === undefined && <Badge icon={CloudUpload}>{messages.app.pending}</Badge>}
+          {event.no === undefined && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </p>
         <EventContent event={event} />
       </div>

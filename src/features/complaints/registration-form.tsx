@@ -15,7 +15,7 @@ import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Kbd } from '#ui/kbd.tsx'
-import { usePhone } from '#ui/media.ts'
+import { useMedia } from '#ui/media.ts'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -61,7 +61,8 @@ export function RegistrationForm({
   const grants = useGrants()
   const newId = useNewId()
   const now = useClock()
-  const phone = usePhone()
+  // Narrower than this the panel beside the form would squeeze its words.
+  const narrow = useMedia('(max-width: 959.98px)')
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
   const { control, handleSubmit, reset, subscribe, setFocus, getValues, setValue, formState } =
@@ -75,9 +76,9 @@ export function RegistrationForm({
     [subscribe, save],
   )
   useEffect(() => {
-    // At a desk the hands are on the keys; on a phone the keyboard would cover the form.
-    if (!phone) setFocus('emotion')
-  }, [phone, setFocus])
+    // At a desk the hands are on the keys; on a small screen the keyboard would cover the form.
+    if (!narrow) setFocus('emotion')
+  }, [narrow, setFocus])
 
   const submit = handleSubmit(async (form) => {
     setFailed(false)
@@ -149,7 +150,7 @@ export function RegistrationForm({
           gaps={gaps}
           attempt={formState.submitCount}
         />
-        <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] md:gap-5">
+        <div className="grid items-start gap-4 min-[960px]:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] md:gap-5">
           <div className="grid gap-4">
             <Panel title={texts.emotion}>
               <EmotionFields control={control} />

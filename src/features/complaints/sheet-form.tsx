@@ -1,7 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import { useForm, type Control, type DefaultValues, type FieldValues } from 'react-hook-form'
-import { OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import type * as z from 'zod/mini'
 import type { ChangeRequest } from '#replica/replica.ts'
 import { useCommit, useDraft } from '#replica/use-replica.ts'
@@ -130,10 +129,7 @@ function OpenedForm<Form extends FieldValues>(props: OpenedFormProps<Form>) {
             {messages.app.draftRestored}
           </Banner>
         )}
-        {/* A select looks its choices up outside of its own state; there it must not find the open state of this sheet. */}
-        <OverlayTriggerStateContext value={null}>
-          {props.children(control)}
-        </OverlayTriggerStateContext>
+        {props.children(control)}
       </form>
     </Sheet>
   )

@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
+import { PendingBadge } from '#ui/pending-badge.tsx'
 import { ConflictForm } from './conflict-form.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { issueWords } from './issue-words.ts'
@@ -79,7 +80,7 @@ function Found({ issue, onBack }: { issue: RecordOf<'sync-issue'>; onBack(): voi
             <span>{types[recordType] ?? texts.otherRecord}</span>
             {subject.forWhom !== null && <span>{subject.forWhom}</span>}
             <span className="tnum">{texts.madeAt(formatInstant(language, madeAt))}</span>
-            {pending && <Badge>{messages.app.pending}</Badge>}
+            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
           </span>
         }
       />

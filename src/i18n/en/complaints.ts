@@ -57,7 +57,7 @@ export const complaints: Messages['complaints'] = {
   myself: (name) => `${name} (myself)`,
   sensitive: 'Sensitive',
   emotion: 'How they feel',
-  apologised: 'Calmed and apologised to',
+  apologised: 'Calmed and offered an apology',
   apologisedLabel: 'First help',
   unclassified: 'Not classified yet',
   choose: 'Please choose',

@@ -5,6 +5,8 @@ import { OperationResult } from './outcome.ts'
 export const maximumOperationsPerPush = 500
 /** PU3: the most bytes one request body may have. */
 export const maximumPushBytes = 512 * 1024
+/** I7: so long (ms) may a full push take; at 64 kbit/s it is 64 s. The server must not give up before the device. */
+export const longestPushMs = 75_000
 
 /**
  * `POST /sync/push`. Operations are parsed one by one (PU2), so that one that is malformed

@@ -7,7 +7,6 @@ import type { ChangePassword } from '#features/settings/change-password-sheet.ts
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { probeDevice } from '#vault/device-probe.ts'
 import {
   createVault,
   rewrapPassword,
@@ -19,6 +18,7 @@ import { persistStorage } from '#vault/storage.ts'
 import type { AccessState, OpenSession } from './access-state.ts'
 import { closeSession } from './close-session.ts'
 import { loadOpenApp } from './load-open-app.ts'
+import { lookAtDevice } from './look-at-device.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
 import { sessionProblem } from './session-problems.ts'
 
@@ -69,16 +69,12 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
   }
 
   async function start(): Promise<void> {
-    const [probe, listed] = await Promise.allSettled([
-      probeDevice(device.databases),
-      device.directory.list(),
-    ])
-    const canKeep = probe.status === 'fulfilled' && probe.value.ok
-    if (!canKeep || listed.status === 'rejected') return show({ at: 'unsupported' })
+    const found = await lookAtDevice(device)
+    if (!found.canKeep) return show({ at: 'unsupported' })
     void persistStorage()
     // The app itself comes while the password is being typed.
     void loadOpenApp()
-    vaultsHere = listed.value.length
+    vaultsHere = found.vaultsHere
     if (vaultsHere > 0) return show({ at: 'locked', vaultsHere })
     const hello = await api.hello()
     if (!hello.ok) return show({ at: 'unreachable' })

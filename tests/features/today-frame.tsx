@@ -10,7 +10,7 @@ import { LanguageProvider } from '#i18n/language.tsx'
 import { zhCN } from '#i18n/zh-CN.ts'
 import { ReplicaProvider } from '#replica/use-replica.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
-import { ToastRegion } from '#ui/toast.tsx'
+import { dismissAllToasts, ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
 import { environment, id, type OpenedReplica } from '#tests/replica/replica-device.ts'
 import { fillBrowserGaps } from '#tests/ui/browser-gaps.ts'
@@ -18,6 +18,8 @@ import { fillBrowserGaps } from '#tests/ui/browser-gaps.ts'
 /** Draws a screen over a real replica, as the app does; links know their addresses. */
 export function showScreen(opened: OpenedReplica, screen: ReactNode, clock = environment) {
   fillBrowserGaps()
+  // As after a lock: what an earlier screen said is gone.
+  dismissAllToasts()
   return render(
     <LanguageProvider>
       <UiTextsProvider locale="zh-CN" texts={zhCN.ui}>

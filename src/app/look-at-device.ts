@@ -1,0 +1,34 @@
+import { probeDevice } from '#vault/device-probe.ts'
+import type { VaultDevice } from '#vault/open-vault.ts'
+
+/** VA5: an IndexedDB that hangs does so for ever; a browser just started on a busy disk takes seconds (ms). */
+const longestWait = 10_000
+
+/**
+ * What this device can do for us: how many vaults lie here, or that it cannot keep any. A vault that is listed
+ * is proof enough, so the lock does not wait for the probe, which a slow start alone can make fail.
+ */
+export async function lookAtDevice(
+  { databases, directory }: Pick<VaultDevice, 'databases' | 'directory'>,
+  patience = longestWait,
+): Promise<{ canKeep: true; vaultsHere: number } | { canKeep: false }> {
+  const listed = directory.list().then(
+    (vaults) => vaults.length,
+    // Which of the many ways a broken profile has to refuse does not matter: the page says what to do.
+    () => null,
+  )
+  const probed = probeDevice(databases)
+  const vaultsHere = await within(listed, patience)
+  if (vaultsHere === null) return { canKeep: false }
+  if (vaultsHere > 0) return { canKeep: true, vaultsHere }
+  return (await probed).ok ? { canKeep: true, vaultsHere: 0 } : { canKeep: false }
+}
+
+/** The value, or null when it takes longer than so many ms. */
+function within<Value>(work: Promise<Value>, patience: number): Promise<Value | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

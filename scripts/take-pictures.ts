@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { openApp, type AppDriver } from '#tests/support/app-driver.ts'
 import { openProfile } from '#tests/support/chromium.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
@@ -11,6 +12,9 @@ import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const password = 'picture password 1'
 const folder = join(import.meta.dirname, '..', 'docs', 'pictures')
+
+/** Twenty to ten in the morning, whenever the pictures are taken (ms). */
+const morning = Date.parse(`${civilDateInShanghai(Date.now())}T09:40:00+08:00`)
 
 interface Shot {
   name: string
@@ -43,7 +47,7 @@ const shots: Shot[] = [
     name: 'date-tablet',
     width: 1024,
     height: 768,
-    go: (app) => openFirstCustomer(app, '/dates/new'),
+    go: enterLunarDate,
   },
   { name: 'tasks-desktop', width: 1366, height: 768, go: (app) => app.visit('/tasks') },
   { name: 'complaints-tablet', width: 1024, height: 768, go: (app) => app.visit('/complaints') },
@@ -68,7 +72,10 @@ async function take({ name, width, height, dark = false, go }: Shot): Promise<vo
   const profile = temporaryFolder('picture')
   const context = await openProfile(profile.path, { width, height, dark })
   try {
+    await context.clock.setSystemTime(morning)
     const app = await openApp(context, server.url)
+    // A sheet that is still fading in is no picture.
+    await app.page.emulateMedia({ reducedMotion: 'reduce' })
     await app.signIn('1001', password)
     await app.untilSynced()
     await go(app)
@@ -90,4 +97,18 @@ async function openFirstCustomer(app: AppDriver, further = ''): Promise<void> {
   const link = app.page.locator('main a[href*="/customers/0"]').nth(2)
   const href = await link.getAttribute('href')
   await app.visit(`${href?.split('?')[0] ?? '/customers'}${further}`)
+}
+
+/** 农历七月三十: the next three dates stand below before anything is saved. */
+async function enterLunarDate(app: AppDriver): Promise<void> {
+  await openFirstCustomer(app, '/dates/new')
+  const sheet = app.page.getByRole('dialog')
+  await sheet.getByRole('radio', { name: '农历' }).check({ force: true })
+  for (const [field, option] of [
+    ['month', '七月'],
+    ['day', '三十'],
+  ] as const) {
+    await sheet.locator(`[data-field=${field}] button`).click()
+    await app.page.getByRole('option', { name: option, exact: true }).click()
+  }
 }

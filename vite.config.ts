@@ -92,6 +92,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/support/unpack-chromium.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

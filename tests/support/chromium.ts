@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import sparticuz from '@sparticuz/chromium'
 import { chromium, type BrowserContext } from 'playwright-core'
 
 const installed = [
@@ -27,7 +26,17 @@ const quietArguments = [
 export async function chromiumPath(): Promise<string> {
   const named = process.env['CHROMIUM_PATH']
   if (named !== undefined) return named
-  return installed.find((path) => existsSync(path)) ?? (await sparticuz.executablePath())
+  return installed.find((path) => existsSync(path)) ?? (await packagedChromium())
+}
+
+/**
+ * The Chromium of the npm package, unpacked into the temporary folder. It brings the shared libraries that a bare
+ * machine lacks, but lays them out only where it believes to run on Lambda, so it is told so.
+ */
+async function packagedChromium(): Promise<string> {
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return packaged.executablePath()
 }
 
 export interface ProfileOptions {

@@ -29,13 +29,14 @@ export interface SyncFacts {
 export function statusOf(facts: SyncFacts): SyncStatus {
   const { pendingCount, oldestUnsentAt, attentionCount, lastSyncedAt, progress } = facts
   const failed = facts.verdict === 'unreachable' || facts.verdict === 'server-error'
+  const phase = phaseOf(facts)
   return {
-    phase: phaseOf(facts),
+    phase,
     pendingCount,
     oldestPendingAt: oldestUnsentAt,
     attentionCount,
     lastSyncedAt,
-    progress,
+    progress: phase === 'first-sync' ? progress : null,
     nextTryAt: failed ? facts.nextTryAt : null,
   }
 }

@@ -6,12 +6,14 @@ export interface UiTexts {
   back: string
   clear: string
   close: string
+  draftRestored: string
   hidePassword: string
   loading: string
   noMatches: string
   notifications: string
   removeChoice: string
   showPassword: string
+  startOver: string
   today: string
 }
 

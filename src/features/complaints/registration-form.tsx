@@ -19,6 +19,7 @@ import { useMedia } from '#ui/media.ts'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { toast } from '#ui/toast.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { ClockPanel, ClockStrip } from './clock-panel.tsx'
 import { registerComplaint } from './commands.ts'
 import { staysReadable, useGrants } from './complaint-access.ts'
@@ -129,15 +130,7 @@ export function RegistrationForm({
       <PageHeader title={texts.register} onBack={onCancel} />
       <Strip control={control} />
       <div className="grid gap-4 max-md:pt-4">
-        {restored && (
-          <Banner
-            tone="info"
-            shape="card"
-            action={{ label: messages.app.draftDiscard, onPress: startOver }}
-          >
-            {messages.app.draftRestored}
-          </Banner>
-        )}
+        <DraftNotice restored={restored} onStartOver={startOver} />
         {failed && (
           <div role="alert">
             <Banner tone="danger" shape="card">

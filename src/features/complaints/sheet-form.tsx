@@ -11,6 +11,7 @@ import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 
 interface SheetFormProps<Form extends FieldValues> {
   title: string
@@ -120,15 +121,7 @@ function OpenedForm<Form extends FieldValues>(props: OpenedFormProps<Form>) {
             </Banner>
           </div>
         )}
-        {restored && (
-          <Banner
-            tone="info"
-            shape="card"
-            action={{ label: messages.app.draftDiscard, onPress: startOver }}
-          >
-            {messages.app.draftRestored}
-          </Banner>
-        )}
+        <DraftNotice restored={restored} onStartOver={startOver} />
         {props.children(control)}
       </form>
     </Sheet>

@@ -8,6 +8,7 @@ import { ActionBar } from '#ui/action-bar.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { CustomerCardFields } from './customer-card-fields.tsx'
 import { customerFormSchema, type CustomerFormContext } from './customer-form-check.ts'
 import { customerFormGaps } from './customer-form-gaps.ts'
@@ -67,15 +68,7 @@ export function CustomerForm(props: CustomerFormProps) {
   return (
     <FormProvider {...form}>
       <form noValidate className="grid gap-4 md:gap-5" onSubmit={(event) => void submit(event)}>
-        {restored && (
-          <Banner
-            tone="info"
-            shape="card"
-            action={{ label: messages.app.draftDiscard, onPress: () => void startAgain() }}
-          >
-            {messages.app.draftRestored}
-          </Banner>
-        )}
+        <DraftNotice restored={restored} onStartOver={() => void startAgain()} />
         <ErrorSummary
           title={messages.app.gaps(gaps.length)}
           gaps={gaps}

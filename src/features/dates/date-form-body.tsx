@@ -5,11 +5,11 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type DraftHandle, useBy, useCommit, useNewId, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { toast } from '#ui/toast.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { addDate, editDate } from './date-commands.ts'
 import { DateFormFields } from './date-form-fields.tsx'
 import { DateFurtherFields } from './date-further-fields.tsx'
@@ -135,15 +135,7 @@ export function DateFormBody(props: DateFormBodyProps) {
               gaps={gaps}
             />
           )}
-          {restored && (
-            <Banner
-              tone="info"
-              shape="card"
-              action={{ label: messages.app.draftDiscard, onPress: startOver }}
-            >
-              {messages.app.draftRestored}
-            </Banner>
-          )}
+          <DraftNotice restored={restored} onStartOver={startOver} />
           <DateFormFields {...fields} />
           <DatePreview
             date={checked?.ok ? checked.value : undefined}

@@ -11,6 +11,7 @@ import { Disclosure } from '#ui/disclosure.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { usePhone } from '#ui/media.ts'
 import { Sheet } from '#ui/sheet.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema, type NoteDraft, type NoteFormValues } from './note-form.ts'
 import { MoreNoteFields, NoteFields } from './note-fields.tsx'
@@ -111,15 +112,7 @@ export function NoteFormBody({ customer, note, fresh, draft, onClose }: NoteForm
           onKeyDown={onKey}
           onSubmit={(event) => void submit(event)}
         >
-          {restored && (
-            <Banner
-              tone="info"
-              shape="card"
-              action={{ label: messages.app.draftDiscard, onPress: () => void startAgain() }}
-            >
-              {messages.app.draftRestored}
-            </Banner>
-          )}
+          <DraftNotice restored={restored} onStartOver={() => void startAgain()} />
           <ErrorSummary
             title={messages.app.gaps(gaps.length)}
             gaps={gaps}

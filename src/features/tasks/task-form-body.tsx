@@ -7,7 +7,6 @@ import { taskKinds, taskPriorities, taskState } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { type DraftHandle, useCommit, useNewId } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -15,6 +14,7 @@ import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { AssigneeField } from './assignee-field.tsx'
 import { Completions } from './completions.tsx'
 import { editTask, newTask } from './task-commands.ts'
@@ -118,15 +118,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
             attempt={formState.submitCount}
             gaps={gaps}
           />
-          {restored && (
-            <Banner
-              tone="info"
-              shape="card"
-              action={{ label: messages.app.draftDiscard, onPress: startOver }}
-            >
-              {messages.app.draftRestored}
-            </Banner>
-          )}
+          <DraftNotice restored={restored} onStartOver={startOver} />
           <Controller
             control={control}
             name="title"

@@ -50,8 +50,6 @@ export const app: Messages['app'] = {
   demoBadge: 'Demo data',
   demoNote:
     'All names, numbers and notes of this branch were generated and stand for no real person.',
-  draftRestored: 'Your unfinished entry was restored',
-  draftDiscard: 'Start over',
   fieldErrors: {
     required: 'Please fill this in',
     'too-long': 'Too long; please shorten it',

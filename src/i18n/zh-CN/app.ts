@@ -40,8 +40,6 @@ export const app = {
   updateLater: '稍后',
   demoBadge: '演示数据',
   demoNote: '本网点的姓名、电话和记录均由程序生成，不对应任何真实的人。',
-  draftRestored: '已恢复上次未填完的内容',
-  draftDiscard: '清空重填',
   fieldErrors: {
     required: '请填写',
     'too-long': '太长了，请精简',

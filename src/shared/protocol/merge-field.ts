@@ -31,6 +31,10 @@ export function mergeField(policy: 'latest' | 'ask' | 'text', edit: FieldEdit): 
   if (same(current, from)) {
     // OP3: there and back again. The value is what this edit once saw, but later edits have seen this one.
     if (isRepeated && currentStamp.at > stamp.at) return { effect: 'unchanged' }
+    // OP3: a merged text can look like what its own edit once saw, when it took out one of two equal sentences.
+    if (isRepeated && policy === 'text' && isSameStamp(stamp, currentStamp)) {
+      return { effect: 'unchanged' }
+    }
     return { effect: 'applied', value: to }
   }
   if (isRepeated) return { effect: 'unchanged' }
@@ -50,6 +54,10 @@ export function mergeField(policy: 'latest' | 'ask' | 'text', edit: FieldEdit): 
  */
 export function isLater(one: Stamp, other: Stamp): boolean {
   return one.at === other.at ? one.by >= other.by : one.at > other.at
+}
+
+function isSameStamp(one: Stamp, other: Stamp): boolean {
+  return one.at === other.at && one.by === other.by
 }
 
 function mergeTexts(base: string, mine: string, theirs: string): FieldMerge {

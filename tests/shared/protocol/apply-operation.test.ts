@@ -529,3 +529,12 @@ function deepFreeze<Value>(value: Value): Value {
     Object.values(Object.freeze(value)).forEach(deepFreeze)
   return value
 }
+
+// Seed 1885739101 of the property in apply-properties.test.ts.
+test('[OP3] taking out one of two equal sentences takes out one, however often it arrives', () => {
+  const start = recordWith('interaction', note('茶。茶。'))
+  const edit = operation('interaction', patch({ text: change('茶。', '') }), { seconds: 20 })
+  const once = apply(start, edit)
+  expect(once.record?.data['text']).toBe('茶。')
+  expect(apply(once.record, edit)).toMatchObject({ outcome: 'noop' })
+})

@@ -119,8 +119,7 @@ export function RegistrationForm({
     label: labels[name as keyof ComplaintForm],
   }))
   return (
-    // The key only does what the button below does.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key does what the button below does
     <form
       noValidate
       className="page"
@@ -129,7 +128,7 @@ export function RegistrationForm({
     >
       <PageHeader title={texts.register} onBack={onCancel} />
       <Strip control={control} />
-      <div className="grid gap-4 max-md:pt-4">
+      <div className="grid gap-4 pt-4 min-[960px]:pt-0">
         <DraftNotice restored={restored} onStartOver={startOver} />
         {failed && (
           <div role="alert">

@@ -82,6 +82,7 @@ function recordTable(type: RecordType): string {
 /** SC1, asked of `scopeOf` with names instead of ids. */
 function scopesOf(type: RecordType): string {
   if (type === 'sync-issue') return code('staff:<author>')
+  if (type === 'loss-report') return code('staff:<reader>')
   const customer = { branchId: '<branch>', ownerId: '<owner of the customer>' }
   const own = { branchId: '<branch>', assigneeId: '<assignee>' }
   const samples: [Record<string, unknown>, string][] = [

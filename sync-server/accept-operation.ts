@@ -1,41 +1,26 @@
-import type { SyncIssue } from '#shared/domain/sync-issue.ts'
-import { mayRead, mayWrite } from '#shared/domain/grants.ts'
-import { ok, type Result } from '#shared/domain/result.ts'
-import { applyOperation } from '#shared/protocol/apply-operation.ts'
-import type { FieldConflict } from '#shared/protocol/change-effect.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
-import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
-import type { Scope } from '#shared/protocol/scope.ts'
-import { numberComplaint } from './complaint-numbering.ts'
+import type { OperationResult } from '#shared/protocol/outcome.ts'
+import { adoptOperation } from './adopt-operation.ts'
+import { followHandover } from './hand-over.ts'
+import { findHandedOver, keepForOwner } from './handed-over-work.ts'
 import { operationHash } from './operation-hash.ts'
 import { parseOperation } from './parse-operation.ts'
-import { placeRecord } from './record-place.ts'
+import { type Arrival, type Decision, decideOperation, refuse, stage } from './run-operation.ts'
 import type { Session } from './sessions.ts'
-import type { StoredRecord } from './store/record-table.ts'
+import { LostRace } from './store/lost-race.ts'
 import type { Transaction } from './store/store.ts'
 import { keepSyncIssue } from './sync-issues.ts'
 
 /** What holds for all operations of one push. */
-export interface PushContext {
+export interface PushContext extends Arrival {
   session: Session
   epoch: string
-  /** Instant (ms) at which the push arrived. */
-  receivedAt: number
-  /** ms to add to times of the device (ME2). */
-  clockOffset: number
   /** Told of what must not happen; the operation is answered `internal-error`. */
   onBug: (error: unknown) => void
 }
 
-/** What one operation came to, and the fields in conflict. */
-interface Decision {
-  outcome: OperationResult['outcome']
-  reason?: OutcomeReason | undefined
-  details?: string[] | undefined
-  fields: SyncIssue['fields']
-  /** It was answered before under another number: what a person must see of it is there already. */
-  repeated?: boolean
-}
+/** `repeated`: it was answered before under another number, and what a person must see of it is there already. */
+type Answer = Decision & { repeated?: boolean }
 
 /**
  * PU2: runs one operation under its own savepoint and stores effect, answer, audit row and, if a person
@@ -52,6 +37,8 @@ export async function acceptOperation(
       return store(transaction, context, raw, decision)
     })
   } catch (error) {
+    // Not the fault of this operation: the whole push is undone and run again.
+    if (error instanceof LostRace) throw error
     context.onBug(error)
     return store(transaction, context, raw, refuse('internal-error'))
   }
@@ -61,7 +48,7 @@ async function decide(
   transaction: Transaction,
   context: PushContext,
   raw: Record<string, unknown> & { n: number },
-): Promise<Decision> {
+): Promise<Answer> {
   const parsed = parseOperation(raw)
   if (!parsed.ok) {
     await keepForReview(transaction, context, raw, parsed.result.outcome)
@@ -74,62 +61,47 @@ async function decide(
     if (before.bodyHash !== operationHash(raw)) return refuse('invalid-value', ['id'])
     return { ...before.result, fields: [], repeated: true }
   }
-  return apply(transaction, context, operation)
+  return run(transaction, context, operation, raw)
 }
 
-async function apply(
+async function run(
   transaction: Transaction,
-  { session, receivedAt, clockOffset }: PushContext,
+  context: PushContext,
   operation: Operation,
+  raw: Record<string, unknown> & { n: number },
 ): Promise<Decision> {
-  const { records } = transaction
-  const { recordType: type, recordId: id, author } = operation
-  const stored = await records.get(type, id)
-  if (stored !== undefined || operation.kind === 'create') {
-    const placed = await placeOf(transaction, operation, stored)
-    if (!placed.ok) return refuse(placed.error.type)
-    // SC5: decided in the transaction that writes.
-    const allowed = mayWrite(session.grants, operation, stored?.record, { scope: placed.value })
-    if (!allowed.ok) return refuse(allowed.error.type)
-  } else if (author !== session.account.id) return refuse('foreign-author')
-
-  const applied = applyOperation(stored?.record, operation, { receivedAt, clockOffset })
-  const { outcome, reason, details, record, conflicts } = applied
-  if (record !== undefined && record !== stored?.record) {
-    const numbered =
-      type === 'complaint'
-        ? await numberComplaint(record, stored?.record, transaction, receivedAt)
-        : record
-    const place = await placeRecord(records, { type, id, data: numbered.data, author })
-    if (!place.ok) return refuse(place.error.type)
-    await records.put(numbered, place.value)
+  const { session, receivedAt, clockOffset } = context
+  const arrival = { receivedAt, clockOffset }
+  const decided = await decideOperation(transaction, session, operation, arrival)
+  const handedOver = await findHandedOver(transaction, session, operation, decided)
+  if (handedOver === undefined) {
+    const decision = await withConsequences(transaction, context, operation, decided)
+    await stage(transaction, decision)
+    return decision
   }
-  const readable =
-    stored === undefined || mayRead(session.grants, { ...stored.record, scope: stored.scope })
-  return { outcome, reason, details, fields: readable ? conflicts : conflicts.map(withoutTheirs) }
+  await keepForOwner(transaction, session, raw, { ...handedOver, ...arrival })
+  return { outcome: 'quarantined', reason: 'handed-over', fields: [] }
 }
 
-/** SC5: whoever may write here without reading learns that there is a conflict, not what the others wrote. */
-function withoutTheirs({ field, base, mine }: FieldConflict): SyncIssue['fields'][number] {
-  return { field, base, mine, theirs: null }
-}
-
-/** Where the record lies, or where what is created would lie. */
-async function placeOf(
-  { records }: Transaction,
-  { recordType: type, recordId: id, author, ...change }: Operation,
-  stored: StoredRecord | undefined,
-): Promise<Result<Scope, { type: OutcomeReason }>> {
-  if (stored !== undefined) return ok(stored.scope)
-  const data = change.kind === 'create' ? change.args.data : {}
-  return placeRecord(records, { type, id, data, author })
+/** SR2: what an operation leads to beyond its record is part of its transaction. */
+async function withConsequences(
+  transaction: Transaction,
+  { session, receivedAt }: PushContext,
+  { recordType }: Operation,
+  decision: Decision,
+): Promise<Decision> {
+  if (recordType === 'handover') return followHandover(transaction, session, decision)
+  if (recordType === 'sync-issue') {
+    return adoptOperation(transaction, session, decision, receivedAt)
+  }
+  return decision
 }
 
 async function store(
   transaction: Transaction,
   { session, epoch, receivedAt }: PushContext,
   raw: Record<string, unknown> & { n: number },
-  { outcome, reason, details, fields, repeated = false }: Decision,
+  { outcome, reason, details, fields, repeated = false }: Answer,
 ): Promise<OperationResult> {
   const { device, account } = session
   const result: OperationResult = { n: raw.n, outcome }
@@ -167,10 +139,6 @@ async function keepForReview(
   const { device, account } = session
   const kept = { device, epoch, n: raw.n, staffId: account.id, reason, operation: raw } as const
   await quarantine.keep(kept, receivedAt)
-}
-
-function refuse(reason: OutcomeReason, details?: string[]): Decision {
-  return { outcome: 'rejected', reason, details, fields: [] }
 }
 
 /** SE6: an id or a name of a type as it was sent, but never a text that someone put in its place. */

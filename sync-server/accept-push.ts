@@ -54,6 +54,10 @@ export async function acceptPush(
   }
   const { results, lastN } = await runInOrder(transaction, context, device, request)
   await transaction.devices.setLastN(device.device, lastN, receivedAt)
+  // CL7: how far it got is told beside what it sends.
+  if (request.report !== undefined) {
+    await transaction.devices.setReport(device.device, request.report, receivedAt)
+  }
   return { ok: true, response: { lastN, results, serverTime: receivedAt } }
 }
 

@@ -4,16 +4,21 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { longestPushMs, maximumPushBytes } from '#shared/protocol/push-message.ts'
 import { answerProblems } from './answer-problems.ts'
+import { startDailyJob } from './daily-job.ts'
 import { createFailureDelay } from './failure-delay.ts'
 import { takeJsonBodies } from './json-body.ts'
 import { createLiveHub } from './live-hub.ts'
+import { createLivePlaces } from './live-places.ts'
+import { createLiveWaits } from './live-wait.ts'
 import { describeApi } from './openapi.ts'
 import { problem } from './problem.ts'
 import { logRequests } from './request-log.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
+import { epochRoute } from './routes/epoch-route.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { helloRoute } from './routes/hello-route.ts'
 import { liveRoute } from './routes/live-route.ts'
+import { liveWaitRoute } from './routes/live-wait-route.ts'
 import { passwordRoute } from './routes/password-route.ts'
 import { pullRoute } from './routes/pull-route.ts'
 import { pushRoute } from './routes/push-route.ts'
@@ -72,14 +77,24 @@ export async function createApp({
 
   const empty = !(await services.store.read(({ staff }) => staff.any()))
   const setupCode = createSetupCode(empty, services.randomBytes)
-  const live = createLiveHub(services)
+  const places = createLivePlaces()
+  const live = createLiveHub(services, places, (error) => {
+    logger.error({ err: error }, 'live events')
+  })
+  const waits = createLiveWaits(services, places)
   const context: RouteContext = {
     services,
     setupCode,
     live,
+    waits,
     failureDelay: createFailureDelay(services.clock),
   }
-  app.addHook('preClose', async () => live.close())
+  app.addHook('preClose', async () => {
+    live.close()
+    waits.close()
+  })
+  const stopDailyJob = await startDailyJob(services, logger)
+  app.addHook('onClose', async () => stopDailyJob())
   for (const routes of [
     helloRoute,
     setupRoutes,
@@ -87,8 +102,10 @@ export async function createApp({
     passwordRoute,
     adminRoutes,
     pushRoute,
+    epochRoute,
     pullRoute,
     liveRoute,
+    liveWaitRoute,
     healthRoutes,
   ]) {
     await app.register(async (scope) => routes(scope, context))

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
+import type { DataPlace } from './store/open-store.ts'
 
 const port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))
 
@@ -21,7 +22,8 @@ const Environment = z.object({
 export interface Config {
   port: number
   host: string
-  dataFolder: string
+  /** PostgreSQL where DATABASE_URL is set, else SQLite in the folder DATA_DIR. */
+  data: DataPlace
   trustProxy: boolean
   logLevel: string
 }
@@ -34,16 +36,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(`The environment cannot be used; look at: ${names}`)
   }
   const { data } = parsed
-  if (data.DATABASE_URL !== undefined && data.DATABASE_URL !== '') {
-    throw new Error(
-      'DATABASE_URL is set, but PostgreSQL is not supported yet. Unset it to keep the data in DATA_DIR.',
-    )
-  }
   return {
     port: data.PORT,
     host: data.HOST,
-    dataFolder: data.DATA_DIR,
+    data: placeOf(data),
     trustProxy: data.TRUST_PROXY === '1',
     logLevel: data.LOG_LEVEL,
   }
+}
+
+function placeOf({ DATABASE_URL, DATA_DIR }: z.infer<typeof Environment>): DataPlace {
+  if (DATABASE_URL === undefined || DATABASE_URL === '') return { folder: DATA_DIR }
+  return { databaseUrl: DATABASE_URL }
 }

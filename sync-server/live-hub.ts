@@ -1,17 +1,24 @@
 import { PassThrough } from 'node:stream'
-import { MovedEvent } from '#shared/protocol/live-message.ts'
+import type { MovedEvent, ScopePositions } from '#shared/protocol/live-message.ts'
+import type { LivePlaces } from './live-places.ts'
 import type { Services } from './services.ts'
 
 /** A comment every so often keeps proxies from closing the line, and shows when nobody listens any more. */
 const heartbeatMs = 15_000
 
+/** Who listens, as the session says it now. */
+export interface Listener {
+  device: string
+  scopes: readonly string[]
+}
+
 /** PL5: tells the connected devices which of their scopes moved, and nothing else. */
 export interface LiveHub {
   /**
-   * Opens a stream of events. `scopesOf` answers the scopes that the session holds now, or undefined
-   * when it is over; it is asked again at every heartbeat.
+   * Opens a stream of events. `look` answers who listens, or undefined when the session is over; it is asked again at
+   * every heartbeat.
    */
-  connect(scopesOf: () => Promise<readonly string[] | undefined>): Promise<PassThrough | undefined>
+  connect(look: () => Promise<Listener | undefined>): Promise<PassThrough | undefined>
   close(): void
 }
 
@@ -20,33 +27,46 @@ interface Connection {
   scopes: ReadonlySet<string>
 }
 
-export function createLiveHub({ store }: Services): LiveHub {
+export function createLiveHub(
+  { store }: Pick<Services, 'store'>,
+  places: LivePlaces,
+  onError: (error: unknown) => void,
+): LiveHub {
   const connections = new Set<Connection>()
-  const stopListening = store.onMoved((moved) => {
+  async function tell(moved: readonly string[]): Promise<void> {
+    const states = await store.read(({ scopes }) => scopes.states(moved))
     for (const { stream, scopes } of connections) {
-      const seen = moved.filter((scope) => scopes.has(scope))
-      if (seen.length > 0) stream.write(eventOf({ scopes: seen }))
+      const news = [...states].filter(([scope]) => scopes.has(scope))
+      const at = Object.fromEntries(news.map(([scope, { seq }]) => [scope, seq]))
+      if (news.length > 0 && !stream.writableEnded) stream.write(eventOf(at))
     }
+  }
+  const stopListening = store.onMoved((moved) => {
+    // A poke that is lost costs time and nothing else (PL5).
+    if (connections.size > 0) tell(moved).catch(onError)
   })
   return {
-    async connect(scopesOf) {
-      const scopes = await scopesOf()
-      if (scopes === undefined) return undefined
-      const connection: Connection = { stream: new PassThrough(), scopes: new Set(scopes) }
+    async connect(look) {
+      const listener = await look()
+      if (listener === undefined) return undefined
+      const stream = new PassThrough()
+      const connection: Connection = { stream, scopes: new Set(listener.scopes) }
       connections.add(connection)
+      const leave = places.take(listener.device, () => stream.end())
       const beat = () => {
-        checkSession(connection, scopesOf).catch((error: unknown) => {
-          connection.stream.destroy(error instanceof Error ? error : new Error('check failed'))
+        checkSession(connection, look).catch((error: unknown) => {
+          stream.destroy(error instanceof Error ? error : new Error('check failed'))
         })
       }
       const heartbeat = setInterval(beat, heartbeatMs)
-      connection.stream.once('close', () => {
+      stream.once('close', () => {
         clearInterval(heartbeat)
         connections.delete(connection)
+        leave()
       })
       // A proxy that waits for the first byte gets one.
-      connection.stream.write(': connected\n\n')
-      return connection.stream
+      stream.write(': connected\n\n')
+      return stream
     },
     close() {
       stopListening()
@@ -57,17 +77,20 @@ export function createLiveHub({ store }: Services): LiveHub {
 
 async function checkSession(
   connection: Connection,
-  scopesOf: () => Promise<readonly string[] | undefined>,
+  look: () => Promise<Listener | undefined>,
 ): Promise<void> {
-  const scopes = await scopesOf()
-  if (scopes === undefined) {
+  const listener = await look()
+  if (connection.stream.writableEnded) return
+  if (listener === undefined) {
     connection.stream.end()
     return
   }
-  connection.scopes = new Set(scopes)
+  connection.scopes = new Set(listener.scopes)
   connection.stream.write(': still here\n\n')
 }
 
-function eventOf(moved: MovedEvent): string {
-  return `event: moved\ndata: ${JSON.stringify(moved)}\n\n`
+/** The id is where these scopes stand: who has pulled so far already need not ask. */
+function eventOf(at: ScopePositions): string {
+  const moved: MovedEvent = { scopes: Object.keys(at) }
+  return `event: moved\nid: ${JSON.stringify(at)}\ndata: ${JSON.stringify(moved)}\n\n`
 }

@@ -1,9 +1,6 @@
 import { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
-import { schemaVersion } from '#shared/protocol/version.ts'
-
-/** PU4: operations of this many versions before ours are still read. */
-const readableVersions = 3
+import { upcastOperation } from '#shared/protocol/upcast-operation.ts'
 
 const members = new Set([
   'n',
@@ -23,16 +20,16 @@ export type ParsedOperation =
 
 /** PU2, PU4: an operation that cannot be read has an outcome too; the next one runs. */
 export function parseOperation(raw: Record<string, unknown>): ParsedOperation {
-  const version = raw['schemaVersion']
-  if (typeof version === 'number' && version > schemaVersion) {
+  const upcast = upcastOperation(raw)
+  if (!upcast.ok && upcast.because === 'newer-schema') {
     return { ok: false, result: { outcome: 'deferred', reason: 'newer-schema' } }
   }
-  if (typeof version === 'number' && version < schemaVersion - readableVersions) {
+  if (!upcast.ok) {
     return { ok: false, result: { outcome: 'quarantined', details: ['older-schema'] } }
   }
   // SE3: refused loudly, never stripped.
   const unknown = Object.keys(raw).some((key) => !members.has(key))
-  const parsed = Operation.safeParse(raw)
+  const parsed = Operation.safeParse(upcast.operation)
   if (parsed.success && !unknown) return { ok: true, operation: parsed.data }
   const places = (parsed.error?.issues ?? []).map(({ path }) => path.join('.')).filter(Boolean)
   const details = unknown ? [...places, 'unknown-member'] : places

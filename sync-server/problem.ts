@@ -28,6 +28,10 @@ const known = {
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
   'operation-changed': [409, 'Another operation was accepted under this number.'],
+  'upgrade-required': [
+    426,
+    'This app is too old to read what is sent; what it has is still taken.',
+  ],
   'too-large': [413, 'The request is too large.'],
   'wrong-media-type': [415, 'Only application/json is taken.'],
   invalid: [422, 'The request does not have the form that is asked for.'],

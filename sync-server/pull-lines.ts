@@ -1,4 +1,3 @@
-import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type {
   Cursor,
   PullCheckpoint,
@@ -11,41 +10,46 @@ import type { Session } from './sessions.ts'
 import type { RecordRange } from './store/record-table.ts'
 import type { ScopeState } from './store/scope-table.ts'
 import type { Snapshot } from './store/store.ts'
+import { type FetchedRows, fetchRows } from './pull-fetch.ts'
+import { indexLines } from './pull-index.ts'
+import { pageWriter } from './pull-pages.ts'
+import { allTiers } from './store/scope-sweep.ts'
 import { hasHiddenRows, mayReadRow, visibleChecksum } from './visible-rows.ts'
 
-/** PL2: a page is at most this long on the wire, before compression. */
-const pageBytes = 256 * 1024
 const rowsPerQuery = 500
 const outsPerPage = 2000
 
-const tiers = [...new Set(Object.values(recordTypeDefinitions).map(({ tier }) => tier))].toSorted(
-  (left, right) => left - right,
-)
-
 /**
- * PL1–PL3: the lines of one pull, all of one snapshot: start, pages in the order of the tiers, checkpoint.
+ * PL1–PL4: the lines of one pull, all of one snapshot: start, rows that were asked for by name, pages in the order of the
+ * tiers, index lines of the scopes that are compared, checkpoint.
  * A cursor of another server epoch, or ahead of this server (a restored backup), begins again at 0.
  */
 export async function* pullLines(
   snapshot: Snapshot,
   session: Session,
-  { cursor, epoch }: PullRequest,
+  { cursor, epoch, compare, fetch = [] }: PullRequest,
   serverTime: number,
 ): AsyncGenerator<string> {
   const { serverEpoch } = await snapshot.meta.get()
   const scopes = [...session.grants.scopes]
   const states = await snapshot.scopes.states(scopes)
-  const known = cursor?.serverEpoch === serverEpoch ? cursor.positions : {}
+  const isOurs = cursor?.serverEpoch === serverEpoch
+  const known = isOurs ? cursor.positions : {}
+  const fetched = await fetchRows(snapshot, session, fetch, known)
   const ranges = rangesOf(states, known)
 
-  let records = 0
+  let records = fetched.reduce((sum, { rows }) => sum + rows.length, 0)
   for (const range of ranges) records += await snapshot.records.count(range)
   yield line({ kind: 'start', records } satisfies PullStart)
 
+  for (const rows of fetched) yield* fetchedPages(rows)
   for (const range of ranges) {
     yield* outPages(snapshot, range)
     yield* recordPages(snapshot, session, range)
   }
+
+  // A cursor of another history is none; what it lacks was just sent.
+  yield* indexLines(snapshot, session, { cursor: isOurs ? cursor : null, compare }, states)
 
   const device = await snapshot.devices.byId(session.device)
   const checkpoint: PullCheckpoint = {
@@ -55,6 +59,7 @@ export async function* pullLines(
     lastN: device?.epoch === epoch ? device.lastN : 0,
     serverTime,
     scopes: await checksums(snapshot, session, states),
+    membership: await snapshot.meta.membership(),
   }
   yield line(checkpoint)
 }
@@ -64,10 +69,11 @@ function rangesOf(
   states: ReadonlyMap<string, ScopeState>,
   known: Cursor['positions'],
 ): RecordRange[] {
-  return tiers.flatMap((tier) =>
+  return allTiers.flatMap((tier) =>
     [...states].flatMap(([scope, { seq }]) => {
       const position = known[scope]?.[tier] ?? 0
-      const after = position > seq || position < 0 ? 0 : position
+      const isPosition = Number.isInteger(position) && position >= 0 && position <= seq
+      const after = isPosition ? position : 0
       return after === seq ? [] : [{ scope, tier, after, through: seq }]
     }),
   )
@@ -96,48 +102,44 @@ async function* outPages(snapshot: Snapshot, range: RecordRange): AsyncGenerator
   }
 }
 
-/** Bodies travel as they were stored; only rows that one may have to hide are read. */
+/** Only rows that one may have to hide are read. */
 async function* recordPages(
   snapshot: Snapshot,
   session: Session,
   range: RecordRange,
 ): AsyncGenerator<string> {
+  const writer = pageWriter(range)
   let { after } = range
-  let page: string[] = []
-  let bytes = 0
-  let sent = false
   for (;;) {
     const rows = await snapshot.records.range({ ...range, after }, rowsPerQuery)
     for (const row of rows) {
       if (hasHiddenRows(range.scope) && !mayReadRow(session, range.scope, row)) continue
-      const text = `[${row.seq},${row.body}]`
-      const length = Buffer.byteLength(text) + 1
-      if (bytes + length > pageBytes - 256 && page.length > 0) {
-        yield pageLine(range, after, page)
-        sent = true
-        page = []
-        bytes = 0
-      }
-      page.push(text)
-      bytes += length
+      const full = writer.add(row, after)
+      if (full !== undefined) yield full
       after = row.seq
     }
     after = rows.at(-1)?.seq ?? after
     if (rows.length < rowsPerQuery) break
   }
-  if (page.length > 0 || sent) yield pageLine(range, range.through, page)
+  const last = writer.end()
+  if (last !== undefined) yield last
 }
 
-function pageLine({ scope, tier }: RecordRange, through: number, records: string[]): string {
-  const head = `{"kind":"page","scope":"${scope}","tier":${tier},"through":${through},"records":[`
-  return `${head}${records.join(',')}]}\n`
+function* fetchedPages({ rows, ...range }: FetchedRows): Generator<string> {
+  const writer = pageWriter(range)
+  for (const row of rows) {
+    const full = writer.add(row, range.through)
+    if (full !== undefined) yield full
+  }
+  const last = writer.end()
+  if (last !== undefined) yield last
 }
 
 function positionsOf(states: ReadonlyMap<string, ScopeState>): Cursor['positions'] {
   return Object.fromEntries(
     [...states].map(([scope, { seq }]) => [
       scope,
-      Object.fromEntries(tiers.map((tier) => [String(tier), seq])),
+      Object.fromEntries(allTiers.map((tier) => [String(tier), seq])),
     ]),
   )
 }
@@ -148,10 +150,10 @@ async function checksums(
   states: ReadonlyMap<string, ScopeState>,
 ): Promise<Record<string, ScopeChecksum>> {
   const all: Record<string, ScopeChecksum> = {}
-  for (const [scope, { count, checksum }] of states) {
+  for (const [scope, state] of states) {
     all[scope] = hasHiddenRows(scope)
-      ? visibleChecksum(session, scope, await snapshot.records.ofScope(scope))
-      : { count, checksum }
+      ? await visibleChecksum(session, scope, state, snapshot.records)
+      : { count: state.count, checksum: state.checksum }
   }
   return all
 }

@@ -1,7 +1,7 @@
 import { type CustomerLookup, scopeOf } from '#shared/domain/record-scope.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { OutcomeReason } from '#shared/protocol/outcome.ts'
-import type { RecordType } from '#shared/protocol/record.ts'
+import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
 import { type Scope, staffScope } from '#shared/protocol/scope.ts'
 import * as z from 'zod/mini'
 import type { Transaction } from './store/store.ts'
@@ -11,6 +11,9 @@ const CustomerReference = z.object({
   customerIds: z.optional(z.array(z.string())),
 })
 const CustomerPlace = z.object({ branchId: z.string(), ownerId: z.string() })
+
+/** Record types that lie with the owner of a customer; a complaint names one, too, and lies elsewhere. */
+const children = new Set(['interaction', 'task', 'important-date'])
 
 /** What is to be placed, and whose sync issue it would be. */
 export interface ToBePlaced {
@@ -26,13 +29,24 @@ export async function placeRecord(
   { type, id, data, author }: ToBePlaced,
 ): Promise<Result<Scope, { type: OutcomeReason }>> {
   // The server made it for its author.
-  if (type === 'sync-issue') return ok(staffScope(author))
-  const customer = type === 'profile' ? id : customerOf(data)
+  if (type === 'sync-issue' || type === 'loss-report') return ok(staffScope(author))
+  const customer = customerNamedBy({ type, id, data })
   const found = scopeOf(type, id, data, await lookUp(records, customer))
   return found.ok ? found : fail({ type: 'record-not-found' })
 }
 
-function customerOf(data: Record<string, unknown>): string | undefined {
+/** The customer whose owner a record goes with, or the card's own id; undefined for a record without one. */
+export function customerNamedBy({
+  type,
+  id,
+  data,
+}: {
+  type: string
+  id: string
+  data: Record<string, unknown>
+}): string | undefined {
+  if (type === 'profile' || type === 'customer') return id
+  if (!children.has(type)) return undefined
   const { customerId, customerIds } = CustomerReference.safeParse(data).data ?? {}
   return customerId ?? customerIds?.[0]
 }
@@ -42,6 +56,13 @@ async function lookUp(
   id: string | undefined,
 ): Promise<CustomerLookup> {
   const stored = id === undefined ? undefined : await records.get('customer', id)
-  const place = stored && CustomerPlace.parse(stored.record.data)
+  const place = customerPlace(stored?.record)
   return (asked) => (asked === id ? place : undefined)
+}
+
+/** Branch and owner of a card. */
+export function customerPlace(
+  card: RecordBody | undefined,
+): z.infer<typeof CustomerPlace> | undefined {
+  return card && CustomerPlace.parse(card.data)
 }

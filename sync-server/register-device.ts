@@ -1,24 +1,42 @@
+import { reportLoss } from './loss-reports.ts'
 import { problem } from './problem.ts'
 import type { StaffAccount } from './store/staff-table.ts'
 import type { Transaction } from './store/store.ts'
 
 /**
  * Notes the device at sign-in. A new epoch on a known device means that its storage was lost: counting
- * starts again and the former epoch is fenced (PU1). A fenced epoch never comes back.
+ * starts again and the former epoch is fenced (PU1). A fenced epoch never comes back. A new device in a browser that had
+ * another one of the same person (`former`, CL7) has lost its storage, too, with the ids in it.
  */
 export async function registerDevice(
-  { devices }: Pick<Transaction, 'devices'>,
+  transaction: Transaction,
   account: StaffAccount,
-  { device, epoch }: { device: string; epoch: string },
+  { device, epoch, former }: { device: string; epoch: string; former: string | undefined },
   now: number,
 ): Promise<void> {
+  const { devices } = transaction
   const known = await devices.byId(device)
   if (known === undefined) {
+    await reportFormer(transaction, account, former, now)
     await devices.add({ device, staffId: account.id, epoch, lastN: 0, seenAt: now })
     return
   }
   // A vault belongs to one person; another one's device id here is a copy or a forgery.
   if (known.staffId !== account.id) throw problem('device-of-another')
   if (known.epoch === epoch || (await devices.isPastEpoch(epoch))) return
+  await reportLoss(transaction, account, device, now)
   await devices.startEpoch(known, epoch, now)
+  await devices.forgetReport(device)
+}
+
+/** CL7: several people share a tablet, each with a vault of one's own: another one's device says nothing here. */
+async function reportFormer(
+  transaction: Transaction,
+  account: StaffAccount,
+  former: string | undefined,
+  now: number,
+): Promise<void> {
+  if (former === undefined) return
+  const before = await transaction.devices.byId(former)
+  if (before?.staffId === account.id) await reportLoss(transaction, account, former, now)
 }

@@ -1,13 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from './problem.ts'
 
-/** A cookie of this form is only taken from https, and only for this very host. */
-const secureName = '__Host-branchbook'
-const localName = 'branchbook'
+const sessionName = 'branchbook'
+
+/** A cookie with this prefix is only taken from https, and only for this very host. */
+export function cookieName(request: FastifyRequest, name: string): string {
+  return isSecure(request) ? `__Host-${name}` : name
+}
+
+/** No script reads it, no other site's page sends it; `maxAge` in seconds. */
+export function cookieOptions(request: FastifyRequest, maxAge: number) {
+  const secure = isSecure(request)
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge } as const
+}
 
 /** The token of the request's cookie, if it brought one. */
 export function readSessionToken(request: FastifyRequest): string | undefined {
-  return request.cookies[isSecure(request) ? secureName : localName]
+  return request.cookies[cookieName(request, sessionName)]
 }
 
 /** SE2: plain http from elsewhere is refused: password and token would travel in the clear. */
@@ -22,19 +31,12 @@ export function setSessionCookie(
   token: string,
   maxAge: number,
 ): void {
-  const secure = isSecure(request)
-  reply.setCookie(secure ? secureName : localName, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure,
-    maxAge,
-  })
+  reply.setCookie(cookieName(request, sessionName), token, cookieOptions(request, maxAge))
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
   const secure = isSecure(request)
-  reply.clearCookie(secure ? secureName : localName, {
+  reply.clearCookie(cookieName(request, sessionName), {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',

@@ -44,6 +44,8 @@ export async function addColleague(
   by: { at: number; staffId: string },
 ): Promise<void> {
   await transaction.staff.add(account, passwordHash, by.at)
+  // SR1: a lead holds one portfolio more.
+  await transaction.meta.changeMembership()
   const { id, name, staffNo, role, branchId, active } = account
   const data: Staff = { name, staffNo, role, branchId, active }
   await transaction.records.put(newRecord('staff', id, data, by), branchScope(branchId))

@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './request-log.ts'
 import type { Services } from './services.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { openStore } from './store/open-store.ts'
 import { systemServices } from './system-services.ts'
 
 export interface StartedServer {
@@ -28,7 +28,7 @@ export async function startServer(
   config: Config,
   prepare: (services: Services) => Promise<void> = async () => {},
 ): Promise<StartedServer> {
-  const store = await openSqliteStore({ folder: config.dataFolder, newId: () => v7() })
+  const store = await openStore(config.data, () => v7())
   const services = systemServices(store)
   await prepare(services)
   const pages = join(import.meta.dirname, '..', 'dist')

@@ -1,24 +1,39 @@
-import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import { derivedId } from '#shared/domain/derived-id.ts'
 import { Instant } from '#shared/domain/instant.ts'
+import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
 import { operationHash } from './operation-hash.ts'
 import { newRecord } from './set-up-branch.ts'
 import type { Transaction } from './store/store.ts'
 
+/** What came of an operation that a person must look at. */
+type Problem = Pick<SyncIssue, 'outcome' | 'reason'>
+
 /** OP4: a problem outcome is kept for the author with everything that was typed; nothing else is. */
 export async function keepSyncIssue(
   { records }: Pick<Transaction, 'records'>,
   raw: Record<string, unknown>,
-  result: OperationResult,
+  { outcome, reason, n }: OperationResult,
   fields: SyncIssue['fields'],
   { staffId, device, at }: { staffId: string; device: string; at: number },
 ): Promise<void> {
-  const { outcome, reason, n } = result
   if (outcome === 'applied' || outcome === 'merged' || outcome === 'noop') return
-  const issue: SyncIssue = {
-    outcome,
+  const problem = reason === undefined ? { outcome } : { outcome, reason }
+  const issue = issueOf(raw, problem, fields, { device, at })
+  const id = syncIssueId({ n, ...raw }, { staffId, device })
+  await records.put(newRecord('sync-issue', id, issue, { at, staffId }), staffScope(staffId))
+}
+
+/** What an issue says of an operation as it was sent. */
+export function issueOf(
+  raw: Record<string, unknown>,
+  problem: Problem,
+  fields: SyncIssue['fields'],
+  { device, at }: { device: string; at: number },
+): SyncIssue {
+  return {
+    ...problem,
     recordType: textOf(raw['recordType']),
     recordId: textOf(raw['recordId']),
     operation: raw,
@@ -26,12 +41,18 @@ export async function keepSyncIssue(
     madeAt: Instant.safeParse(raw['at']).data ?? at,
     device,
   }
-  if (reason !== undefined) issue.reason = reason
-  // The same operation again makes the same issue. Its content counts, too: under an id that was there before, another
-  // operation must not take the place of what its author, or somebody else, has typed (I5).
-  const operationId = textOf(raw['id']) || `${device}|${n}`
-  const id = derivedId('sync-issue', staffId, operationId, operationHash(raw))
-  await records.put(newRecord('sync-issue', id, issue, { at, staffId }), staffScope(staffId))
+}
+
+/**
+ * The same operation again makes the same issue. Its content counts, too: under an id that was there before, another
+ * operation must not take the place of what its author, or somebody else, has typed (I5).
+ */
+export function syncIssueId(
+  raw: Record<string, unknown>,
+  { staffId, device }: { staffId: string; device: string },
+): string {
+  const operationId = textOf(raw['id']) || `${device}|${String(raw['n'])}`
+  return derivedId('sync-issue', staffId, operationId, operationHash(raw))
 }
 
 function textOf(value: unknown): string {

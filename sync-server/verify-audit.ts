@@ -1,16 +1,20 @@
 import { v7 } from 'uuid'
 import { verifyAuditChain } from './audit-chain.ts'
 import { readConfig } from './config.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { openStore } from './store/open-store.ts'
 
-/** SE6: `node sync-server/verify-audit.ts` reads the whole chain of DATA_DIR; exit code 1 when it is broken. */
-const { dataFolder } = readConfig(process.env)
-const store = await openSqliteStore({ folder: dataFolder, newId: () => v7() })
-const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
-await store.close()
-if (verdict.ok) {
-  console.log(`The audit chain is whole: ${verdict.rows} rows.`)
-} else {
-  console.error(`The audit chain is broken at row ${verdict.brokenAt}.`)
+/** SE6: `node sync-server/verify-audit.ts` reads the whole chain of DATA_DIR, or of DATABASE_URL; exit code 1 when it is broken. */
+try {
+  await verify()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
+}
+
+async function verify(): Promise<void> {
+  const store = await openStore(readConfig(process.env).data, () => v7())
+  const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
+  await store.close()
+  if (!verdict.ok) throw new Error(`The audit chain is broken at row ${verdict.brokenAt}.`)
+  console.log(`The audit chain is whole: ${verdict.rows} rows.`)
 }

@@ -4,6 +4,8 @@ import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
 import { RecordBody } from '#shared/protocol/record.ts'
 import type { Session } from './sessions.ts'
 import type { RecordText } from './store/record-table.ts'
+import type { ScopeState } from './store/scope-table.ts'
+import type { Reader } from './store/store.ts'
 
 /** SC2: only here does holding a scope not mean reading all of it: nobody reads what names himself. */
 export function hasHiddenRows(scope: string): boolean {
@@ -20,12 +22,31 @@ export function mayReadRow(
   return mayRead(grants, { type, scope, data })
 }
 
-/** PL3: count and checksum of what this person may read of such a scope. */
-export function visibleChecksum(
+/** The oldest go when there are more; each is some 200 bytes. */
+const mostRemembered = 1000
+const remembered = new Map<string, ScopeChecksum>()
+
+/**
+ * PL3: count and checksum of what this person may read of such a scope. To know them every row has to be opened, so
+ * they are remembered for the state in which the scope is: any change of a row changes its checksum.
+ */
+export async function visibleChecksum(
   session: Session,
   scope: string,
-  rows: readonly RecordText[],
-): ScopeChecksum {
+  { seq, count, checksum }: ScopeState,
+  records: Pick<Reader['records'], 'ofScope'>,
+): Promise<ScopeChecksum> {
+  const key = [scope, session.account.id, seq, count, checksum].join('|')
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const counted = checksumOf(session, scope, await records.ofScope(scope))
+  const [oldest] = remembered.keys()
+  if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest)
+  remembered.set(key, counted)
+  return counted
+}
+
+function checksumOf(session: Session, scope: string, rows: readonly RecordText[]): ScopeChecksum {
   const visible = rows.filter((row) => mayReadRow(session, scope, row))
   return {
     count: visible.length,

@@ -68,5 +68,5 @@ function useCurrentPlace(): string | undefined {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const found = places.find(({ to }) => path === to || path.startsWith(`${to}/`))
   if (found) return found.id
-  return path.startsWith('/sync') || path.startsWith('/dates') ? 'me' : undefined
+  return ['/sync', '/dates', '/handovers'].some((each) => path.startsWith(each)) ? 'me' : undefined
 }

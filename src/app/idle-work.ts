@@ -1,4 +1,5 @@
 import { customerSearchOf } from '#replica/customer-search-source.ts'
+import { keepCardIndex } from '#replica/cards/keep-card-index.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
@@ -6,7 +7,7 @@ import type { OpenVault } from '#vault/assemble-vault.ts'
 /**
  * What can wait until nobody is waiting. The search reads cards and notes beforehand, so that the first key
  * stroke answers as fast as every other (a third of a second for 10,000 customers); the vault folds its rows
- * into pages (VA2).
+ * into pages and keeps the index that the next unlock opens with (VA2). Rejects when the vault is locked.
  */
 export async function startIdleWork(
   vault: OpenVault,
@@ -17,6 +18,7 @@ export async function startIdleWork(
   customerSearchOf(replica).search('', 0)
   await idle()
   await vault.compact()
+  await keepCardIndex(replica, idle)
 }
 
 /** Resolves when the browser has nothing better to do, at the latest after two seconds; Safari cannot say when. */

@@ -22,7 +22,9 @@ const ViewSearch = z.object({
   day: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined),
   who: word,
 })
+const AttentionSearch = z.object({ view: word, kind: word })
 const NewTaskSearch = z.object({ customer: id, from: id })
+const NewHandoverSearch = z.object({ customer: id })
 const NewComplaintSearch = z.object({ customer: id })
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen })
@@ -129,12 +131,34 @@ const dates = createRoute({
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/sync',
+  validateSearch: (search) => AttentionSearch.parse(search),
   component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncPage'),
 })
 const syncIssue = createRoute({
   getParentRoute: () => root,
   path: '/sync/issues/$issueId',
   component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncIssuePage'),
+})
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history/$recordType/$recordId',
+  component: lazyRouteComponent(() => import('./routes/history-page.tsx'), 'HistoryPage'),
+})
+const handovers = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers',
+  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'HandoversPage'),
+})
+const newHandover = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers/new',
+  validateSearch: (search) => NewHandoverSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'NewHandoverPage'),
+})
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers/$handoverId',
+  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'HandoverPage'),
 })
 const me = createRoute({
   getParentRoute: () => root,
@@ -160,6 +184,10 @@ const routeTree = root.addChildren([
   dates,
   sync,
   syncIssue,
+  history,
+  handovers,
+  newHandover,
+  handover,
   me,
   colleagues,
 ])

@@ -1,8 +1,11 @@
 import { app } from './en/app.ts'
+import { attention } from './en/attention.ts'
 import { complaints } from './en/complaints.ts'
 import { customers } from './en/customers.ts'
 import { dates } from './en/dates.ts'
 import { domain } from './en/domain.ts'
+import { handover } from './en/handover.ts'
+import { history } from './en/history.ts'
 import { notes } from './en/notes.ts'
 import { profile } from './en/profile.ts'
 import { session } from './en/session.ts'
@@ -17,10 +20,13 @@ import type { Messages } from './messages.ts'
 /** English: the same keys as 简体中文, held to it by the type. */
 export const en: Messages = {
   app,
+  attention,
   complaints,
   customers,
   dates,
   domain,
+  handover,
+  history,
   notes,
   profile,
   session,

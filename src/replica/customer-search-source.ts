@@ -1,4 +1,6 @@
-import type { RecordOf } from '#shared/domain/record-types.ts'
+import { searchableCard } from './cards/pack-cards.ts'
+import type { PackedCards } from './cards/packed-cards.ts'
+import { packedSegments } from './cards/packed-segments.ts'
 import { lastContactByCustomer } from './last-contact.ts'
 import type { Replica } from './replica.ts'
 import { createCustomerSearch, type CustomerSearch } from './search/customer-search.ts'
@@ -24,37 +26,62 @@ export function customerSearchOf(replica: Replica): CustomerSearchSource {
 
 function createSource(replica: Replica): CustomerSearchSource {
   const search = createCustomerSearch()
-  let cards: readonly RecordOf<'customer'>[] = []
+  /** What the search knows of: the cards up to this revision, and whether they are ranked by the notes of today. */
+  let followed = 0
+  let packed: readonly PackedCards[] | null = null
+  let isFilled = false
   let withContacts = false
 
   function catchUp(): void {
-    const present = replica.all('customer')
-    if (replica.loaded && !withContacts) {
-      // Ranking by last contact needs the notes, which arrive last.
-      withContacts = true
-      const contacts = lastContactByCustomer(replica.all('interaction'))
-      search.load(present.map((card) => searchable(card, contacts.get(card.id))))
-    } else if (cards.length === 0) {
-      search.load(present.map((card) => searchable(card, undefined)))
-    } else if (present !== cards) {
-      follow(present)
-    }
-    cards = present
+    if (!isFilled) fill()
+    const revision = replica.revision('customer')
+    if (revision !== followed) follow(replica.cardsChangedSince(followed))
+    followed = revision
+    if (replica.loaded && !withContacts) rankByContact()
   }
 
-  function follow(present: readonly RecordOf<'customer'>[]): void {
-    const before = new Map(cards.map((card) => [card.id, card]))
-    for (const card of present) {
-      if (before.get(card.id) !== card) search.upsert(searchable(card, contactOf(card.id)))
-      before.delete(card.id)
+  function fill(): void {
+    packed = replica.packedCards()
+    if (packed === null) {
+      withContacts = replica.loaded
+      search.load(presentCards(contactsNow()))
+      followed = replica.revision('customer')
+    } else {
+      search.loadPacked(packedSegments(packed, cardOf))
     }
-    for (const id of before.keys()) search.remove(id)
+    isFilled = replica.revision('customer') > 0
   }
 
-  function contactOf(customerId: string): number | undefined {
-    return withContacts
-      ? lastContactByCustomer(replica.all('interaction')).get(customerId)
-      : undefined
+  function follow(ids: readonly string[]): void {
+    for (const id of ids) {
+      const card = cardOf(id, contactsNow().get(id))
+      if (card === undefined) search.remove(id)
+      else search.upsert(card)
+    }
+  }
+
+  /** The notes arrive last. What the index says of contacts is from when it was made. */
+  function rankByContact(): void {
+    withContacts = true
+    const contacts = contactsNow()
+    const moved = packed?.flatMap((blob) => movedContacts(blob, contacts))
+    if (moved === undefined || moved.length > mostMoved) search.load(presentCards(contacts))
+    else follow(moved)
+  }
+
+  function cardOf(id: string, lastContactAt: number | undefined): SearchableCard | undefined {
+    const card = replica.get('customer', id)
+    return card === undefined || card.archivedAt !== undefined
+      ? undefined
+      : searchableCard(card, lastContactAt)
+  }
+
+  function presentCards(contacts: ReadonlyMap<string, number>): SearchableCard[] {
+    return replica.all('customer').map((card) => searchableCard(card, contacts.get(card.id)))
+  }
+
+  function contactsNow(): ReadonlyMap<string, number> {
+    return withContacts ? lastContactByCustomer(replica.all('interaction')) : noContacts
   }
 
   return {
@@ -67,10 +94,10 @@ function createSource(replica: Replica): CustomerSearchSource {
   }
 }
 
-function searchable(
-  { id, data }: RecordOf<'customer'>,
-  lastContactAt: number | undefined,
-): SearchableCard {
-  const { name, aliases, searchKeys, phoneTail } = data
-  return { id, name, aliases, searchKeys, phoneTail, lastContactAt }
+const noContacts: ReadonlyMap<string, number> = new Map()
+/** Beyond so many it is cheaper to pack all cards anew. */
+const mostMoved = 1000
+
+function movedContacts({ ids, contacts }: PackedCards, now: ReadonlyMap<string, number>): string[] {
+  return ids.all().filter((id, slot) => (now.get(id) ?? 0) !== contacts[slot])
 }

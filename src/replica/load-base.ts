@@ -5,6 +5,8 @@ import { nextTask } from './next-task.ts'
 export interface BaseLoading {
   /** Entries of a tier as the vault opens them. */
   add: (entries: BaseEntry[], tier: number) => void
+  /** VA2: the cards came out of their index and are current: the app is usable, whatever else is still to come. */
+  cardsAreIn: () => void
   /** The vault has opened everything. */
   end: () => void
   /** These were pulled meanwhile: what the disk still brings of them is older. */
@@ -35,6 +37,7 @@ export function createBaseLoading({
   let queue: Promise<void> = Promise.resolve()
   let tierUnderWay: number | null = null
   let everythingIsIn = false
+  let isUsable = false
 
   function takeNew(entries: readonly BaseEntry[]): void {
     const anySettled = settled.size > 0 || removed.size > 0
@@ -45,12 +48,18 @@ export function createBaseLoading({
     )
   }
 
+  function makeUsable(): void {
+    isUsable = true
+    usable.reach()
+  }
+
   return {
     usable: usable.reached,
     complete: complete.reached,
+    cardsAreIn: makeUsable,
     add(entries, tier) {
-      if (tier <= lastUsableTier) return takeNew(entries)
-      usable.reach()
+      if (!isUsable && tier <= lastUsableTier) return takeNew(entries)
+      makeUsable()
       queue = queue.then(async () => {
         // A page of up to 500 entries takes about a millisecond; the main thread is free after each.
         await nextTask()
@@ -60,7 +69,7 @@ export function createBaseLoading({
       })
     },
     end() {
-      usable.reach()
+      makeUsable()
       queue = queue.then(() => {
         everythingIsIn = true
       })

@@ -2,9 +2,12 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
-import type { BaseEntry, Vault } from '#vault/vault.ts'
+import type { BaseEntry, CardIndexReader, Vault } from '#vault/vault.ts'
+import { readCardBlob } from './cards/packed-cards.ts'
+import { createCardIndexMaker } from './cards/card-index-maker.ts'
 import { commitChanges } from './commit.ts'
 import { typeOfIndex } from './indexes.ts'
+import { lastContactByCustomer } from './last-contact.ts'
 import { createBaseLoading } from './load-base.ts'
 import { grantsHere } from './permission.ts'
 import type { ReplicaFeed } from './replica-feed.ts'
@@ -20,8 +23,9 @@ export interface ReplicaEnvironment {
 }
 
 /**
- * Opens the records of a vault for its owner. Resolves as soon as the outbox, today's work and the customer cards
- * are in memory; the rest follows in the background (`loaded`). Rejects when the vault cannot be read.
+ * Opens the records of a vault for its owner. Resolves as soon as the outbox and the customer cards are in memory, with
+ * today's work where the cards have no index yet; the rest follows in the background (`loaded`). Rejects when the vault
+ * cannot be read.
  */
 export async function openReplica(
   vault: Vault,
@@ -62,17 +66,28 @@ export async function openReplica(
     takeOperations(changes.operations)
   })
 
-  const outbox = await vault.outbox.all()
-  unreadableOperations = outbox.unreadable
-  shown.addOperations(outbox.operations)
-  const baseRead = vault.base.load(loading.add).then(async () => {
+  // At the same time: what was confirmed and dropped between the two reads is in the news of the tab that stored it.
+  const outboxRead = vault.outbox.all().then(({ operations, unreadable }) => {
+    unreadableOperations = unreadable
+    shown.addOperations(operations)
+  })
+  const index: CardIndexReader = {
+    read(blobs) {
+      const cards = blobs.flatMap((blob) => readCardBlob(blob) ?? [])
+      if (cards.length < blobs.length) return false
+      shown.takePacked(cards)
+      return true
+    },
+    onCurrent: loading.cardsAreIn,
+  }
+  const baseRead = vault.base.load(loading.add, index).then(async () => {
     loading.end()
     await loading.complete
     loaded = true
     notify()
   })
   // A vault that cannot be read ends the opening, or later the waiting of whoever needs all of it.
-  await Promise.race([loading.usable, baseRead])
+  await Promise.all([outboxRead, Promise.race([loading.usable, baseRead])])
 
   return {
     session,
@@ -113,10 +128,22 @@ export async function openReplica(
     markSent(results) {
       if (shown.settle(results)) notify()
     },
+    forgetOutcomes() {
+      if (shown.unsettle()) notify()
+    },
     get unreadableOperations() {
       return unreadableOperations
     },
     whenLoaded: () => baseRead,
+    packedCards: () => shown.packedCards(),
+    cardsChangedSince: (revision) => shown.cardsChangedSince(revision),
+    indexCards: () =>
+      vault.base.indexCards(
+        createCardIndexMaker(
+          (id) => shown.base('customer', id),
+          () => lastContactByCustomer(shown.all('interaction')),
+        ),
+      ),
     scopes: () => shown.scopes(),
     checksum: (scope) => shown.checksum(scope),
     places: (scope) => shown.places(scope),

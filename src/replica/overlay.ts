@@ -16,6 +16,8 @@ export interface Overlay {
   /** Whether an operation of this list was still waiting or under way. */
   mark: (ns: readonly number[], state: 'waiting' | 'sending') => boolean
   settle: (results: readonly OperationResult[]) => boolean
+  /** GC2: what was answered under another epoch is not known to be done: everything waits again. */
+  unsettle: () => boolean
 }
 
 /** Starts empty. */
@@ -76,6 +78,10 @@ export function createOverlay(): Overlay {
         return result === undefined ? change : { ...change, state: 'sent', result }
       })
     },
+    unsettle: () =>
+      update((change) =>
+        change.state === 'waiting' ? change : { ...change, state: 'waiting', result: null },
+      ),
   }
 }
 

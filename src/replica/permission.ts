@@ -45,7 +45,8 @@ function scopeHere(
 ): Scope | null {
   // A record that the server has not placed yet has no scope.
   if (record !== undefined && record.scope !== '') return record.scope
-  if (draft.recordType === 'sync-issue') return staffScope(draft.author)
+  const isReport = draft.recordType === 'sync-issue' || draft.recordType === 'loss-report'
+  if (isReport) return staffScope(draft.author)
   const data = record?.data ?? (draft.kind === 'create' ? draft.args.data : {})
   const scope = scopeOf(draft.recordType, draft.recordId, data, (customerId) => {
     const { branchId, ownerId } = find('customer', customerId)?.data ?? {}

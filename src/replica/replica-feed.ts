@@ -22,10 +22,17 @@ export interface ReplicaFeed {
   markWaiting: (ns: readonly number[]) => void
   /** PU2: explicit outcomes; the operations stay pending until a checkpoint covers them. */
   markSent: (results: readonly OperationResult[]) => void
+  /** GC2: this device counts anew: what was answered before counts as not sent. */
+  forgetOutcomes: () => void
   /** VA3: places in the outbox whose rows did not open. */
   readonly unreadableOperations: readonly number[]
   /** Resolves when all of the base is in memory. */
   whenLoaded: () => Promise<void>
+  /**
+   * VA2: makes the index of the cards if it is due, for the next unlock; answers whether it did. For idle moments after
+   * everything is in memory: the last contacts, which it ranks by, come from the notes.
+   */
+  indexCards: () => Promise<boolean>
   /** Scopes of which this device has rows. */
   scopes: () => string[]
   /** PL3: count and checksum of this device's rows of a scope. */

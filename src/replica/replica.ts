@@ -3,6 +3,7 @@ import type { Change, Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import type { PackedCards } from './cards/packed-cards.ts'
 
 /** A change as a feature asks for it; `commit` adds id, time, author and schema version. */
 export type ChangeRequest = { recordType: RecordType; recordId: string } & Change
@@ -36,6 +37,10 @@ export interface Replica {
   by<Name extends IndexName>(index: Name, key: string): readonly RecordOf<IndexKeys[Name]>[]
   /** Grows with each change of a record of this type. */
   revision: (type: RecordType) => number
+  /** VA2: customer cards as their index brought them, for the search; null without one. */
+  packedCards: () => readonly PackedCards[] | null
+  /** Ids of the customer cards that changed after a `revision` of theirs; what is packed of them is outdated. */
+  cardsChangedSince: (revision: number) => string[]
   subscribe: (listener: () => void) => () => void
   /** The one write path: durable first (CL2), then the screen. Rejects if the device could not store it. */
   commit: (requests: ChangeRequest[]) => Promise<Operation[]>

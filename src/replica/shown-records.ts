@@ -2,6 +2,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import { recordTypes, type PlacedRecord, type RecordType } from '#shared/protocol/record.ts'
 import type { BaseEntry } from '#vault/vault.ts'
+import type { PackedCards } from './cards/packed-cards.ts'
 import { createIndexes } from './indexes.ts'
 import { createOverlay, replay, type Overlay } from './overlay.ts'
 import { fitsSchema } from './parse-record.ts'
@@ -18,32 +19,46 @@ interface UnreadableRecord {
 export interface ShownRecords
   extends
     Pick<RecordsInMemory, 'scopes' | 'checksum' | 'places'>,
-    Pick<Overlay, 'pending' | 'mark' | 'settle'> {
+    Pick<Overlay, 'pending' | 'mark' | 'settle' | 'unsettle'> {
   take: (entries: readonly BaseEntry[]) => void
+  /** VA2: the cards of the index, before any entry. */
+  takePacked: (blobs: readonly PackedCards[]) => void
+  /** What the index brought, null without one: what is said of a card since then outranks it. */
+  packedCards: () => readonly PackedCards[] | null
   dropScope: (scope: string) => void
   /** Whether one of them was new. */
   addOperations: (operations: readonly Operation[]) => boolean
   dropOperations: (through: number) => void
+  /** A record without its pending operations, as the server last said it. */
+  base: (type: string, id: string) => PlacedRecord | undefined
   /** A record with its pending operations, not parsed. */
   stored: (type: string, id: string) => PlacedRecord | undefined
   record<Type extends RecordType>(type: Type, id: string): RecordOf<Type> | undefined
   all<Type extends RecordType>(type: Type): readonly RecordOf<Type>[]
   by<Type extends RecordType>(index: IndexName, type: Type, key: string): readonly RecordOf<Type>[]
   revision: (type: string) => number
+  /** The customer cards that changed after a revision of theirs. */
+  cardsChangedSince: (revision: number) => string[]
   isPending: (type: string, id: string) => boolean
   unreadable: () => readonly UnreadableRecord[]
 }
 
 /** Starts empty. */
 export function createShownRecords(): ShownRecords {
-  const base = createRecordsInMemory()
+  const verdicts = new WeakMap<PlacedRecord, boolean>()
+  const base = createRecordsInMemory((record, fits) => {
+    // A card that was damaged when it was packed is looked at again, and reported.
+    if (fits) verdicts.set(record, true)
+  })
   const overlay = createOverlay()
   const indexes = createIndexes()
   /** Results of `replay`, for the records that have operations; undefined for one that its operations cannot make. */
   const replayed = new Map<string, Map<string, PlacedRecord | undefined>>()
   const revisions = new Map<string, number>()
+  /** By id, the last one last: at which revision a card changed. */
+  const changedCards = new Map<string, number>()
+  let packedCards: readonly PackedCards[] | null = null
   const lists = emptyLists()
-  const verdicts = new WeakMap<PlacedRecord, boolean>()
   let damaged: readonly UnreadableRecord[] = []
 
   function stored(type: string, id: string): PlacedRecord | undefined {
@@ -58,13 +73,21 @@ export function createShownRecords(): ShownRecords {
     renewReplay(type, id)
     const after = stored(type, id)
     if (before === after) return
-    revisions.set(type, (revisions.get(type) ?? 0) + 1)
+    raiseRevision(type)
+    if (type === 'customer') {
+      changedCards.delete(id)
+      changedCards.set(id, revisions.get(type) ?? 0)
+    }
     const moved = indexes.move(type, id, before, after)
     if (isKnownType(type)) {
       lists[type].delete(allKey)
       for (const { key } of moved) lists[type].delete(key)
     }
     damaged = damaged.filter((record) => record.type !== type || record.id !== id)
+  }
+
+  function raiseRevision(type: string): void {
+    revisions.set(type, (revisions.get(type) ?? 0) + 1)
   }
 
   function renewReplay(type: string, id: string): void {
@@ -126,12 +149,24 @@ export function createShownRecords(): ShownRecords {
     scopes: base.scopes,
     checksum: base.checksum,
     places: base.places,
+    base: base.get,
     pending: overlay.pending,
     mark: overlay.mark,
     settle: overlay.settle,
+    unsettle: overlay.unsettle,
     take(entries) {
       for (const entry of entries) change(entry.type, entry.id, () => base.take(entry))
     },
+    takePacked(blobs) {
+      base.takePacked(blobs)
+      packedCards = blobs
+      raiseRevision('customer')
+      lists.customer.delete(allKey)
+      // What is pending was laid over nothing until now.
+      const pending = overlay.pending().map(({ operation }) => operation)
+      renewRecordsOf(pending.filter(({ recordType }) => recordType === 'customer'))
+    },
+    packedCards: () => packedCards,
     dropScope(scope) {
       // I4: rows of a scope that this person holds no longer leave the memory too.
       for (const { type, id, seq } of base.places(scope)) {
@@ -155,6 +190,11 @@ export function createShownRecords(): ShownRecords {
     by: (index, type, key) =>
       list(type, key, () => indexes.ids(index, key).map((id) => stored(type, id))),
     revision: (type) => revisions.get(type) ?? 0,
+    cardsChangedSince(revision) {
+      const changed: string[] = []
+      for (const [id, at] of changedCards) if (at > revision) changed.push(id)
+      return changed
+    },
     isPending: (type, id) => overlay.of(type, id).length > 0,
     unreadable: () => damaged,
   }
@@ -177,7 +217,9 @@ function emptyLists(): Lists {
     task: new Map(),
     'important-date': new Map(),
     complaint: new Map(),
+    handover: new Map(),
     'sync-issue': new Map(),
+    'loss-report': new Map(),
   }
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { longestWaitMs, WaitAnswer, type WaitRequest } from '#shared/protocol/live-message.ts'
+import { EpochResponse, type EpochRequest } from '#shared/protocol/epoch-message.ts'
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
 import { longestPushMs, PushResponse } from '#shared/protocol/push-message.ts'
 import {
@@ -45,6 +47,8 @@ export interface Api {
   addStaff: (request: AddStaffRequest) => Promise<ApiResult<AddStaffResponse>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
+  /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
+  newEpoch: (request: EpochRequest) => Promise<ApiResult<EpochResponse>>
   /** The NDJSON bytes as they come; `signal` ends the stream. */
   pull: (
     request: PullRequest,
@@ -52,10 +56,17 @@ export interface Api {
   ) => Promise<ApiResult<ReadableStream<Uint8Array>>>
   /** The bytes of the server-sent events until `signal` or the server ends them. */
   live: (signal: AbortSignal) => Promise<ApiResult<ReadableStream<Uint8Array>>>
+  /** The long poll: answers when a scope moved, or when the time of the request is over; `signal` ends it. */
+  waitForMove: (request: WaitRequest, signal: AbortSignal) => Promise<ApiResult<WaitAnswer>>
 }
 
 /** Milliseconds an answer may take. */
-const answerTimeout = { short: 15_000, push: longestPushMs, setUp: 180_000 } as const
+const answerTimeout = {
+  short: 15_000,
+  push: longestPushMs,
+  setUp: 180_000,
+  wait: longestWaitMs + 15_000,
+} as const
 
 /** Makes the way to a server. `baseUrl` is empty in the browser: same origin. */
 export function createApi({
@@ -145,9 +156,14 @@ export function createApi({
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)
     },
+    newEpoch: (body) => post('/sync/epoch', body, EpochResponse),
     pull: (body, signal) => stream('/sync/pull', { ...write(JSON.stringify(body)), signal }),
     live: (signal) =>
       stream('/sync/live', { method: 'GET', headers: { accept: 'text/event-stream' }, signal }),
+    waitForMove: async (body, signal) => {
+      const init = { ...write(JSON.stringify(body)), signal }
+      return parsed(await answer('/sync/live', init, { timeout: answerTimeout.wait }), WaitAnswer)
+    },
   }
 }
 

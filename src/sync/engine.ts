@@ -1,14 +1,26 @@
+import type { ScopePositions } from '#shared/protocol/live-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Api } from './api.ts'
 import type { SyncEnvironment } from './environment.ts'
+import { createHeardMoves } from './heard-moves.ts'
 import { competeForLead } from './leader.ts'
 import { listenLive, type Live } from './live.ts'
+import { pause } from './live-timing.ts'
 import { createPendingFacts } from './pending-facts.ts'
 import { runRound } from './round.ts'
 import { verdictOf, type RoundEnding } from './round-ending.ts'
-import { begin, finish, idleSchedule, nextRound, want, type Trigger } from './schedule.ts'
+import {
+  afterClockChange,
+  begin,
+  covered,
+  finish,
+  idleSchedule,
+  nextRound,
+  want,
+  type Trigger,
+} from './schedule.ts'
 import { createStatusSource } from './status-source.ts'
 import { statusOf } from './status.ts'
 import { openSyncMemory, type SyncMemory } from './sync-memory.ts'
@@ -37,6 +49,8 @@ export interface SyncParts {
 const patience = 30_000
 /** Pages arrive faster than a screen can show them, and each report wakes every tab: one in so many ms is enough. */
 const progressEvery = 100
+/** What was pushed is confirmed so much later (ms): one server answers the colleagues who wait for it meanwhile. */
+const politeness = 15
 /** A tab that is not frozen answers within this time (ms). */
 const answerTime = 3_000
 
@@ -56,6 +70,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   let heardAt = -Infinity
   let leading = false
   let live: Live | null = null
+  const heard = createHeardMoves()
   let round: Promise<void> = Promise.resolve()
   let cancelTimer: (() => void) | null = null
 
@@ -95,11 +110,18 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     plan()
   }
 
+  /** A poke while a round is under way waits for what that round pulls. */
+  function hear(at: ScopePositions | null): void {
+    if (schedule.running) heard.keep(at)
+    else if (heard.isNews(at)) trigger('poke')
+  }
+
   /** The timer part: asks the pure decision when, and waits until then. */
   function plan(): void {
     cancelTimer?.()
     if (stopping.signal.aborted) return
     if (!leading) return watchLeader()
+    schedule = afterClockChange(schedule, now())
     const { unsent } = pendingFacts()
     const at = nextRound(schedule, { pending: unsent, live: live?.connected ?? false })
     own = { ...own, nextTryAt: schedule.failures > 0 ? at : null }
@@ -114,14 +136,15 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     const oldest = replica.pending()[0]
     if (oldest === undefined) return
     const patienceEnds = oldest.operation.at + patience - now()
-    cancelTimer = setTimer(askLeader, Math.max(patienceEnds, answerTime))
+    // An operation can be of a time that this clock has yet to reach.
+    cancelTimer = setTimer(askLeader, Math.min(Math.max(patienceEnds, answerTime), patience))
   }
 
   function askLeader(): void {
-    const askedAt = now()
+    heardAt = -Infinity
     channel.post({ kind: 'ask' })
     cancelTimer = setTimer(() => {
-      const silent = heardAt < askedAt
+      const silent = heardAt === -Infinity
       if (silent && environment.visible() && replica.pending().length > 0) lead.takeOver()
       else watchLeader()
     }, answerTime)
@@ -139,10 +162,13 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     const verdict = verdictOf(ending)
     const paused = verdict === 'signed-out' || verdict === 'wrong-server'
     const retryAfterMs = ending.ok ? ending.value.retryAfterMs : null
-    const end = { ok: ending.ok, retryAfterMs, paused }
+    // PU4: where only the pull is refused, what is written here still goes out at once.
+    const end = { ok: ending.ok || verdict === 'upgrade-required', retryAfterMs, paused }
     schedule = finish(schedule, end, { now: now(), random: random() })
     // PU3: the server wanted a pause with operations still waiting.
     if (retryAfterMs !== null) schedule = want(schedule, 'write', now())
+    // What a round that failed may have missed, the next one brings anyway.
+    if (heard.takeNews() && ending.ok) schedule = want(schedule, 'poke', now())
     own = { ...own, verdict, progress: null }
     if (paused) closeLive()
     else if (ending.ok) openLive()
@@ -160,6 +186,11 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
         now,
         memory: await memoryOpened,
         signal: stopping.signal,
+        letOthersFirst: () => pause(setTimer, politeness, stopping.signal),
+        onPulled: heard.pulled,
+        onPull() {
+          schedule = covered(schedule, { pending: pendingFacts().unsent })
+        },
         onProgress(received, expected) {
           const isDue = Math.abs(now() - toldAt) >= progressEvery || received >= expected
           if (!isDue) return
@@ -176,8 +207,10 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   }
 
   function openLive(): void {
-    if (live !== null || !leading || stopping.signal.aborted) return
-    live = listenLive({ api, random, setTimer, onMoved: () => trigger('poke') })
+    const listening = live !== null && !live.ended
+    if (listening || !leading || stopping.signal.aborted) return
+    const { deviceId: device } = vault
+    live = listenLive({ api, device, random, setTimer, onMoved: hear })
   }
 
   function closeLive(): void {

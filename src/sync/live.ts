@@ -1,92 +1,119 @@
-import { MovedEvent } from '#shared/protocol/live-message.ts'
 import type { Api } from './api.ts'
+import { keepPolling } from './live-poll.ts'
+import { readStream, type OnMoved } from './live-stream.ts'
+import { endedBy, pause, reconnectAfter, type SetTimer } from './live-timing.ts'
 
 /** PL5: hears from the server that something moved. Correctness never depends on it. */
 export interface Live {
+  /** By events or by long polls. */
   readonly connected: boolean
+  /** The session is over; whoever signs in again listens anew. */
+  readonly ended: boolean
   stop: () => void
 }
 
 export interface LiveParts {
-  api: Pick<Api, 'live'>
+  api: Pick<Api, 'live' | 'waitForMove'>
+  device: string
   random: () => number
-  setTimer: (callback: () => void, milliseconds: number) => () => void
+  setTimer: SetTimer
   /** Something moved, or may have moved while nobody listened. */
-  onMoved: () => void
+  onMoved: OnMoved
 }
 
-/** The server sends a comment every 15 s; three of them missed is a dead line (ms). */
-const longestSilence = 45_000
-const reconnect = { first: 1_000, longest: 60_000 } as const
+/** After so many streams in a row that were refused or did not last, long polls stand in. */
+const failuresBeforePolls = 3
+/** While long polls stand in, the stream is tried again after so long (ms), half of it by chance. */
+const tryStreamAgain = 10 * 60_000
 
 /**
- * Listens until `stop`, and connects again after each cut, later each time. Read with `fetch`, because `EventSource`
- * neither tells a 401 from a cut nor notices a line that is dead but open.
+ * Listens until `stop`: to server-sent events, or by long polls where something on the way holds events back or cuts
+ * them. Connects again after each cut, later each time. A 401 ends both, and wakes sync once, so that it finds out too.
  */
-export function listenLive({ api, random, setTimer, onMoved }: LiveParts): Live {
-  let stopped = false
-  let connected = false
-  let failures = 0
-  let cut = new AbortController()
-  let cancelTimer: (() => void) | null = null
+export function listenLive({ api, device, random, setTimer, onMoved }: LiveParts): Live {
+  const stopping = new AbortController()
+  let ended = false
+  let streaming = false
+  let polling = false
+  let poll: AbortController | null = null
+  let nextTry = new AbortController()
 
-  async function listen(): Promise<void> {
-    cut = new AbortController()
-    const answer = await api.live(cut.signal)
-    if (answer.ok && !stopped) {
-      connected = true
-      failures = 0
-      onMoved()
-      await readEvents(answer.value)
-      connected = false
-    }
-    if (!stopped) connectLater()
-  }
-
-  async function readEvents(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const reader = stream.getReader()
-    const decoder = new TextDecoder()
-    let text = ''
-    for (;;) {
-      const cancelSilence = setTimer(() => cut.abort(), longestSilence)
-      const read = await reader.read().catch(() => ({ done: true, value: undefined }) as const)
-      cancelSilence()
-      if (read.done) return
-      text += decoder.decode(read.value, { stream: true })
-      const events = text.split('\n\n')
-      text = events.pop() ?? ''
-      if (events.some(saysMoved)) onMoved()
+  async function keepStream(): Promise<void> {
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      const ending = await readStream({
+        api,
+        setTimer,
+        signal: stopping.signal,
+        onOpen() {
+          streaming = true
+          onMoved(null)
+        },
+        onSteady: endPoll,
+        onMoved,
+      })
+      streaming = false
+      if (ending === 'signed-out') end()
+      failures = ending === 'lasted' ? 1 : failures + 1
+      if (ending === 'held-back' || failures >= failuresBeforePolls) startPoll()
+      nextTry = endedBy(stopping.signal)
+      const wait = poll === null ? reconnectAfter(failures, random()) : half(random())
+      await pause(setTimer, wait, nextTry.signal)
+      nextTry.abort()
     }
   }
 
-  function connectLater(): void {
-    failures += 1
-    const wait = Math.min(reconnect.longest, reconnect.first * 2 ** (failures - 1))
-    cancelTimer = setTimer(() => void listen(), wait / 2 + (wait / 2) * random())
+  function startPoll(): void {
+    if (poll !== null || stopping.signal.aborted) return
+    poll = endedBy(stopping.signal)
+    const { signal } = poll
+    void keepPolling({
+      api,
+      device,
+      random,
+      setTimer,
+      signal,
+      onMoved,
+      onReached(reached, again) {
+        polling = reached
+        // The server was away, and not the way to it: perhaps events pass after all.
+        if (again) nextTry.abort()
+      },
+      onSignedOut: end,
+    })
   }
 
-  void listen()
+  function endPoll(): void {
+    poll?.abort()
+    poll = null
+    polling = false
+  }
+
+  function end(): void {
+    if (ended || stopping.signal.aborted) return
+    ended = true
+    stop()
+    onMoved(null)
+  }
+
+  function stop(): void {
+    stopping.abort()
+    streaming = false
+    endPoll()
+  }
+
+  void keepStream()
   return {
     get connected() {
-      return connected
+      return streaming || polling
     },
-    stop() {
-      stopped = true
-      connected = false
-      cancelTimer?.()
-      cut.abort()
+    get ended() {
+      return ended
     },
+    stop,
   }
 }
 
-function saysMoved(event: string): boolean {
-  const lines = event.split('\n')
-  const data = lines.find((line) => line.startsWith('data:'))?.slice('data:'.length)
-  if (data === undefined || !lines.includes('event: moved')) return false
-  try {
-    return MovedEvent.safeParse(JSON.parse(data)).success
-  } catch {
-    // Not an event of this version; the next poll brings whatever it meant.
-    return false
-  }
+function half(random: number): number {
+  return tryStreamAgain / 2 + (tryStreamAgain / 2) * random
 }

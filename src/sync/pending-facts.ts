@@ -7,22 +7,24 @@ export interface PendingFacts {
   oldestUnsentAt: number | null
   /** Whether one of them has no outcome. */
   unsent: boolean
-  /** Sync issues without a resolution, and outbox rows that do not open (VA3). */
+  /** Sync issues without a resolution, loss reports not seen (CL7), and outbox rows that do not open (VA3). */
   attentionCount: number
 }
 
 /** Reads the facts off a replica; what did not change is not counted again. */
 export function createPendingFacts(replica: Replica & ReplicaFeed): () => PendingFacts {
-  let countedAt = -1
-  let issues = 0
+  let countedAt = ''
+  let reports = 0
   let seen: readonly PendingChange[] | null = null
   let oldestUnsentAt: number | null = null
 
   return () => {
-    const revision = replica.revision('sync-issue')
-    if (revision !== countedAt) {
-      countedAt = revision
-      issues = replica.all('sync-issue').filter(({ data }) => data.resolution === undefined).length
+    const revisions = `${replica.revision('sync-issue')} ${replica.revision('loss-report')}`
+    if (revisions !== countedAt) {
+      countedAt = revisions
+      const issues = replica.all('sync-issue').filter(({ data }) => data.resolution === undefined)
+      const losses = replica.all('loss-report').filter(({ data }) => data.seen !== true)
+      reports = issues.length + losses.length
     }
     const pending = replica.pending()
     if (pending !== seen) {
@@ -37,7 +39,7 @@ export function createPendingFacts(replica: Replica & ReplicaFeed): () => Pendin
       pendingCount: pending.length,
       oldestUnsentAt,
       unsent: oldestUnsentAt !== null,
-      attentionCount: issues + replica.unreadableOperations.length,
+      attentionCount: reports + replica.unreadableOperations.length,
     }
   }
 }

@@ -1,25 +1,52 @@
-import type { Cursor, PullCheckpoint, PullPage } from '#shared/protocol/pull-message.ts'
-import { RecordType } from '#shared/protocol/record.ts'
-import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
+import type {
+  Cursor,
+  PullCheckpoint,
+  PullIndex,
+  PullPage,
+  Receipt,
+} from '#shared/protocol/pull-message.ts'
 import type { RecordPlace, ReplicaFeed } from '#replica/replica-feed.ts'
 import type { PendingChange, Replica } from '#replica/replica.ts'
 import { keyOfRow, placeRows, recordKey, rowsOfPage, type PageRow } from '#vault/pages.ts'
-import type { PullBatch, PulledPage, Vault } from '#vault/vault.ts'
+import type { DeviceNumbers, PullBatch, PulledPage, Vault } from '#vault/vault.ts'
+import { createNamedRows, tierOf, type RowsByName } from './compare-rows.ts'
+import { createLeavingRecords } from './left-drafts.ts'
+import { revocationBy } from './revoked-scopes.ts'
 
 /** Collects pages and stores them a batch at a time: one transaction on the disk, then one change of the screen. */
 export interface PullStore {
   /** How many records the page held; null when one has no form that could be kept. */
   addPage: (pulled: PulledPage) => Promise<number | null>
+  /** PL4: rows that the server names. */
+  addIndex: (line: PullIndex) => void
   /** Stores what is left together with what the checkpoint says. */
-  finish: (checkpoint: PullCheckpoint) => Promise<void>
+  finish: (checkpoint: PullCheckpoint) => Promise<Repair>
   /** Waits for what is being stored; a broken pull ends here. */
   settle: () => Promise<void>
 }
 
+/** PL4: what the compare brought to light. */
+export interface Repair {
+  /** Rows that left because the server did not name them. */
+  gone: number
+  /** Rows that are to be asked for. */
+  missing: RowsByName
+}
+
+interface PullStoreParts {
+  vault: Pick<Vault, 'base' | 'drafts' | 'outbox'>
+  replica: Pick<Replica, 'pending'> & ReplicaFeed
+  /** Where the pull began. */
+  cursor: Cursor
+  numbers: Pick<DeviceNumbers, 'offset'>
+  /** PL4: what was asked for by name. */
+  fetched: RowsByName
+  /** SR1: what the request carried. */
+  receipts: Receipt[]
+}
+
 /** PL2: these are stored and shown as soon as they are complete. */
 const lastEarlyTier = 2
-/** Where the server puts record types that this version does not know. */
-const lastTier = 4
 /** I8: about so many bytes are held before they are stored; large batches cost less than small ones. */
 const batchBytes = 4_000_000
 
@@ -30,29 +57,22 @@ interface Collected {
   bytes: number
 }
 
-/** `cursor` is where the pull began; `rebuild` names scopes that come whole. */
-export function createPullStore({
-  vault,
-  replica,
-  cursor,
-  rebuild,
-}: {
-  vault: Pick<Vault, 'base'>
-  replica: Pick<Replica, 'pending'> & ReplicaFeed
-  cursor: Cursor
-  rebuild: ReadonlySet<string>
-}): PullStore {
+/** Starts empty. */
+export function createPullStore(parts: PullStoreParts): PullStore {
+  const { vault, replica, cursor, numbers } = parts
   const positions = structuredClone(cursor.positions)
-  const seen = new Set<string>()
+  const named = createNamedRows()
+  const seqsHere = createSeqsHere(replica, parts.fetched)
+  const leaving = createLeavingRecords()
   let collected: Collected = { pages: [], rows: [], bytes: 0 }
   let tier = 0
   let storing: Promise<void> = Promise.resolve()
 
   async function store(batch: PullBatch, { rows }: Collected): Promise<void> {
-    await vault.base.storePull(batch)
+    const removedScopes = await vault.base.storePull(batch)
     // Only after the pages are on the disk do the bodies get their place written into them: no copies.
     const entries = rows.flatMap((page) => placeRows(page.scope, page.rows))
-    replica.applyPull(entries, batch.revokedScopes, batch.dropOutboxThrough)
+    replica.applyPull(entries, removedScopes, batch.dropOutboxThrough)
   }
 
   async function flush(): Promise<void> {
@@ -74,11 +94,15 @@ export function createPullStore({
   }
 
   function add(pulled: PulledPage, rows: PageRow[]): void {
-    const { scope } = pulled.page
-    if (rebuild.has(scope)) for (const row of rows) seen.add(keyOfRow(row))
     collected.pages.push(pulled)
-    collected.rows.push({ scope, rows })
+    collected.rows.push({ scope: pulled.page.scope, rows })
     collected.bytes += pulled.bytes.length
+  }
+
+  function addOuts(scope: string, places: readonly RecordPlace[], apart: boolean): void {
+    for (const pulled of pagesOfOuts(scope, places)) {
+      add(apart ? { ...pulled, apart } : pulled, rowsOfPage(pulled.page) ?? [])
+    }
   }
 
   return {
@@ -89,28 +113,79 @@ export function createPullStore({
       const earlyTierIsComplete = page.tier !== tier && tier <= lastEarlyTier
       if (earlyTierIsComplete || collected.bytes >= batchBytes) await flush()
       tier = page.tier
+      // PL4: a state of another history of the server may carry a higher seq than the present one.
+      const ahead = seqsHere.ahead(page.scope, rows)
+      if (ahead.length > 0) addOuts(page.scope, ahead, true)
       if (rows.length > 0) add(pulled, rows)
+      leaving.note(page.scope, rows)
       ;(positions[page.scope] ??= {})[String(page.tier)] = page.through
       return page.records.length
     },
+    addIndex: named.add,
     async finish(checkpoint) {
+      // A compare needs everything in memory; without one the last pages are stored with the checkpoint (PL3).
+      if (named.any) await flush()
       await storing
       // What this device holds is known only when all of it is in memory.
       await replica.whenLoaded()
-      for (const scope of rebuild) {
-        const gone = replica.places(scope).filter(({ type, id }) => !seen.has(recordKey(type, id)))
-        for (const pulled of pagesOfOuts(scope, gone)) add(pulled, rowsOfPage(pulled.page) ?? [])
-      }
+      const { gone, missing } = named.compare(replica)
+      for (const { scope, places } of gone) addOuts(scope, places, false)
       const here = new Set([...replica.scopes(), ...Object.keys(positions)])
-      const batch = {
+      const { membership, lastN } = checkpoint
+      const confirmed = lastN + numbers.offset
+      const batch: PullBatch = {
         pages: collected.pages,
         cursor: checkpoint.cursor,
-        revokedScopes: [...here].filter((scope) => checkpoint.scopes[scope] === undefined),
-        dropOutboxThrough: answeredThrough(replica.pending(), checkpoint.lastN),
+        dropOutboxThrough: answeredThrough(
+          replica.pending(),
+          Math.min(confirmed, await vault.outbox.lastN()),
+        ),
+        ...(membership !== undefined && { membership }),
+        ...(await revocationBy(checkpoint, here, parts)),
+        leftDrafts: await leaving.drafts(parts),
+        carriedReceipts: parts.receipts,
       }
-      if (changesAnything(batch, cursor, replica)) await store(batch, collected)
+      const known = (await vault.base.standing()).membership
+      if (changesAnything(batch, { cursor, membership: known, pending: replica.pending() })) {
+        await store(batch, collected)
+      }
+      return { gone: gone.reduce((sum, { places }) => sum + places.length, 0), missing }
     },
     settle: () => storing,
+  }
+}
+
+/** For rows that were asked for by name: the seqs in which they are here. */
+function createSeqsHere(
+  replica: ReplicaFeed,
+  fetched: RowsByName,
+): { ahead: (scope: string, rows: readonly PageRow[]) => RecordPlace[] } {
+  const names = new Map(
+    fetched.map(({ scope, rows }) => [
+      scope,
+      new Set(rows.map(([type, id]) => recordKey(type, id))),
+    ]),
+  )
+  const places = new Map<string, Map<string, RecordPlace>>()
+  const placesOf = (scope: string) => {
+    const known = places.get(scope)
+    if (known !== undefined) return known
+    const made = new Map(
+      replica.places(scope).map((place) => [recordKey(place.type, place.id), place]),
+    )
+    places.set(scope, made)
+    return made
+  }
+  return {
+    ahead(scope, rows) {
+      const wanted = names.get(scope)
+      if (wanted === undefined) return []
+      return rows.flatMap((row) => {
+        const key = keyOfRow(row)
+        const place = wanted.has(key) ? placesOf(scope).get(key) : undefined
+        return place !== undefined && place.seq > row.seq ? [place] : []
+      })
+    },
   }
 }
 
@@ -118,20 +193,21 @@ export function createPullStore({
  * PU2: an operation without an outcome stays, whatever the server counts: after a profile was copied or rolled
  * back, it may have counted another operation under the same number.
  */
-function answeredThrough(pending: readonly PendingChange[], lastN: number): number {
+function answeredThrough(pending: readonly PendingChange[], confirmed: number): number {
   const waiting = pending
     .filter(({ result }) => result === null)
     .map(({ operation }) => operation.n)
-  return Math.min(lastN, ...waiting.map((n) => n - 1))
+  return Math.min(confirmed, ...waiting.map((n) => n - 1))
 }
 
-/** PL4: rows of a rebuilt scope that the server did not name leave like any other, by an out mark; nothing is wiped. */
+/** PL4: rows that the server did not name leave like any other, by an out mark; nothing is wiped. */
 function pagesOfOuts(scope: string, gone: readonly RecordPlace[]): PulledPage[] {
   const byTier = new Map<number, [number, string, string][]>()
   for (const { type, id, seq } of gone) {
-    const known = RecordType.safeParse(type)
-    const tier = known.success ? recordTypeDefinitions[known.data].tier : lastTier
-    byTier.set(tier, [...(byTier.get(tier) ?? []), [seq, type, id]])
+    const tier = tierOf(type)
+    const outs = byTier.get(tier)
+    if (outs === undefined) byTier.set(tier, [[seq, type, id]])
+    else outs.push([seq, type, id])
   }
   return [...byTier].map(([tier, outs]) => {
     const page: PullPage = { kind: 'page', scope, tier, through: 0, records: [], outs }
@@ -141,17 +217,16 @@ function pagesOfOuts(scope: string, gone: readonly RecordPlace[]): PulledPage[] 
 
 /** A pull that brought nothing costs no write. */
 function changesAnything(
-  { pages, cursor, revokedScopes, dropOutboxThrough }: PullBatch,
-  before: Cursor,
-  replica: Pick<Replica, 'pending'>,
+  { pages, cursor, revokedScopes, dropOutboxThrough, membership, carriedReceipts }: PullBatch,
+  before: { cursor: Cursor; membership: number | null; pending: readonly PendingChange[] },
 ): boolean {
-  const confirms = replica
-    .pending()
-    .some(({ operation }) => operation.n <= (dropOutboxThrough ?? 0))
+  const through = dropOutboxThrough ?? 0
   return (
-    confirms ||
+    before.pending.some(({ operation }) => operation.n <= through) ||
     pages.length > 0 ||
     revokedScopes.length > 0 ||
-    JSON.stringify(cursor) !== JSON.stringify(before)
+    (carriedReceipts ?? []).length > 0 ||
+    (membership ?? 0) > (before.membership ?? 0) ||
+    JSON.stringify(cursor) !== JSON.stringify(before.cursor)
   )
 }

@@ -1,37 +1,54 @@
+import * as z from 'zod/mini'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import {
   PullCheckpoint,
+  PullIndex,
   PullPage,
   PullStart,
   type Cursor,
   type PullRequest,
+  type Receipt,
 } from '#shared/protocol/pull-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
-import type { Vault } from '#vault/vault.ts'
+import type { DeviceNumbers, Vault } from '#vault/vault.ts'
 import type { Api, ApiError } from './api.ts'
+import type { RowsByName } from './compare-rows.ts'
 import { linesOf } from './ndjson.ts'
-import { createPullStore } from './pull-store.ts'
+import { createPullStore, type PullStore, type Repair } from './pull-store.ts'
 
 export interface PullParts {
   api: Pick<Api, 'pull'>
-  vault: Pick<Vault, 'base'>
+  vault: Pick<Vault, 'base' | 'drafts' | 'outbox'>
   replica: Pick<Replica, 'pending'> & ReplicaFeed
   /** Of the server that answered `hello`. */
   serverEpoch: string
-  /** What the device has to report (CL7). */
-  report: Omit<PullRequest, 'cursor'>
+  /** How the server's numbers read here (GC2). */
+  numbers: Pick<DeviceNumbers, 'offset'>
+  /** Who asks, in which version, and what the device has to report (CL7). */
+  report: Omit<PullRequest, 'cursor' | 'compare' | 'fetch' | 'receipts'>
   signal: AbortSignal
   onProgress: (received: number, expected: number) => void
-  /** Scopes asked for again as a whole (PL4): what the server does not name in them is not there any more. */
-  rebuild: ReadonlySet<string>
+  /** PL4: scopes of which the server shall name every row. */
+  compare?: string[]
+  /** PL4: rows that are missing here, or are here in another state. */
+  fetch?: RowsByName
 }
+
+/** `other-history`: the server was put back to a backup since this device asked who it is (GC2). */
+export type PullError = ApiError | { type: 'other-history' }
 
 export interface Pulled {
   checkpoint: PullCheckpoint
   /** Scopes whose rows here are not those of the server (PL3). */
   differing: string[]
+  repair: Repair
 }
+
+/** The most receipts that one request carries. */
+const mostReceipts = 200
+
+const PullLine = z.discriminatedUnion('kind', [PullStart, PullPage, PullIndex, PullCheckpoint])
 
 /** Longest silence (ms) within a pull before it counts as cut; the cursor lets the next one go on where it stopped. */
 const longestSilence = 30_000
@@ -40,8 +57,12 @@ const longestSilence = 30_000
  * Asks for what changed and takes it in while it arrives. A pull that breaks off keeps what it stored (PL1).
  * Rejects only when this device cannot store.
  */
-export async function pull(parts: PullParts): Promise<Result<Pulled, ApiError>> {
-  const cursor = await parts.vault.base.cursor()
+export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>> {
+  const { compare = [], fetch = [] } = parts
+  const stored = await parts.vault.base.cursor()
+  // GC2: what was pulled from another history of the server says nothing of this one.
+  const cursor = stored?.serverEpoch === parts.serverEpoch ? stored : null
+  const receipts = (await parts.vault.base.standing()).receipts.slice(0, mostReceipts)
   const cut = new AbortController()
   const stop = (): void => cut.abort()
   parts.signal.addEventListener('abort', stop)
@@ -52,9 +73,16 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, ApiError>> 
   }
   try {
     if (parts.signal.aborted) return fail({ type: 'unreachable' })
-    const answer = await parts.api.pull({ ...parts.report, cursor }, cut.signal)
+    const request: PullRequest = {
+      ...parts.report,
+      cursor,
+      ...(compare.length > 0 && { compare }),
+      ...(fetch.length > 0 && { fetch }),
+      ...(receipts.length > 0 && { receipts }),
+    }
+    const answer = await parts.api.pull(request, cut.signal)
     if (!answer.ok) return answer
-    return await take(parts, cursor, answer.value, onBytes)
+    return await take({ ...parts, cursor, receipts }, answer.value, onBytes)
   } finally {
     clearTimeout(silence)
     parts.signal.removeEventListener('abort', stop)
@@ -62,16 +90,15 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, ApiError>> 
 }
 
 async function take(
-  { vault, replica, serverEpoch, onProgress, rebuild }: PullParts,
-  cursor: Cursor | null,
+  parts: PullParts & { cursor: Cursor | null; receipts: Receipt[] },
   stream: ReadableStream<Uint8Array>,
   onBytes: () => void,
-): Promise<Result<Pulled, ApiError>> {
+): Promise<Result<Pulled, PullError>> {
+  const { replica, serverEpoch, onProgress } = parts
   const store = createPullStore({
-    vault,
-    replica,
-    cursor: cursor ?? { serverEpoch, positions: {} },
-    rebuild,
+    ...parts,
+    cursor: parts.cursor ?? { serverEpoch, positions: {} },
+    fetched: parts.fetch ?? [],
   })
   const decoder = new TextDecoder()
   const lines = readable(linesOf(stream, onBytes))
@@ -98,14 +125,28 @@ async function take(
       }
       received += rows
     }
-    if (line.kind === 'checkpoint') {
-      // SR1: somebody without a single scope is a server that could not tell; nothing is taken away for that.
-      if (Object.keys(line.scopes).length === 0) return fail({ type: 'unexpected', status: 200 })
-      await store.finish(line)
-      return ok({ checkpoint: line, differing: differing(replica, line) })
-    }
+    if (line.kind === 'index') store.addIndex(line)
+    if (line.kind === 'checkpoint') return end(store, line, { replica, serverEpoch })
     onProgress(received, Math.max(received, expected))
   }
+}
+
+async function end(
+  store: PullStore,
+  checkpoint: PullCheckpoint,
+  { replica, serverEpoch }: Pick<PullParts, 'replica' | 'serverEpoch'>,
+): Promise<Result<Pulled, PullError>> {
+  // SR1: somebody without a single scope is a server that could not tell; nothing is taken away for that.
+  if (Object.keys(checkpoint.scopes).length === 0) {
+    await store.settle()
+    return fail({ type: 'unexpected', status: 200 })
+  }
+  if (checkpoint.cursor.serverEpoch !== serverEpoch) {
+    await store.settle()
+    return fail({ type: 'other-history' })
+  }
+  const repair = await store.finish(checkpoint)
+  return ok({ checkpoint, differing: differing(replica, checkpoint), repair })
 }
 
 /** The next line, or null when the stream ended or was cut. */
@@ -126,11 +167,8 @@ function readable(lines: AsyncGenerator<Uint8Array<ArrayBuffer>>): {
 }
 
 /** `null` for a line that this version does not understand. */
-function lineOf(text: string): PullStart | PullPage | PullCheckpoint | null {
-  const value = json(text)
-  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
-  const schema = kind === 'page' ? PullPage : kind === 'checkpoint' ? PullCheckpoint : PullStart
-  const parsed = schema.safeParse(value)
+function lineOf(text: string): z.infer<typeof PullLine> | null {
+  const parsed = PullLine.safeParse(json(text))
   return parsed.success ? parsed.data : null
 }
 

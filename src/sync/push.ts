@@ -1,11 +1,15 @@
+import { buggify } from '#shared/faults/buggify.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { DeviceReport } from '#shared/protocol/device-report.ts'
 import {
   maximumOperationsPerPush,
   maximumPushBytes,
   type PushResponse,
 } from '#shared/protocol/push-message.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
+import type { DeviceNumbers, Journal } from '#vault/vault.ts'
 import type { Api, ApiError } from './api.ts'
 
 /** `gap`: the server expects an operation that this device does not hold; `no-outcome`: it took none of those sent. */
@@ -14,20 +18,26 @@ export type PushError = ApiError | { type: 'gap'; expected: number } | { type: '
 export interface PushParts {
   api: Pick<Api, 'push'>
   replica: Pick<Replica, 'pending'> & ReplicaFeed
-  device: string
-  epoch: string
+  journal: Journal
+  /** GC2: device and epoch, and what the server's numbers are less than those here. */
+  numbers: Pick<DeviceNumbers, 'deviceId' | 'epoch' | 'offset'>
+  /** GC2: offers everything again that is still here from this number on; null: what has no outcome yet. */
+  offerFrom: number | null
+  /** CL7: how it stands with the outbox at this moment. */
+  report: () => Promise<DeviceReport>
   /** Instant in ms. */
   now: () => number
   signal: AbortSignal
 }
 
+/** An operation on its way: `n` is the number here, `json` says the server's. */
 interface Line {
   n: number
   json: string
   bytes: number
 }
 
-/** What device, epoch, instant and brackets take. */
+/** What device, epoch, instant, report and brackets take. */
 const envelopeBytes = 512
 const encoder = new TextEncoder()
 
@@ -39,11 +49,12 @@ export async function pushPending(
   parts: PushParts,
 ): Promise<Result<{ retryAfterMs: number | null }, PushError>> {
   let most = maximumOperationsPerPush
-  let from = 0
+  let from = parts.offerFrom
   let retryAfterMs: number | null = null
   for (;;) {
-    const batch = nextBatch(parts.replica, from, most)
-    if (batch.length === 0) return ok({ retryAfterMs })
+    const batch = await nextBatch(parts, from, most)
+    const first = batch[0]?.n
+    if (first === undefined) return ok({ retryAfterMs })
     const answer = await send(parts, batch)
     if (!answer.ok) {
       if (answer.error.type !== 'too-large' || batch.length === 1) return answer
@@ -53,73 +64,94 @@ export async function pushPending(
     }
     const { lastN, results } = answer.value
     retryAfterMs = answer.value.retryAfterMs ?? retryAfterMs
-    const first = batch[0]?.n ?? 0
-    const answered = results.some((result) => result.n >= first)
-    if (!answered) {
+    if (!results.some((result) => result.n >= first)) {
       // PU1: a gap. The server names the last one it has; go on behind that, also with what had been sent before.
       const expected = lastN + 1
       if (expected === first || expected === from) return fail({ type: 'no-outcome' })
-      if (!holds(parts.replica, expected)) return fail({ type: 'gap', expected })
+      if (expected < (await parts.journal.first())) return fail({ type: 'gap', expected })
       from = expected
       continue
     }
     if (retryAfterMs !== null) return ok({ retryAfterMs })
-    if (from > 0) from = Math.max(from, lastN + 1)
+    if (from !== null) from = Math.max(from, lastN + 1)
   }
 }
 
+/** The answer in the numbers of this device. */
 async function send(
-  { api, replica, device, epoch, now, signal }: PushParts,
+  { api, replica, numbers, report, now, signal }: PushParts,
   batch: readonly Line[],
 ): Promise<Result<PushResponse, ApiError>> {
   const ns = batch.map((line) => line.n)
   replica.markSending(ns)
-  const head = JSON.stringify({ device, epoch, sentAt: now() }).slice(0, -1)
+  const { deviceId: device, epoch, offset } = numbers
+  const envelope = { device, epoch, sentAt: now(), report: await report() }
+  const head = JSON.stringify(envelope).slice(0, -1)
   const answer = await api.push(
     `${head},"operations":[${batch.map((line) => line.json).join()}]}`,
     signal,
   )
+  await buggify('push-answered', device)
+  if (!answer.ok) {
+    replica.markWaiting(ns)
+    return answer
+  }
   const sent = new Set(ns)
-  if (answer.ok) replica.markSent(answer.value.results.filter((result) => sent.has(result.n)))
+  const results = answer.value.results
+    .map((result) => ({ ...result, n: result.n + offset }))
+    .filter((result) => sent.has(result.n))
+  replica.markSent(results)
   // Whatever got no outcome is not sent, however the request ended (PU2).
   replica.markWaiting(ns)
-  return answer
+  return ok({ ...answer.value, lastN: answer.value.lastN + offset, results })
 }
 
-/** The next operations in a row: without an outcome, or, after a gap, from `from` on whatever their state. */
-function nextBatch(replica: PushParts['replica'], from: number, most: number): Line[] {
+/** The next operations in a row: without an outcome, or, from a number on, all that are here. */
+async function nextBatch(parts: PushParts, from: number | null, most: number): Promise<Line[]> {
   const batch: Line[] = []
   let bytes = envelopeBytes
-  for (const { n, json } of queued(replica, from)) {
+  for (const line of from === null ? waiting(parts) : await held(parts, from, most)) {
     const last = batch.at(-1)
-    if (batch.length === most || (last !== undefined && n !== last.n + 1)) break
-    const line = { n, json: json(), bytes: 0 }
-    line.bytes = encoder.encode(line.json).length + 1
-    if (last !== undefined && bytes + line.bytes > maximumPushBytes) break
-    bytes += line.bytes
-    batch.push(line)
+    if (batch.length === most || (last !== undefined && line.n !== last.n + 1)) break
+    const json = line.json()
+    const length = encoder.encode(json).length + 1
+    if (last !== undefined && bytes + length > maximumPushBytes) break
+    bytes += length
+    batch.push({ n: line.n, json, bytes: length })
   }
   return batch
 }
 
-function queued(replica: PushParts['replica'], from: number): { n: number; json: () => string }[] {
-  const afterGap = from > 0
-  const lines = replica
+interface Queued {
+  n: number
+  json: () => string
+}
+
+function waiting({ replica, numbers }: PushParts): Queued[] {
+  return replica
     .pending()
-    .filter(({ state, operation }) => (afterGap ? operation.n >= from : state !== 'sent'))
-    .map(({ operation }) => ({ n: operation.n, json: () => JSON.stringify(operation) }))
-  if (!afterGap) return lines
+    .filter(({ state }) => state !== 'sent')
+    .map(({ operation }) => queued(operation, numbers))
+}
+
+/** GC2: read from the disk, where acknowledged operations are too. */
+async function held(
+  { journal, numbers }: PushParts,
+  from: number,
+  most: number,
+): Promise<Queued[]> {
+  const { operations, unreadable } = await journal.from(from, most)
   // VA3: where the server waits for an operation whose row does not open, a bare `n` goes in its place: the server
   // records the loss, and the operations behind it are not held up for ever.
-  const marks = replica.unreadableOperations
-    .filter((n) => n >= from)
-    .map((n) => ({ n, json: () => JSON.stringify({ n }) }))
+  const marks = unreadable.map((n) => ({
+    n,
+    json: () => JSON.stringify({ n: n - numbers.offset }),
+  }))
+  const lines = operations.map((operation) => queued(operation, numbers))
   return [...lines, ...marks].toSorted((one, other) => one.n - other.n)
 }
 
-function holds(replica: PushParts['replica'], n: number): boolean {
-  return (
-    replica.pending().some(({ operation }) => operation.n === n) ||
-    replica.unreadableOperations.includes(n)
-  )
+function queued(operation: Operation, { offset }: Pick<DeviceNumbers, 'offset'>): Queued {
+  const { n } = operation
+  return { n, json: () => JSON.stringify({ ...operation, n: n - offset }) }
 }

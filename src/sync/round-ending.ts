@@ -13,6 +13,8 @@ export function verdictOf(ending: RoundEnding): Verdict {
   if (ending.ok) return 'reached'
   const { error } = ending
   if (error.type === 'problem' && isOtherDevice(error)) return 'signed-out'
+  // PU4: this app is too old to understand what it would pull; what was written here has gone out all the same.
+  if (isProblem(error, ['upgrade-required'])) return 'upgrade-required'
   if (isOutOfStep(error)) return 'out-of-step'
   const { type } = error
   const named = type === 'unreachable' || type === 'signed-out' || type === 'wrong-server'
@@ -20,11 +22,14 @@ export function verdictOf(ending: RoundEnding): Verdict {
 }
 
 /**
- * PU1, GC2: this device and the server count differently: a restored server, or a copied or rolled-back profile.
- * Trying again does not help, and nothing here may be dropped: a person has to know.
+ * PU1, GC2: this device and the server count differently, and counting anew did not help. Nothing here may be dropped: a
+ * person has to know.
  */
 function isOutOfStep(error: RoundError | { type: 'device-failed' }): boolean {
-  if (error.type === 'gap') return true
-  const types = ['/problems/operation-changed', '/problems/stale-epoch']
-  return error.type === 'problem' && types.includes(error.problem.type)
+  return error.type === 'gap' || isProblem(error, ['operation-changed', 'stale-epoch'])
+}
+
+function isProblem(error: RoundError | { type: 'device-failed' }, names: string[]): boolean {
+  if (error.type !== 'problem') return false
+  return names.some((name) => error.problem.type === `/problems/${name}`)
 }

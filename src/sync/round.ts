@@ -1,11 +1,15 @@
+import { buggify } from '#shared/faults/buggify.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { Cursor } from '#shared/protocol/pull-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
-import type { Vault } from '#vault/vault.ts'
-import type { Api, ApiError } from './api.ts'
+import type { DeviceNumbers, Vault } from '#vault/vault.ts'
+import type { Api } from './api.ts'
+import { pullAndRepair } from './pull-and-repair.ts'
+import type { Pulled, PullError } from './pull.ts'
+import { pushAndHeal, type Pushed } from './push-and-heal.ts'
+import type { PushError } from './push.ts'
 import type { SyncMemory } from './sync-memory.ts'
-import { pull, type Pulled } from './pull.ts'
-import { pushPending, type PushError } from './push.ts'
 
 export interface RoundParts {
   vault: Vault
@@ -14,39 +18,92 @@ export interface RoundParts {
   now: () => number
   memory: SyncMemory
   signal: AbortSignal
+  /** Everything that can be sent is sent; what the server knows at this moment will be pulled. */
+  onPull?: () => void
+  /** A pull was complete and reached this. */
+  onPulled?: (cursor: Cursor) => void
+  /** A short pause between the push and the pull of one round. */
+  letOthersFirst?: () => Promise<void>
   onProgress: (received: number, expected: number) => void
 }
 
-/** `wrong-server`: not the one, or not the history, that this vault belongs to. */
-export type RoundError = PushError | { type: 'wrong-server' }
+/** `wrong-server`: not the one that this vault belongs to. */
+export type RoundError = PushError | PullError | { type: 'wrong-server' }
 
-/** A scope whose rows differ is asked for as a whole at most so often (ms): a repair that does not help is not repeated. */
-const repairAtMost = 10 * 60_000
+type RoundResult = Result<{ retryAfterMs: number | null }, RoundError>
 
 /**
  * One contact with the server: who it is, what was done here, what changed there. A push that is refused does not
  * keep the pull from running; its error is the answer all the same. Rejects when this device cannot store.
  */
-export async function runRound(
-  parts: RoundParts,
-): Promise<Result<{ retryAfterMs: number | null }, RoundError>> {
+export async function runRound(parts: RoundParts): Promise<RoundResult> {
+  const ending = await contact(parts)
+  if (ending.ok || ending.error.type !== 'other-history') return ending
+  // GC2: the server was put back to a backup since this tab asked who it is.
+  parts.memory.serverEpoch = null
+  return contact(parts)
+}
+
+async function contact(parts: RoundParts): Promise<RoundResult> {
   const known = await knownServer(parts)
   if (!known.ok) return known
-  const { vault, replica, api, now, signal } = parts
-  const pushed = await pushPending({
-    api,
-    replica,
-    device: vault.deviceId,
-    epoch: vault.epoch,
-    now,
-    signal,
-  })
+  const serverEpoch = known.value
+  const hadWork = hasWork(parts)
+  let pushed = await pushAndHeal(parts)
+  if (hadWork && pushed.ok && pushed.value.retryAfterMs === null) {
+    // What was sent is shown here already, and news to the others: their pulls go first.
+    await parts.letOthersFirst?.()
+    if (hasWork(parts)) pushed = await pushAndHeal(parts)
+  }
   if (!pushed.ok && endsTheRound(pushed.error)) return pushed
-  const pulled = await pullAndRepair(parts, known.value)
+  const numbers = pushed.ok ? pushed.value.numbers : await parts.vault.numbering.read()
+  await buggify('pushed', parts.vault.deviceId)
+  const confirmed = await confirmedHere(parts)
+  const pulled = await pullAndRepair({ ...parts, serverEpoch, numbers })
+  if (!pulled.ok) return pulled
+  if (!pushed.ok || pushed.value.retryAfterMs !== null) return pushed
+  if (!(await isOutOfStep(parts, pulled.value, { numbers, confirmed }))) return pushed
+  return catchUp(parts, serverEpoch)
+}
+
+function hasWork({ replica }: RoundParts): boolean {
+  return replica.pending().some(({ state }) => state === 'waiting')
+}
+
+/** GC2: what the server lacks is offered again, and what came of it is pulled. */
+async function catchUp(
+  parts: RoundParts,
+  serverEpoch: string,
+): Promise<Result<Pushed, RoundError>> {
+  const pushed = await pushAndHeal(parts, { again: true })
+  if (!pushed.ok) return pushed
+  const pulled = await pullAndRepair({ ...parts, serverEpoch, numbers: pushed.value.numbers })
   return pulled.ok ? pushed : pulled
 }
 
-/** The server that this vault belongs to, or nothing is sent to it and nothing is taken from it. */
+/** The highest number here that the server once said to have. */
+async function confirmedHere({ vault, replica }: RoundParts): Promise<number> {
+  const answered = replica.pending().filter(({ result }) => result !== null)
+  const { confirmedThrough } = await vault.base.standing()
+  return Math.max(confirmedThrough, ...answered.map(({ operation }) => operation.n))
+}
+
+/**
+ * GC2: the server has fewer operations of this device than it said (a backup was put back), or more than were made here
+ * (this profile is a copy, or was put back itself). In the second case the next number is another one's: it counts anew.
+ */
+async function isOutOfStep(
+  { vault }: RoundParts,
+  { checkpoint }: Pulled,
+  { numbers, confirmed }: { numbers: DeviceNumbers; confirmed: number },
+): Promise<boolean> {
+  const theirs = checkpoint.lastN + numbers.offset
+  const isAhead = theirs > (await vault.outbox.lastN())
+  if (isAhead) await vault.numbering.beginEpoch(numbers.epoch, numbers)
+  return isAhead || theirs < confirmed
+}
+
+/** The server that this vault belongs to, or nothing is sent to it and nothing is taken from it; its history. */
 async function knownServer({
   vault,
   api,
@@ -57,10 +114,15 @@ async function knownServer({
   const hello = await api.hello()
   if (!hello.ok) return hello
   const { serverId, serverEpoch } = hello.value
-  const cursor = await vault.base.cursor()
-  // GC2: another server, or another history of ours. Nothing here is touched until a person decides.
-  const sameHistory = cursor === null || cursor.serverEpoch === serverEpoch
-  if (serverId !== replica.session.serverId || !sameHistory) return fail({ type: 'wrong-server' })
+  // GC2: another server. Nothing here is touched until a person decides.
+  if (serverId !== replica.session.serverId) return fail({ type: 'wrong-server' })
+  const numbers = await vault.numbering.read()
+  const known = numbers.serverEpoch ?? (await vault.base.cursor())?.serverEpoch ?? serverEpoch
+  if (known !== serverEpoch) {
+    // GC2: a backup was put back: what this device did since then is offered again, and then all is pulled.
+    await vault.numbering.beginEpoch(numbers.epoch, { serverEpoch })
+    memory.repairedAt.clear()
+  }
   memory.serverEpoch = serverEpoch
   return ok(serverEpoch)
 }
@@ -72,48 +134,4 @@ function endsTheRound(error: PushError): boolean {
 /** The browser's session is that of a colleague who signed in here since: for this vault the same as none. */
 export function isOtherDevice(error: RoundError): boolean {
   return error.type === 'problem' && error.problem.type === '/problems/other-device'
-}
-
-async function pullAndRepair(
-  parts: RoundParts,
-  serverEpoch: string,
-): Promise<Result<Pulled, ApiError>> {
-  const { memory, vault, now } = parts
-  const pulled = await pullOnce(parts, serverEpoch, [])
-  if (!pulled.ok) return pulled
-  const due = pulled.value.differing.filter(
-    (scope) => now() - (memory.repairedAt.get(scope) ?? -Infinity) >= repairAtMost,
-  )
-  if (due.length === 0) return pulled
-  // PL4: never wiped; asked for again and compared row by row.
-  for (const scope of due) memory.repairedAt.set(scope, now())
-  await vault.base.forgetPositions(due)
-  return pullOnce(parts, serverEpoch, due)
-}
-
-async function pullOnce(
-  { vault, replica, api, now, memory, signal, onProgress }: RoundParts,
-  serverEpoch: string,
-  rebuild: string[],
-): Promise<Result<Pulled, ApiError>> {
-  const pending = replica.pending()
-  const lastLocalN = Math.max(memory.lastN, ...pending.map(({ operation }) => operation.n))
-  const pulled = await pull({
-    api,
-    vault,
-    replica,
-    serverEpoch,
-    report: {
-      device: vault.deviceId,
-      epoch: vault.epoch,
-      lastLocalN,
-      unsyncedCount: pending.length,
-      oldestUnsyncedAt: pending[0]?.operation.at ?? null,
-    },
-    signal,
-    onProgress,
-    rebuild: new Set(rebuild),
-  })
-  if (pulled.ok) await memory.synced(now(), Math.max(lastLocalN, pulled.value.checkpoint.lastN))
-  return pulled
 }

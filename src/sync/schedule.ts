@@ -29,8 +29,8 @@ export interface Schedule {
   finishedAt: number | null
 }
 
-/** A wish that comes while a round is under way waits so long for others, and never longer than the second (CL5). */
-const quiet = 50
+/** A write that comes while a round is under way waits so long for others, and never longer than the second (CL5). */
+const quiet = 20
 const longestCoalescing = 300
 /** CL5: something is pending and nothing moved. Also how often is asked when no live events arrive. */
 const watchdog = 30_000
@@ -56,7 +56,8 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
     wanted: {
       first: wanted?.first ?? now,
       latest: now,
-      whileBusy: wanted?.whileBusy ?? running,
+      // Only writes wait for others: a poke or a person is answered as soon as the round under way has ended.
+      whileBusy: trigger === 'write' && (wanted?.whileBusy ?? running),
     },
   }
   if (trigger === 'manual' || trigger === 'signed-in')
@@ -66,9 +67,33 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
   return changed ? { ...next, notBefore: now } : next
 }
 
+/**
+ * CL5: a clock that was set back must not make a device wait until it shows the former time again: whatever was planned
+ * by it is due now.
+ */
+export function afterClockChange(schedule: Schedule, now: number): Schedule {
+  const { finishedAt, wanted } = schedule
+  const latest = Math.max(finishedAt ?? -Infinity, wanted?.latest ?? -Infinity)
+  if (latest <= now) return schedule
+  return {
+    ...schedule,
+    notBefore: now,
+    finishedAt: finishedAt === null ? null : Math.min(finishedAt, now),
+    wanted: wanted === null ? null : { ...wanted, first: now, latest: now },
+  }
+}
+
 /** A round begins: it answers the wishes so far. */
 export function begin(schedule: Schedule): Schedule {
   return { ...schedule, running: true, wanted: null }
+}
+
+/**
+ * The round under way sends nothing more and now asks what is new: wishes so far are answered by it, the poke for this
+ * device's own push among them, unless something is `pending` still.
+ */
+export function covered(schedule: Schedule, { pending }: { pending: boolean }): Schedule {
+  return pending ? schedule : { ...schedule, wanted: null }
 }
 
 /** A round ended. `random` (0 to 1) spreads devices that failed together. */

@@ -9,6 +9,7 @@ export type Verdict =
   | 'server-error'
   | 'wrong-server'
   | 'out-of-step'
+  | 'upgrade-required'
 
 export interface SyncFacts {
   verdict: Verdict
@@ -42,9 +43,8 @@ export function statusOf(facts: SyncFacts): SyncStatus {
 }
 
 function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): SyncStatus['phase'] {
-  if (verdict === 'wrong-server' || verdict === 'signed-out' || verdict === 'out-of-step') {
-    return verdict
-  }
+  if (verdict === 'wrong-server' || verdict === 'signed-out') return verdict
+  if (verdict === 'out-of-step' || verdict === 'upgrade-required') return verdict
   if (verdict === 'unreachable') return 'offline'
   if (verdict === 'server-error') return 'server-error'
   if (firstSync) return 'first-sync'

@@ -2,6 +2,7 @@
 export interface SyncStatus {
   /**
    * `out-of-step`: device and server number operations differently, so nothing goes out until somebody looks.
+   * `upgrade-required`: this app is too old to pull (PU4); what is written here still goes out.
    * `first-sync` shows progress; `signed-out` keeps working and asks for the password again.
    */
   phase:
@@ -13,6 +14,7 @@ export interface SyncStatus {
     | 'server-error'
     | 'wrong-server'
     | 'out-of-step'
+    | 'upgrade-required'
   pendingCount: number
   /** Instant in ms of the oldest unsent change, or null. */
   oldestPendingAt: number | null

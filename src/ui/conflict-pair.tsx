@@ -17,6 +17,8 @@ export interface ConflictSide {
 export interface ConflictPairProps {
   /** The field in question. */
   label: string
+  /** A heading above says it already. */
+  hideLabel?: boolean | undefined
   sides: readonly [ConflictSide, ConflictSide]
   pickedId: string | null
   onPick: (id: string) => void
@@ -27,7 +29,7 @@ export function ConflictPair(props: ConflictPairProps) {
   const id = useId()
   return (
     <fieldset aria-labelledby={id} className="min-w-0">
-      <div id={id} className="mb-2 text-sm font-medium text-ink-2">
+      <div id={id} className={props.hideLabel ? 'sr-only' : 'mb-2 text-sm font-medium text-ink-2'}>
         {props.label}
       </div>
       <div className="grid gap-2 md:grid-cols-2 md:gap-3">

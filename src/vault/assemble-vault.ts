@@ -1,21 +1,23 @@
 import { createBase } from './base.ts'
 import { databaseName, type VaultConnections } from './database.ts'
+import { createNumbering } from './device-numbers.ts'
 import { createDrafts, type VaultDrafts } from './drafts.ts'
+import { createJournal } from './journal.ts'
 import { createManifestStore } from './manifest-store.ts'
 import { createOtherTabs } from './other-tabs.ts'
 import { createOutbox } from './outbox.ts'
 import { pingPatience, resumeConnections } from './resume.ts'
-import { schemaEpoch } from './schema-gate.ts'
+import { sealEpoch } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
 import { createSettings } from './settings.ts'
 import { createRoomCheck } from './storage.ts'
 import type { VaultKeys } from './vault-keys.ts'
-import type { Vault } from './vault.ts'
+import type { DeviceNumbers, Vault } from './vault.ts'
 
 /** An open vault with what its keeper needs besides the contract. */
 export interface OpenVault extends Vault {
   readonly drafts: VaultDrafts
-  /** VA2: folds rows into pages; to be called when the app is idle. Answers how many rows went into pages. */
+  /** VA2, GC2: folds rows into pages and lets old acknowledged operations go; to be called when the app is idle. Answers how many rows went into pages. */
   compact(always?: boolean): Promise<number>
   /** CL4: looks for what other tabs wrote, now; a poke or becoming visible does it by itself. */
   catchUp(): Promise<void>
@@ -27,7 +29,7 @@ export interface OpenVault extends Vault {
 
 interface AssemblyParts {
   tag: string
-  identity: { deviceId: string; epoch: string }
+  numbers: DeviceNumbers
   connections: VaultConnections
   keys: VaultKeys
   /** Free bytes of the device, `null` if unknown. */
@@ -39,19 +41,24 @@ interface AssemblyParts {
 /** Puts the parts of an open vault together. */
 export function assembleVault({
   tag,
-  identity,
+  numbers,
   connections,
   keys,
   freeSpace,
   now,
 }: AssemblyParts): OpenVault {
-  const sealer = createSealer(keys, databaseName(tag), schemaEpoch)
+  const sealer = createSealer(keys, databaseName(tag), sealEpoch)
   const manifests = createManifestStore(connections, sealer)
   const poke = () => otherTabs.poke()
+  const journal = createJournal(connections, sealer, now)
+  const drafts = createDrafts(connections, sealer)
+  const numbering = createNumbering(connections, numbers, poke)
   const base = createBase({
     connections,
     sealer,
     manifests,
+    journal,
+    drafts,
     hasRoom: createRoomCheck(freeSpace, now),
     onStored: poke,
   })
@@ -59,21 +66,36 @@ export function assembleVault({
     connections,
     sealer,
     droppedThrough: async () => (await manifests.read()).manifest.droppedThrough,
-    makeRoom: base.makeRoom,
+    makeRoom: async () => (await base.makeRoom()) || (await journal.clear()),
     onStored: poke,
   })
-  const otherTabs = createOtherTabs(tag, base, outbox)
+  const otherTabs = createOtherTabs(tag, base, {
+    async news() {
+      // GC2: a sign-in in this tab names the device and epoch of today.
+      await numbering.read()
+      return outbox.news()
+    },
+  })
 
   return {
     tag,
-    deviceId: identity.deviceId,
-    epoch: identity.epoch,
+    get deviceId() {
+      return numbering.current.deviceId
+    },
+    get epoch() {
+      return numbering.current.former ?? numbering.current.epoch
+    },
+    numbering,
     outbox,
+    journal,
     base,
-    drafts: createDrafts(connections, sealer),
+    drafts,
     settings: createSettings(connections, sealer),
     onOtherTab: otherTabs.listen,
-    compact: base.compact,
+    async compact(always) {
+      await journal.purge()
+      return base.compact(always)
+    },
     catchUp: otherTabs.catchUp,
     keys: sealer.keys,
     resume(patience = pingPatience) {

@@ -1,14 +1,31 @@
+import {
+  feedMaker,
+  isIndexDue,
+  openCardBlobs,
+  planCardIndex,
+  planWithoutCards,
+} from './card-index.ts'
 import type { VaultConnections } from './database.ts'
+import type { VaultDrafts } from './drafts.ts'
 import { createTurns } from './in-turn.ts'
-import { listRows, withoutPieces, withoutPositions, type Manifest } from './manifest.ts'
+import type { VaultJournal } from './journal.ts'
+import {
+  listRows,
+  withoutCards,
+  withoutPieces,
+  withoutPositions,
+  type CardIndexEntry,
+  type Manifest,
+} from './manifest.ts'
 import type { ManifestStore } from './manifest-store.ts'
-import { placeRows } from './pages.ts'
+import { openBase, openCardsSince, type OpenedBase } from './open-base.ts'
 import { openPieces } from './pieces.ts'
 import { planPull, removedNumbers, type BaseChange } from './pull-plan.ts'
 import { planCompaction, type FoldedGroup, foldGroups } from './compaction.ts'
+import { revokedBy, standingOf } from './revocation.ts'
 import type { Sealer } from './seal.ts'
 import { NoRoomError } from './vault-errors.ts'
-import type { Base, BaseEntry } from './vault.ts'
+import type { Base, BaseEntry, CardIndexReader } from './vault.ts'
 
 export interface VaultBase extends Base {
   /** What other tabs stored since this one last looked; `null` before the first `load` (CL4). */
@@ -23,6 +40,8 @@ interface BaseParts {
   connections: VaultConnections
   sealer: Sealer
   manifests: ManifestStore
+  journal: Pick<VaultJournal, 'sealThrough'>
+  drafts: Pick<VaultDrafts, 'places'>
   hasRoom: () => Promise<boolean>
   /** Called after a change of the base was stored. */
   onStored: () => void
@@ -33,6 +52,8 @@ export function createBase({
   connections,
   sealer,
   manifests,
+  journal,
+  drafts,
   hasRoom,
   onStored,
 }: BaseParts): VaultBase {
@@ -73,28 +94,17 @@ export function createBase({
     )
   }
 
-  /** Opens what `wanted` chooses, tier by tier, pages before rows; answers what is missing or does not open. */
-  async function openPass(
-    manifest: Manifest,
-    wanted: (number: number, revision: number) => boolean,
-    onEntries: (entries: BaseEntry[], tier: number) => void,
-    onOpened: (number: number) => void = () => undefined,
-  ): Promise<number[]> {
-    const lost: number[] = []
-    for (const { tier, pages, rows } of piecesByTier(manifest, wanted)) {
-      const lostPages = await openPieces(relaxed, sealer, 'pages', pages, (piece) => {
-        onOpened(piece.number)
-        onEntries(placeRows(piece.page.scope, piece.rows), tier)
-      })
-      const changed: BaseEntry[] = []
-      const lostRows = await openPieces(relaxed, sealer, 'rows', rows, (piece) => {
-        onOpened(piece.number)
-        for (const entry of placeRows(piece.page.scope, piece.rows)) changed.push(entry)
-      })
-      if (changed.length > 0) onEntries(changed, tier)
-      lost.push(...lostPages, ...lostRows)
-    }
-    return lost
+  /** VA2: the index of cards, if there is one that opens and that its reader understands. */
+  async function readCards(
+    { cards }: Manifest,
+    reader: CardIndexReader | undefined,
+  ): Promise<CardIndexEntry | null> {
+    if (cards === undefined || reader === undefined) return null
+    const blobs = await openCardBlobs(relaxed, sealer, cards)
+    if (blobs !== null && reader.read(blobs)) return cards
+    // It can be made again from the pages, which say everything: nothing is lost and nothing to be reported.
+    await commit(({ manifest }) => planWithoutCards(manifest, cards))
+    return null
   }
 
   /** What is missing was perhaps replaced by another tab in the meantime: then it is no damage. */
@@ -103,21 +113,24 @@ export function createBase({
   }
 
   return {
-    load: (onEntries) =>
+    load: (onEntries, index) =>
       inTurn(async () => {
-        const { damaged } = await manifests.read()
-        if (damaged) await startOver()
-        const opened = new Set<number>()
         let stored = await manifests.read()
+        const { damaged } = stored
+        if (damaged) {
+          await startOver()
+          stored = await manifests.read()
+        }
         // CL4: what happens from here on is news, removals of what was shown in between included.
         seenNext = stored.manifest.next
-        const load = () =>
-          openPass(
-            stored.manifest,
-            (number) => !opened.has(number),
-            onEntries,
-            (number) => opened.add(number),
-          )
+        const opened: OpenedBase = { numbers: new Set(), index: null }
+        const cards = await readCards(stored.manifest, index)
+        if (cards !== null) {
+          opened.index = { cards, known: new Set(), covered: new Set(cards.covers) }
+          await openCardsSince(relaxed, sealer, stored.manifest, opened.index, onEntries)
+          index?.onCurrent()
+        }
+        const load = () => openBase(relaxed, sealer, stored.manifest, { opened, onEntries })
         let lost = await load()
         while (lost.length > 0 && (await replacedSince(stored.generation))) {
           stored = await manifests.read()
@@ -132,15 +145,29 @@ export function createBase({
     storePull: (batch) =>
       inTurn(async () => {
         if (batch.pages.length > 0 && !(await hasRoom())) throw new NoRoomError()
-        // PL3: rows, cursor and the drop from the outbox are one transaction.
         const through = batch.dropOutboxThrough
+        // CL3: sealed before the transaction.
+        const acknowledged = through === null ? [] : await journal.sealThrough(through)
+        const dropDrafts = await drafts.places(batch.dropDrafts ?? [])
+        const leftDrafts = await drafts.places(batch.leftDrafts ?? [])
+        let revoked: string[] = []
+        // PL3, GC2, SR1: rows, cursor, what goes from outbox to journal and what goes with a scope are one transaction.
         await commit(
-          ({ manifest }) => planPull(manifest, batch, cursorReadAt),
-          through === null
-            ? undefined
-            : () => relaxed.outbox.where('n').belowOrEqual(through).delete(),
+          ({ manifest }) => {
+            revoked = revokedBy(manifest, batch)
+            return planPull(manifest, batch, cursorReadAt)
+          },
+          async () => {
+            if (acknowledged.length > 0) await relaxed.journal.bulkPut(acknowledged)
+            if (through !== null) await relaxed.outbox.where('n').belowOrEqual(through).delete()
+            if (leftDrafts.length > 0) await relaxed.drafts.bulkDelete(leftDrafts)
+            if (revoked.length > 0) await relaxed.drafts.bulkDelete(dropDrafts)
+          },
         )
+        return revoked
       }),
+
+    standing: () => inTurn(async () => standingOf((await manifests.read()).manifest)),
 
     cursor: () =>
       inTurn(async () => {
@@ -161,13 +188,12 @@ export function createBase({
         const read = async () => {
           const entries: BaseEntry[] = []
           const { manifest, generation } = await manifests.read()
-          const lost = await openPass(
-            manifest,
-            (_, revision) => revision >= since,
-            (some) => {
+          const lost = await openBase(relaxed, sealer, manifest, {
+            since,
+            onEntries: (some) => {
               for (const entry of some) entries.push(entry)
             },
-          )
+          })
           return { entries, manifest, generation, lost }
         }
         let { entries, manifest, generation, lost } = await read()
@@ -203,9 +229,23 @@ export function createBase({
         return committed ? folded.reduce((sum, group) => sum + group.rows.length, 0) : 0
       }),
 
+    indexCards: (maker) =>
+      inTurn(async () => {
+        const stored = await manifests.read()
+        if (!isIndexDue(stored.manifest, maker) || !(await hasRoom())) return false
+        const covers = await feedMaker(relaxed, sealer, stored.manifest, maker)
+        if (covers === null) return false
+        const blobs = await maker.blobs()
+        return commit(({ manifest, generation }) =>
+          generation === stored.generation ? planCardIndex(manifest, maker, covers, blobs) : null,
+        )
+      }),
+
     makeRoom: () =>
       inTurn(() =>
         commit(({ manifest }) => {
+          // The index says nothing that the pages do not say.
+          if (manifest.cards !== undefined) return changeTo(withoutCards(manifest), manifest)
           const tier = Math.max(0, ...manifest.pages.map((page) => page.tier))
           const pages = manifest.pages.filter((page) => page.tier === tier)
           if (pages.length === 0) return null
@@ -234,24 +274,4 @@ function forget(manifest: Manifest, scopes: string[]): Manifest {
 
 function changeTo(manifest: Manifest, before: Manifest): BaseChange {
   return { manifest, pages: [], rows: [], deleted: removedNumbers(before, manifest) }
-}
-
-/** PL2: smallest tier first, so that today's work and the cards are there early. */
-function piecesByTier(
-  manifest: Manifest,
-  wanted: (number: number, revision: number) => boolean,
-): { tier: number; pages: number[]; rows: number[] }[] {
-  const pages = manifest.pages.filter((page) => wanted(page.number, page.revision))
-  const rows = listRows(manifest).filter(({ number }) => wanted(number, number))
-  const tiers = [...new Set([...pages, ...rows].map((piece) => piece.tier))].toSorted(
-    (a, b) => a - b,
-  )
-  return tiers.map((tier) => ({ tier, pages: numbersOf(pages, tier), rows: numbersOf(rows, tier) }))
-}
-
-function numbersOf(pieces: { tier: number; number: number }[], tier: number): number[] {
-  return pieces
-    .filter((piece) => piece.tier === tier)
-    .map((piece) => piece.number)
-    .toSorted((a, b) => a - b)
 }

@@ -1,5 +1,5 @@
 import { toBytes } from './json-bytes.ts'
-import { countRows, listRows, withoutPieces, type Manifest } from './manifest.ts'
+import { countRows, listRows, withoutCards, withoutPieces, type Manifest } from './manifest.ts'
 import { keyOfRow, type PageRow } from './pages.ts'
 import type { OpenedPiece } from './pieces.ts'
 import { removedNumbers, type BaseChange } from './pull-plan.ts'
@@ -44,7 +44,9 @@ export function foldGroups(manifest: Manifest, always: boolean): Group[] {
 /** Replaces pages and rows of each group by fresh pages with the newest version of each record. */
 export function planCompaction(before: Manifest, groups: FoldedGroup[]): BaseChange {
   const gone = new Set(groups.flatMap((group) => [...group.pages, ...group.rows]))
-  const left = withoutPieces(before, gone)
+  const folds = groups.some((group) => group.tier === before.cards?.tier)
+  // An out mark that folding leaves out would let the card it took away come back from the index.
+  const left = withoutPieces(folds ? withoutCards(before) : before, gone)
   const manifest = { ...left, pages: [...left.pages] }
   const change: BaseChange = { manifest, pages: [], rows: [], deleted: [] }
   for (const group of groups) addFoldedPages(change, before, group)

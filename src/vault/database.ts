@@ -32,6 +32,14 @@ export const MetaRow = z.discriminatedUnion('key', [
   }),
   z.strictObject({ key: z.literal('manifest'), generation: z.number(), sealed: z.unknown() }),
   z.strictObject({ key: z.literal('outbox'), lastN: z.number() }),
+  // GC2: how numbers here read under the epoch of `identity`; absent until the device counted anew.
+  z.strictObject({
+    key: z.literal('numbering'),
+    offset: z.number(),
+    former: z.nullable(z.uuid()),
+    offering: z.boolean(),
+    serverEpoch: z.nullable(z.uuid()),
+  }),
 ])
 export type MetaRow = z.infer<typeof MetaRow>
 
@@ -39,6 +47,8 @@ interface Tables {
   pages: Table<PieceRow, number>
   rows: Table<PieceRow, number>
   outbox: Table<OutboxRow, number>
+  /** GC2: operations that a checkpoint confirmed, under the `n` that they had in the outbox. */
+  journal: Table<OutboxRow, number>
   drafts: Table<NamedRow, string>
   slots: Table<{ id: string }, string>
   settings: Table<NamedRow, string>
@@ -123,6 +133,16 @@ function connect(
     settings: 'name',
     meta: 'key',
   })
+  // CL6: the clear version changes in the transaction that changes the tables, so a tab with older code stops writing.
+  database
+    .version(2)
+    .stores({ journal: 'n' })
+    .upgrade(async (transaction) => {
+      const meta = transaction.table<MetaRow, string>('meta')
+      const schema = await meta.get('schema')
+      if (schema?.key === 'schema' && schema.epoch === 1)
+        await meta.put({ key: 'schema', epoch: 2 })
+    })
   return database
 }
 

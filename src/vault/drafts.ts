@@ -7,6 +7,8 @@ import type { Drafts } from './vault.ts'
 export interface VaultDrafts extends Drafts {
   /** VA3: how many drafts do not open; they stay where they are. */
   unreadable(): Promise<number>
+  /** Under what these drafts lie in their table. */
+  places(keys: readonly string[]): Promise<string[]>
 }
 
 /** VA4: half-filled forms, strictly durable. `load` rejects with `UnreadableError` on a draft that does not open. */
@@ -22,5 +24,6 @@ export function createDrafts({ strict }: VaultConnections, sealer: Sealer): Vaul
     remove: values.remove,
     keys: async () => (await values.names()).names,
     unreadable: async () => (await values.names()).unreadable,
+    places: (keys) => Promise.all(keys.map((key) => sealer.nameOf('drafts', key))),
   }
 }

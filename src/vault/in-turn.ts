@@ -7,9 +7,15 @@ export function createTurns(
 ): <Value>(task: () => Promise<Value>) => Promise<Value> {
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {
-    const begin = () => {
+    const begin = async () => {
       check()
-      return task()
+      try {
+        return await task()
+      } catch (error) {
+        // A lock closes the database under what is under way: that ends as locked, whatever the database says.
+        check()
+        throw error
+      }
     }
     const turn = last.then(begin, begin)
     last = turn

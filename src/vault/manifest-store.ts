@@ -1,3 +1,4 @@
+import { buggify } from '#shared/faults/buggify.ts'
 import { readMeta, sealedBytes, type PieceRow, type VaultConnections } from './database.ts'
 import { fromBytes, toBytes } from './json-bytes.ts'
 import { emptyManifest, Manifest } from './manifest.ts'
@@ -62,11 +63,14 @@ export function createManifestStore({ relaxed }: VaultConnections, sealer: Seale
     return { ...emptyManifest, next: Math.max(...numbers) + 1, droppedThrough }
   }
 
-  const sealPieces = (table: 'pages' | 'rows', pieces: PlannedPiece[]): Promise<PieceRow[]> =>
+  const sealPieces = (
+    place: 'pages' | 'rows' | 'cards',
+    pieces: PlannedPiece[],
+  ): Promise<PieceRow[]> =>
     Promise.all(
       pieces.map(async ({ number, bytes }) => ({
         number,
-        sealed: await sealer.seal(table, number, bytes),
+        sealed: await sealer.seal(place, number, bytes),
       })),
     )
 
@@ -79,12 +83,15 @@ export function createManifestStore({ relaxed }: VaultConnections, sealer: Seale
         if (change === null) return null
         const generation = stored.generation + 1
         // CL3: all sealing before the transaction; in parallel it costs little more than the largest page.
-        const [pages, rows, manifestRow] = await Promise.all([
+        const [pages, rows, cards, manifestRow] = await Promise.all([
           sealPieces('pages', change.pages),
           sealPieces('rows', change.rows),
+          sealPieces('cards', change.cards ?? []),
           sealManifest(sealer, generation, change.manifest),
         ])
-        const tables = [relaxed.pages, relaxed.rows, relaxed.outbox]
+        await buggify('base-sealed', relaxed.name)
+        const { journal, drafts } = relaxed
+        const tables = [relaxed.pages, relaxed.rows, relaxed.outbox, journal, drafts]
         const written = await writeTransaction(relaxed, tables, async () => {
           const current = await readMeta(relaxed, 'manifest')
           if ((current?.generation ?? 0) !== stored.generation) return false
@@ -92,7 +99,8 @@ export function createManifestStore({ relaxed }: VaultConnections, sealer: Seale
             await relaxed.pages.bulkDelete(change.deleted)
             await relaxed.rows.bulkDelete(change.deleted)
           }
-          if (pages.length > 0) await relaxed.pages.bulkPut(pages)
+          const besides = [...pages, ...cards]
+          if (besides.length > 0) await relaxed.pages.bulkPut(besides)
           if (rows.length > 0) await relaxed.rows.bulkPut(rows)
           await also?.()
           await relaxed.meta.put(manifestRow)
@@ -100,6 +108,7 @@ export function createManifestStore({ relaxed }: VaultConnections, sealer: Seale
         })
         if (!written) continue
         known = { manifest: change.manifest, generation, damaged: false }
+        await buggify('base-stored', relaxed.name)
         return { before: stored.manifest, after: change.manifest }
       }
     },

@@ -1,4 +1,4 @@
-import { Cursor } from '#shared/protocol/pull-message.ts'
+import { Cursor, Receipt } from '#shared/protocol/pull-message.ts'
 import * as z from 'zod/mini'
 
 const count = z.number().check(z.int(), z.nonnegative())
@@ -16,6 +16,19 @@ const PageEntry = z.strictObject({
 
 /** A sealed row: its number and its tier. */
 const RowEntry = z.tuple([count, z.number()])
+
+/** VA2: the index of all records of one type, in sealed blobs of one scope each. */
+const CardIndexEntry = z.strictObject({
+  type: z.string(),
+  /** Where pieces with records of this type lie. */
+  tier: z.number(),
+  /** What pieces of this tier below this number say of the type is inside; what newer ones say outranks the index. */
+  through: count,
+  /** Pieces that hold nothing but what is inside: nobody needs to open them to read the records. */
+  covers: z.array(count),
+  blobs: z.array(z.strictObject({ number: count, scope: z.string() })),
+})
+export type CardIndexEntry = z.infer<typeof CardIndexEntry>
 
 /**
  * VA3: the sealed list of everything that the base of this vault consists of. A piece that is
@@ -36,6 +49,12 @@ export const Manifest = z.strictObject({
   droppedThrough: count,
   /** A checkpoint was stored: from here on small pulls become rows. */
   settled: z.boolean(),
+  /** SR1: the highest membership that a checkpoint named, and in which history of the server. */
+  membership: z.optional(z.strictObject({ serverEpoch: z.uuid(), count })),
+  /** SR1: of scopes that went, until a pull has carried them. */
+  receipts: z.optional(z.array(Receipt)),
+  /** VA2: absent until one was made, and whenever it could be wrong. */
+  cards: z.optional(CardIndexEntry),
 })
 export type Manifest = z.infer<typeof Manifest>
 
@@ -72,7 +91,21 @@ export function withoutPieces(manifest: Manifest, numbers: ReadonlySet<number>):
   for (const { number, tier, scope, record } of listRows(manifest)) {
     if (!numbers.has(number)) (rows[scope] ??= {})[record] = [number, tier]
   }
-  return { ...manifest, rows, pages: manifest.pages.filter((page) => !numbers.has(page.number)) }
+  const { cards } = manifest
+  return {
+    ...manifest,
+    rows,
+    pages: manifest.pages.filter((page) => !numbers.has(page.number)),
+    ...(cards && {
+      cards: { ...cards, blobs: cards.blobs.filter((blob) => !numbers.has(blob.number)) },
+    }),
+  }
+}
+
+/** The manifest without its index of cards: the pages say everything. */
+export function withoutCards(manifest: Manifest): Manifest {
+  const { cards: _, ...left } = manifest
+  return left
 }
 
 /** A cursor without the positions of these scopes: the next pull brings them whole. */

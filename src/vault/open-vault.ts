@@ -10,9 +10,10 @@ import {
 } from './database.ts'
 import { calibrate, deriveInWorker } from './derive-key.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
+import { firstNumbers, numbersOf } from './device-numbers.ts'
 import { emptyManifest } from './manifest.ts'
 import { sealManifest } from './manifest-store.ts'
-import { schemaEpoch, writeTransaction } from './schema-gate.ts'
+import { schemaEpoch, sealEpoch, writeTransaction } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
 import { freeSpace } from './storage.ts'
 import { newRootKey, vaultKeysFrom, withRootKey } from './vault-keys.ts'
@@ -69,7 +70,7 @@ export async function createVault(
   const keys = await vaultKeysFrom(root.id, root.bytes)
   const ids = identity ?? { deviceId: crypto.randomUUID(), epoch: crypto.randomUUID() }
   const manifest = await sealManifest(
-    createSealer(keys, connections.strict.name, schemaEpoch),
+    createSealer(keys, connections.strict.name, sealEpoch),
     1,
     emptyManifest,
   )
@@ -89,7 +90,7 @@ export async function createVault(
     close(connections)
     return fail({ type: 'exists', tag })
   }
-  return ok(assembleVault({ ...device, tag, identity: ids, connections, keys }))
+  return ok(assembleVault({ ...device, tag, numbers: firstNumbers(ids), connections, keys }))
 }
 
 export interface VaultUnlock {
@@ -121,7 +122,8 @@ export async function unlockVault(
     close(connections)
     return opened
   }
-  await device.directory.touch(tag, device.now())
+  // It orders the list of vaults and nothing else, so nobody waits for the disk; a failure is in the browser's log.
+  void device.directory.touch(tag, device.now())
   return opened
 }
 
@@ -182,11 +184,13 @@ async function openWithPassword(
   connections: VaultConnections,
   password: string,
 ): Promise<Result<OpenVault, UnlockProblem>> {
-  const { strict } = connections
-  const [schema, identity, stored] = await Promise.all([
+  const { strict, relaxed } = connections
+  const [schema, identity, numbering, stored] = await Promise.all([
     readMeta(strict, 'schema'),
     readMeta(strict, 'identity'),
+    readMeta(strict, 'numbering'),
     strict.slots.get('password'),
+    relaxed.open(),
   ])
   if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
   // CL6: what a newer app wrote is opened by a newer app.
@@ -195,14 +199,11 @@ async function openWithPassword(
   if (identity === undefined || !slot.success || slot.data.keyId !== identity.keyId) {
     return fail({ type: 'broken' })
   }
-  // The second connection opens while the key is derived.
-  const [root] = await Promise.all([
-    openPasswordSlot(tag, slot.data, password, device.derive),
-    connections.relaxed.open(),
-  ])
+  const root = await openPasswordSlot(tag, slot.data, password, device.derive)
   if (!root.ok) return root
   const keys = await vaultKeysFrom(root.value.id, root.value.bytes)
-  return ok(assembleVault({ ...device, tag, identity, connections, keys }))
+  const numbers = numbersOf(identity, numbering)
+  return ok(assembleVault({ ...device, tag, numbers, connections, keys }))
 }
 
 async function measureDerivation(parameters: Argon2Parameters): Promise<number> {

@@ -1,8 +1,9 @@
-import { Operation, type OperationDraft } from '#shared/protocol/operation.ts'
-import { readMeta, sealedBytes, type OutboxRow, type VaultConnections } from './database.ts'
+import { buggify } from '#shared/faults/buggify.ts'
+import type { Operation, OperationDraft } from '#shared/protocol/operation.ts'
+import { readMeta, type OutboxRow, type VaultConnections } from './database.ts'
 import { createTurns } from './in-turn.ts'
-import { fromBytes, toBytes } from './json-bytes.ts'
 import { writeTransaction } from './schema-gate.ts'
+import { openOperation, sealOperation } from './sealed-operation.ts'
 import type { Sealer } from './seal.ts'
 import type { Outbox, OutboxContent } from './vault.ts'
 
@@ -44,16 +45,18 @@ export function createOutbox({
       const first = lastKnown + 1
       const operations = drafts.map((draft, index): Operation => ({ ...draft, n: first + index }))
       // CL3: sealed for the `n` that is expected, before the transaction opens.
-      const rows = await Promise.all(operations.map(sealOperation))
+      const rows = await Promise.all(
+        operations.map((operation) => sealOperation(sealer, operation)),
+      )
+      await buggify('save-sealed', strict.name)
       const lastN = await storeMakingRoom(first, rows)
-      if (lastN === null) return operations
+      if (lastN === null) {
+        await buggify('save-stored', strict.name)
+        return operations
+      }
       // Another tab was faster and took this `n`.
       lastKnown = lastN
     }
-  }
-
-  async function sealOperation(operation: Operation): Promise<OutboxRow> {
-    return { n: operation.n, sealed: await sealer.seal('outbox', operation.n, toBytes(operation)) }
   }
 
   async function storeMakingRoom(first: number, rows: OutboxRow[]): Promise<number | null> {
@@ -89,7 +92,9 @@ export function createOutbox({
   async function readBetween(after: number, through: number): Promise<OutboxContent> {
     const stored = await strict.outbox.where('n').between(after, through, false, true).toArray()
     const opened = new Map(
-      await Promise.all(stored.map(async (row) => [row.n, await openOperation(row)] as const)),
+      await Promise.all(
+        stored.map(async (row) => [row.n, await openOperation(sealer, row)] as const),
+      ),
     )
     const operations: Operation[] = []
     const unreadable: number[] = []
@@ -99,13 +104,6 @@ export function createOutbox({
       else operations.push(operation)
     }
     return { operations, unreadable }
-  }
-
-  async function openOperation(row: OutboxRow): Promise<Operation | null> {
-    const opened = await sealer.open('outbox', row.n, sealedBytes(row.sealed))
-    if (!opened.ok) return null
-    const parsed = Operation.safeParse(fromBytes(opened.value))
-    return parsed.success && parsed.data.n === row.n ? parsed.data : null
   }
 
   /** A checkpoint stored by another tab in between takes rows away that are not missing. */
@@ -136,6 +134,8 @@ export function createOutbox({
         lastKnown = through
         return content
       }),
+
+    lastN: () => inTurn(readLastN),
 
     news: () =>
       inTurn(async () => {

@@ -1,5 +1,6 @@
 import { countRows, listRows, withoutPieces, withoutPositions, type Manifest } from './manifest.ts'
 import { keyOfRow, rowsOfPage, type PageRow } from './pages.ts'
+import { afterRevokes, revokedBy } from './revocation.ts'
 import { mostRows, rowBytes, smallPull } from './rows.ts'
 import { MalformedPageError } from './vault-errors.ts'
 import type { PullBatch, PulledPage } from './vault.ts'
@@ -15,6 +16,8 @@ export interface BaseChange {
   manifest: Manifest
   pages: PlannedPiece[]
   rows: PlannedPiece[]
+  /** VA2: blobs of the index of cards; they lie beside the pages under numbers of their own. */
+  cards?: PlannedPiece[]
   deleted: number[]
 }
 
@@ -37,7 +40,8 @@ export function planPull(before: Manifest, batch: PullBatch, knownThrough: numbe
   for (const pulled of batch.pages) {
     const rows = rowsOfPage(pulled.page)
     if (rows === null) throw new MalformedPageError()
-    const small = draft.settled && rows.length <= smallPull && rowCount + rows.length <= mostRows
+    const fitsRows = rows.length <= smallPull && rowCount + rows.length <= mostRows
+    const small = draft.settled && fitsRows && pulled.apart !== true
     if (small) planRows(change, pulled, rows)
     else if (rows.length > 0) planPage(change, pulled, rows)
     if (small) rowCount += rows.length
@@ -57,23 +61,21 @@ export function removedNumbers(before: Manifest, after: Manifest): number[] {
 }
 
 function numbersOf(manifest: Manifest): number[] {
-  const pages = manifest.pages.map((page) => page.number)
-  return [...pages, ...listRows(manifest).map((row) => row.number)]
+  return [...manifest.pages, ...listRows(manifest), ...(manifest.cards?.blobs ?? [])].map(
+    (piece) => piece.number,
+  )
 }
 
 /** Positions, revoked scopes and dropped operations; the manifest answered may be written to. */
 function beginChange(before: Manifest, batch: PullBatch, knownThrough: number): Manifest {
-  const revoked = new Set(batch.revokedScopes)
+  const revoked = new Set(revokedBy(before, batch))
   const forgotten = Object.keys(before.forgotten).filter(
     (scope) => (before.forgotten[scope] ?? 0) >= knownThrough,
   )
   const next = revoked.size > 0 ? before.next + 1 : before.next
-  const gone = new Set([
-    ...before.pages.filter((page) => revoked.has(page.scope)).map((page) => page.number),
-    ...listRows(before)
-      .filter((row) => revoked.has(row.scope))
-      .map((row) => row.number),
-  ])
+  // I4: the names of a revoked scope leave the index of cards too.
+  const pieces = [...before.pages, ...listRows(before), ...(before.cards?.blobs ?? [])]
+  const gone = new Set(pieces.filter(({ scope }) => revoked.has(scope)).map(({ number }) => number))
   const left = withoutPieces(before, gone)
   return {
     ...left,
@@ -85,6 +87,7 @@ function beginChange(before: Manifest, batch: PullBatch, knownThrough: number): 
     },
     cursor: withoutPositions(batch.cursor, [...forgotten, ...revoked]),
     droppedThrough: Math.max(before.droppedThrough, batch.dropOutboxThrough ?? 0),
+    ...afterRevokes(before, batch, [...revoked]),
   }
 }
 

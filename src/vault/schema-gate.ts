@@ -2,8 +2,17 @@ import type { Table } from 'dexie'
 import { readMeta, type VaultDatabase } from './database.ts'
 import { NewerSchemaError } from './vault-errors.ts'
 
-/** Version of what lies in a vault. Raised together with a migration; part of every seal (VA3). */
-export const schemaEpoch = 1
+/**
+ * Version of what lies in a vault. Raised together with a migration (`database.ts`): 2 brought the journal of
+ * acknowledged operations.
+ */
+export const schemaEpoch = 2
+
+/**
+ * VA3: the version that every seal is bound to. It stays while sealed values mean the same, so that a vault of an older
+ * version opens as it is; raising it means to seal everything anew.
+ */
+export const sealEpoch = 1
 
 /**
  * The one way to write into a vault. CL6: a tab with older code never writes into a newer

@@ -29,7 +29,7 @@ async function prepare(
     demo: (await meta.get()).demo,
   }))
   if (filled && !demo) {
-    throw new Error('This data folder holds a real branch; the demonstration keeps out of it.')
+    throw new Error('This database holds a real branch; the demonstration keeps out of it.')
   }
   if (filled) {
     await printSignIns(services)

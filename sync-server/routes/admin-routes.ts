@@ -4,8 +4,10 @@ import * as z from 'zod/mini'
 import {
   AddStaffRequest,
   AddStaffResponse,
+  ChangeStaffRequest,
   StaffListItem,
 } from '#shared/protocol/session-message.ts'
+import { changeStaff } from '#server/change-staff.ts'
 import { generatePassword } from '#server/generated-password.ts'
 import { hashPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
@@ -15,7 +17,9 @@ import type { StaffAccount } from '#server/store/staff-table.ts'
 import type { Reader, Transaction } from '#server/store/store.ts'
 import type { RouteContext } from './route-context.ts'
 
-export function adminRoutes(app: FastifyInstance, { services }: RouteContext): void {
+export function adminRoutes(app: FastifyInstance, context: RouteContext): void {
+  changeRoute(app, context)
+  const { services } = context
   const { store, clock, newId, randomBytes } = services
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
@@ -78,6 +82,35 @@ export function adminRoutes(app: FastifyInstance, { services }: RouteContext): v
       })
       reply.header('cache-control', 'no-store')
       return reply.code(201).send({ staff: toListItem(added), password })
+    },
+  )
+}
+
+/** `PATCH /admin/staff/:id` (SR2); see `change-staff.ts`. */
+function changeRoute(app: FastifyInstance, { services }: RouteContext): void {
+  const { store, clock } = services
+  app.withTypeProvider<ZodTypeProvider>().patch(
+    '/admin/staff/:id',
+    {
+      schema: {
+        summary: 'Change name, role or activity of a colleague',
+        description:
+          'What is not named stays. 403 `/problems/not-allowed`: the own role or activity. 404: no colleague of this branch. The sessions of a colleague who is not active any more end; the customers stay his until they are handed over.',
+        security: [{ session: [] }],
+        params: z.strictObject({ id: z.uuid() }),
+        body: ChangeStaffRequest,
+        response: { 200: StaffListItem },
+      },
+    },
+    async (request, reply) => {
+      const now = clock()
+      const answer = await store.write(now, async (transaction) => {
+        const session = await requireAdministrator(request, transaction, now)
+        return changeStaff(transaction, session, request.params.id, { change: request.body, now })
+      })
+      if (!answer.ok) throw answer.problem
+      reply.header('cache-control', 'no-store')
+      return toListItem(answer.account)
     },
   )
 }

@@ -11,22 +11,24 @@ export function liveRoute(app: FastifyInstance, { services, live }: RouteContext
       schema: {
         summary: 'Server-sent events: `moved` with the scopes that have something new',
         description:
-          'Content type `text/event-stream`. Data of an event: `{ "scopes": ["branch:…"] }`. A comment comes every 15 s. The stream ends when the session does.',
+          'Content type `text/event-stream`. Data of an event: `{ "scopes": ["branch:…"] }`. The comment `: connected` comes at once, another every 15 s; without them a proxy holds the stream back, and POST to the same address says the same in single answers. The stream ends when the session does, or when the device opens a fourth live connection and this is the oldest.',
         security: [{ session: [] }],
         produces: ['text/event-stream'],
       },
     },
     async (request, reply) => {
-      const scopesOf = async () => {
+      const look = async () => {
         try {
-          const session = await store.read((reader) => requireSession(request, reader, clock()))
-          return [...session.grants.scopes]
+          const { device, grants } = await store.read((reader) =>
+            requireSession(request, reader, clock()),
+          )
+          return { device, scopes: [...grants.scopes] }
         } catch (error) {
           if (error instanceof HttpProblem) return undefined
           throw error
         }
       }
-      const stream = await live.connect(scopesOf)
+      const stream = await live.connect(look)
       if (stream === undefined) throw problem('not-signed-in')
       return (
         reply

@@ -3,7 +3,18 @@ import type { Transform } from 'node:stream'
 import { constants, createDeflate, createGzip, createZstdCompress } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import * as z from 'zod/mini'
-import { PullCheckpoint, PullPage, PullRequest, PullStart } from '#shared/protocol/pull-message.ts'
+import {
+  mostRowsByName,
+  PullCheckpoint,
+  PullIndex,
+  PullPage,
+  PullRequest,
+  PullStart,
+} from '#shared/protocol/pull-message.ts'
+import { readableVersions } from '#shared/protocol/upcast-operation.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
+import { noteReceipts } from '#server/note-receipts.ts'
+import { buggify } from '#shared/faults/buggify.ts'
 import { noteReport } from '#server/note-report.ts'
 import { problem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
@@ -36,14 +47,16 @@ const compressions = {
 const schema: FastifySchema = {
   summary: 'What this person may see and this device does not have yet',
   description:
-    'NDJSON of one snapshot: a start line, pages in the order of their tiers (each `[seq, record]`), and a checkpoint. Store a page before its `through`; an answer without a checkpoint broke off and is resumed from what was stored.',
+    'NDJSON of one snapshot: a start line, pages of what `fetch` asked for, pages in the order of their tiers (each `[seq, record]`), index lines, and a checkpoint. Store a page before its `through`; an answer without a checkpoint broke off and is resumed from what was stored. Index lines (`[type, id, seq]`) name every row of a scope that `compare` asked for, or whose cursor is older than what left it is kept: drop what is not named, ask for what differs by `fetch`, at most 2,000 rows a pull. 426 `/problems/upgrade-required`: the client is more than three schema versions older; a push is still taken.',
   security: [{ session: [] }],
   body: PullRequest,
   response: {
     200: {
       description: 'One JSON document a line',
       content: {
-        'application/x-ndjson': { schema: z.union([PullStart, PullPage, PullCheckpoint]) },
+        'application/x-ndjson': {
+          schema: z.union([PullStart, PullPage, PullIndex, PullCheckpoint]),
+        },
       },
     },
   },
@@ -53,11 +66,14 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
   const { store, clock } = services
   app.post('/sync/pull', { schema }, async (request, reply) => {
     const body = PullRequest.parse(request.body)
+    refuseUnreadable(body)
     const now = clock()
     const snapshot = await store.snapshot()
     const session = await closeOnError(snapshot, async () => {
       const session = await openSession(request, snapshot, body.device, now)
+      await buggify('pull-opened', body.device)
       await noteReport(store, snapshot, body, now)
+      await noteReceipts(store, session, body.receipts ?? [], now)
       return session
     })
     const letGo = () => lines.destroy(new Error('The pull took too long.'))
@@ -81,6 +97,15 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
     compressed.once('close', () => lines.destroy())
     return reply.send(lines.pipe(compressed))
   })
+}
+
+function refuseUnreadable({ schemaVersion: version = 1, fetch = [] }: PullRequest): void {
+  // PU4: it would take records for what they are not. What it has to send is still taken.
+  if (version < schemaVersion - readableVersions) throw problem('upgrade-required')
+  const rows = fetch.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (rows > mostRowsByName) {
+    throw problem('invalid', { fields: [{ field: 'fetch', code: 'too_big' }] })
+  }
 }
 
 async function openSession(

@@ -1,5 +1,6 @@
 import type { FailureDelay } from '#server/failure-delay.ts'
 import type { LiveHub } from '#server/live-hub.ts'
+import type { LiveWaits } from '#server/live-wait.ts'
 import type { Services } from '#server/services.ts'
 import type { SetupCode } from '#server/setup-code.ts'
 
@@ -8,5 +9,6 @@ export interface RouteContext {
   services: Services
   setupCode: SetupCode
   live: LiveHub
+  waits: LiveWaits
   failureDelay: FailureDelay
 }

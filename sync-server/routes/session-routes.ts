@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { SessionInfo, SignInRequest } from '#shared/protocol/session-message.ts'
 import { grantsOfAccount } from '#server/account-grants.ts'
+import { readDeviceCookie, setDeviceCookie } from '#server/device-cookie.ts'
 import { verifyPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
 import { registerDevice } from '#server/register-device.ts'
@@ -33,6 +34,8 @@ export function sessionRoutes(
       config: { rateLimit: floodLimit },
       schema: {
         summary: 'Sign in with staff number and password; the answer sets the session cookie',
+        description:
+          'A new `epoch` on a known `device`, or a new `device` in a browser whose device cookie names another one of the same person, means that the storage was lost: if changes had been reported and never came, the person and the leads get a `loss-report`.',
         body: SignInRequest,
         response: { 200: SessionInfo },
       },
@@ -64,7 +67,8 @@ export function sessionRoutes(
       // Before anything is stored.
       refuseClearText(request)
       const info = await store.write(now, async (transaction) => {
-        await registerDevice(transaction, account, { device, epoch }, now)
+        const former = readDeviceCookie(request)
+        await registerDevice(transaction, account, { device, epoch, former }, now)
         await transaction.sessions.dropExpired(now)
         const session = { staffId: account.id, device, expiresAt: now + sessionLength }
         await transaction.sessions.add(hashToken(token), session, now)
@@ -74,6 +78,7 @@ export function sessionRoutes(
       })
       // Only a session that is stored takes the place of the one that the browser has.
       setSessionCookie(request, reply, token, sessionLength / 1000)
+      setDeviceCookie(request, reply, device)
       reply.header('cache-control', 'no-store')
       return info
     },

@@ -1,6 +1,8 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AuditRow, StoredAuditRow } from '#server/audit-chain.ts'
 import { chainHash, firstHash } from '#server/audit-chain.ts'
+import { inBatches } from './batches.ts'
+import { hasOtherWriters } from './row-lock.ts'
 import type { Tables } from './schema.ts'
 
 export function auditReader(db: Kysely<Tables>) {
@@ -33,6 +35,7 @@ export function auditWriter(db: Kysely<Tables>) {
     },
     async flush(): Promise<void> {
       if (waiting.length === 0) return
+      await lockHead(db)
       const last = await db
         .selectFrom('audit')
         .select(['no', 'hash'])
@@ -47,9 +50,20 @@ export function auditWriter(db: Kysely<Tables>) {
         previous = hash
         return stored
       })
-      await db.insertInto('audit').values(rows).execute()
+      for (const batch of inBatches(rows)) await db.insertInto('audit').values(batch).execute()
     },
   }
+}
+
+/** Any number that nothing else in the database takes a lock on. */
+const headLock = 7_241_853_091
+
+/**
+ * SE6: the chain has one order, so one transaction at a time takes its head, and keeps it until the commit. It is the
+ * last that a transaction asks for: whoever waits here holds nothing up that the one in front still needs.
+ */
+async function lockHead(db: Kysely<Tables>): Promise<void> {
+  if (hasOtherWriters(db)) await sql`select pg_advisory_xact_lock(${headLock})`.execute(db)
 }
 
 function toTableRow(no: number, row: AuditRow, previous: string, hash: string): Tables['audit'] {

@@ -1,4 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { DeviceReport } from '#shared/protocol/device-report.ts'
+import { untilCommit } from './row-lock.ts'
 import type { Tables } from './schema.ts'
 
 /** One person's vault on one device; `lastN` belongs to its present epoch. */
@@ -10,11 +12,13 @@ export interface DeviceRow {
   seenAt: number
 }
 
-/** CL7: what a device says of itself with every pull. */
-export interface DeviceReport {
-  lastLocalN: number
-  unsyncedCount: number
-  oldestUnsyncedAt: number | null
+/** CL7: what a device said of its outbox last, and how far the server had come. */
+export interface KeptReport {
+  epoch: string
+  lastN: number
+  report: DeviceReport
+  /** Instant (ms) of the report; null when there was none since the outbox began. */
+  reportedAt: number | null
 }
 
 export function deviceReader(db: Kysely<Tables>) {
@@ -27,10 +31,10 @@ export function deviceReader(db: Kysely<Tables>) {
         .executeTakeFirst()
       return row && toDevice(row)
     },
-    async reportOf(device: string): Promise<{ epoch: string; report: DeviceReport } | undefined> {
+    async reportOf(device: string): Promise<KeptReport | undefined> {
       const row = await db
         .selectFrom('devices')
-        .select(['epoch', 'last_local_n', 'unsynced_count', 'oldest_unsynced_at'])
+        .selectAll()
         .where('device', '=', device)
         .executeTakeFirst()
       if (row === undefined) return undefined
@@ -39,7 +43,7 @@ export function deviceReader(db: Kysely<Tables>) {
         unsyncedCount: row.unsynced_count,
         oldestUnsyncedAt: row.oldest_unsynced_at,
       }
-      return { epoch: row.epoch, report }
+      return { epoch: row.epoch, lastN: row.last_n, report, reportedAt: row.reported_at }
     },
     /** Whether this epoch was replaced by a later one (PU1: what it still sends is kept for review). */
     async isPastEpoch(epoch: string): Promise<boolean> {
@@ -54,9 +58,18 @@ export function deviceReader(db: Kysely<Tables>) {
 }
 
 export function deviceWriter(db: Kysely<Tables>) {
-  const reader = deviceReader(db)
   return {
-    ...reader,
+    ...deviceReader(db),
+    /** PU1: with its row held until the commit, so that two pushes of one device run one after the other. */
+    async byId(device: string): Promise<DeviceRow | undefined> {
+      const row = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('device', '=', device)
+        .modifyEnd(untilCommit(db))
+        .executeTakeFirst()
+      return row && toDevice(row)
+    },
     async add(device: DeviceRow): Promise<void> {
       await db
         .insertInto('devices')
@@ -72,7 +85,10 @@ export function deviceWriter(db: Kysely<Tables>) {
         })
         .execute()
     },
-    /** The device lost its storage and counts from 1 again; its former epoch is fenced. */
+    /**
+     * The device counts from 1 again; its former epoch is fenced. How many changes it has is still true, their numbers
+     * are not.
+     */
     async startEpoch(device: DeviceRow, epoch: string, now: number): Promise<void> {
       await db
         .insertInto('past_epochs')
@@ -80,7 +96,7 @@ export function deviceWriter(db: Kysely<Tables>) {
         .execute()
       await db
         .updateTable('devices')
-        .set({ epoch, last_n: 0, seen_at: now })
+        .set({ epoch, last_n: 0, seen_at: now, last_local_n: 0 })
         .where('device', '=', device.device)
         .execute()
     },
@@ -99,9 +115,20 @@ export function deviceWriter(db: Kysely<Tables>) {
           unsynced_count: report.unsyncedCount,
           oldest_unsynced_at: report.oldestUnsyncedAt,
           seen_at: now,
+          reported_at: now,
         })
         .where('device', '=', device)
         .execute()
+    },
+    /** CL7: what was reported is settled, or speaks of another history; for one device, or for all. */
+    async forgetReport(device?: string): Promise<void> {
+      const forget = db.updateTable('devices').set({
+        last_local_n: 0,
+        unsynced_count: 0,
+        oldest_unsynced_at: null,
+        reported_at: null,
+      })
+      await (device === undefined ? forget : forget.where('device', '=', device)).execute()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { numberWriter } from './number-table.ts'
 import type { Tables } from './schema.ts'
 
 /** What this server is: `id` for ever, `epoch` new after a restored backup (GC2). */
@@ -8,6 +9,9 @@ export interface ServerMeta {
   /** Everything in it was generated. */
   demo: boolean
 }
+
+/** Complaint numbers have series with the code of a branch and a year; this is none of them. */
+const membershipSeries = 'membership'
 
 export function metaReader(db: Kysely<Tables>) {
   return {
@@ -20,6 +24,15 @@ export function metaReader(db: Kysely<Tables>) {
         throw new Error('The database has no server id.')
       }
       return { serverId, serverEpoch, demo: values.get('demo') === 'yes' }
+    },
+    /** SR1: grows whenever who may see what changes. */
+    async membership(): Promise<number> {
+      const row = await db
+        .selectFrom('numbers')
+        .select('last')
+        .where('series', '=', membershipSeries)
+        .executeTakeFirst()
+      return row?.last ?? 0
     },
   }
 }
@@ -38,6 +51,18 @@ export function metaWriter(db: Kysely<Tables>) {
         .values(values)
         .onConflict((conflict) => conflict.column('key').doNothing())
         .execute()
+    },
+    /** GC2: from now on this database has another history than the devices know. */
+    async startHistory(serverEpoch: string): Promise<void> {
+      await db
+        .updateTable('meta')
+        .set({ value: serverEpoch })
+        .where('key', '=', 'server_epoch')
+        .execute()
+    },
+    /** SR1: a checkpoint from before this change must take nothing away. */
+    async changeMembership(): Promise<void> {
+      await numberWriter(db).next(membershipSeries)
     },
     async markAsDemo(): Promise<void> {
       await db.insertInto('meta').values({ key: 'demo', value: 'yes' }).execute()

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { inBatches } from './batches.ts'
 import type { RecordRange } from './record-table.ts'
 import type { Tables } from './schema.ts'
 
@@ -26,33 +27,67 @@ export function outReader(db: Kysely<Tables>) {
   }
 }
 
+/** A record in a scope that it left, or came back to. */
+export interface OutPlace {
+  scope: string
+  type: string
+  id: string
+}
+
 export function outWriter(db: Kysely<Tables>) {
   return {
     ...outReader(db),
-    async put(out: {
-      scope: string
-      type: string
-      id: string
-      tier: number
-      seq: number
-      at: number
-    }) {
-      await db
-        .insertInto('outs')
-        .values(out)
-        .onConflict((conflict) =>
-          conflict.columns(['scope', 'type', 'id']).doUpdateSet({ seq: out.seq, at: out.at }),
-        )
-        .execute()
+    async put(outs: readonly (OutPlace & { tier: number; seq: number; at: number })[]) {
+      for (const rows of inBatches(outs)) {
+        await db
+          .insertInto('outs')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['scope', 'type', 'id']).doUpdateSet((expression) => ({
+              tier: expression.ref('excluded.tier'),
+              seq: expression.ref('excluded.seq'),
+              at: expression.ref('excluded.at'),
+            })),
+          )
+          .execute()
+      }
     },
-    /** A record that came back is no longer out. */
-    async drop(scope: string, type: string, id: string): Promise<void> {
-      await db
-        .deleteFrom('outs')
-        .where('scope', '=', scope)
-        .where('type', '=', type)
-        .where('id', '=', id)
+    /**
+     * GC1: drops what left before `before` (ms); the scope remembers the highest seq that went. Answers how many rows.
+     */
+    async dropBefore(before: number): Promise<number> {
+      const floors = await db
+        .selectFrom('outs')
+        .select(({ fn }) => ['scope', fn.max('seq').as('floor'), fn.countAll<number>().as('rows')])
+        .where('at', '<', before)
+        .groupBy('scope')
+        .orderBy('scope')
         .execute()
+      for (const { scope, floor } of floors) {
+        await db
+          .updateTable('scopes')
+          .set({ floor })
+          .where('scope', '=', scope)
+          .where('floor', '<', floor)
+          .execute()
+      }
+      await db.deleteFrom('outs').where('at', '<', before).execute()
+      return floors.reduce((sum, { rows }) => sum + rows, 0)
+    },
+    /** Records that came back are no longer out. */
+    async drop(places: readonly OutPlace[]): Promise<void> {
+      for (const batch of inBatches(places)) {
+        await db
+          .deleteFrom('outs')
+          .where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('scope', 'type', 'id'),
+              'in',
+              batch.map(({ scope, type, id }) => tuple(scope, type, id)),
+            ),
+          )
+          .execute()
+      }
     },
   }
 }

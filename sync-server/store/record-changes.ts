@@ -2,8 +2,11 @@ import type { Kysely } from 'kysely'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { addToChecksum, removeFromChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import { type RecordBody, RecordType } from '#shared/protocol/record.ts'
-import { outWriter } from './out-table.ts'
-import { recordReader, type StoredRecord } from './record-table.ts'
+import { LostRace } from './lost-race.ts'
+import { type OutPlace, outWriter } from './out-table.ts'
+import { recordReader, recordWriter, type StoredRecord } from './record-table.ts'
+import { allTiers, sweepScope } from './scope-sweep.ts'
+import { type RecordPlace, seenRecords } from './seen-records.ts'
 import type { Tables } from './schema.ts'
 import { emptyScope, type ScopeState, scopeWriter } from './scope-table.ts'
 import { UndoableMap } from './undoable-map.ts'
@@ -13,55 +16,116 @@ interface StagedRecord {
   record: RecordBody
   scope: string
   tier: number
-  before: { scope: string; tier: number; seq: number } | undefined
+  before: RecordPlace | undefined
 }
 
-/** Rows of one insert; SQLite takes 32,766 parameters, a row has six. */
-const rowsPerStatement = 500
+/** What is written when everything has its number. */
+interface Numbered {
+  scopes: Map<string, ScopeState>
+  created: Tables['records'][]
+  changed: Tables['records'][]
+  outs: (OutPlace & { tier: number; seq: number; at: number })[]
+  returned: OutPlace[]
+}
 
 /**
  * The records that one transaction changes. They are held back until its end, because a seq may only
  * be taken as the last step (SC3); what was put can be read at once. A savepoint is a mark.
  */
-export function recordChanges(db: Kysely<Tables>) {
+export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean }) {
   const staged = new UndoableMap<StagedRecord>()
   const stored = recordReader(db)
+  const seen = seenRecords(db)
+  const poked = new Set<string>()
+
+  async function look(type: string, id: string): Promise<StoredRecord | undefined> {
+    const found = await stored.get(type, id)
+    seen.note(type, id, found)
+    return found
+  }
+
+  /** What was read before is looked at again at the end. */
+  async function whereIs(type: string, id: string): Promise<RecordPlace | undefined> {
+    const known = seen.get(type, id)
+    return known === undefined ? look(type, id) : known.place
+  }
+
   return {
     async get(type: string, id: string): Promise<StoredRecord | undefined> {
       const change = staged.get(keyOf(type, id))
-      if (change === undefined) return stored.get(type, id)
+      if (change === undefined) return look(type, id)
       const { record, scope, tier, before } = change
       return { record, scope, tier, seq: before?.seq ?? 0 }
     },
     async put(record: RecordBody, scope: string): Promise<void> {
       const key = keyOf(record.type, record.id)
       const change = staged.get(key)
-      const place = change === undefined ? await stored.get(record.type, record.id) : undefined
+      const place = change === undefined ? await whereIs(record.type, record.id) : undefined
       const before = change?.before ?? place
       const { tier } = recordTypeDefinitions[RecordType.parse(record.type)]
       staged.set(key, { record, scope, tier, before })
     },
-    /** Many records that are not there yet; nobody looks whether they are. */
+    /** Many records that are not there yet; the transaction fails if one is. */
     putNew(records: Iterable<{ record: RecordBody; scope: string }>): void {
       for (const { record, scope } of records) {
         const { tier } = recordTypeDefinitions[RecordType.parse(record.type)]
         staged.set(keyOf(record.type, record.id), { record, scope, tier, before: undefined })
       }
     },
+    /**
+     * SC3: until the commit nobody else moves these scopes, so what is swept is all that is in them. It
+     * takes them before the others that the transaction will need, out of order: so it runs alone.
+     */
+    async hold(scopes: readonly string[]): Promise<void> {
+      if (!alone) throw new LostRace('What holds scopes runs alone.', { repeat: 'alone' })
+      await scopeWriter(db).lock(scopes)
+    },
+    /** Everything in a scope as this transaction leaves it so far (`scope-sweep.ts`); hold the scope first. */
+    async *sweep(
+      scope: string,
+      { tiers = allTiers, mentioning }: { tiers?: readonly number[]; mentioning?: string } = {},
+    ): AsyncGenerator<StoredRecord> {
+      for (const { record, scope: there, tier, before } of staged.values()) {
+        if (there === scope && tiers.includes(tier))
+          yield { record, scope, tier, seq: before?.seq ?? 0 }
+      }
+      for await (const found of sweepScope(db, scope, { tiers, mentioning })) {
+        const { type, id } = found.record
+        if (staged.get(keyOf(type, id)) !== undefined) continue
+        seen.note(type, id, found)
+        yield found
+      }
+    },
+    /** A record that was swept, as it will be and where; nobody looks it up again. */
+    replace({ scope: there, tier, seq }: StoredRecord, record: RecordBody, scope: string): void {
+      const change = staged.get(keyOf(record.type, record.id))
+      const before = change === undefined ? { scope: there, tier, seq } : change.before
+      staged.set(keyOf(record.type, record.id), { record, scope, tier, before })
+    },
+    /** PL5: who holds these scopes shall look, although no record in them changed. It takes a seq, so that it shows. */
+    poke(scopes: readonly string[]): void {
+      for (const scope of scopes) poked.add(scope)
+    },
     mark: () => staged.mark(),
     undoTo: (mark: number) => staged.undoTo(mark),
-    /** Numbers and writes everything; answers which scopes moved. `at` (ms) is when rows left a scope. */
+    /**
+     * Numbers and writes everything; answers which scopes moved. `at` (ms) is when rows left a scope.
+     * Throws `LostRace` when a record is no longer as this transaction has read it.
+     */
     async flush(at: number): Promise<string[]> {
       const changes = staged.values()
-      if (changes.length === 0) return []
-      const scopes = await lockScopes(db, changes)
-      const rows: Tables['records'][] = []
-      for (const change of changes) rows.push(await place(db, scopes, change, at))
+      if (changes.length === 0 && poked.size === 0) return []
+      const scopes = await scopeWriter(db).lock([...scopesOf(changes), ...poked])
+      await seen.lockUnchanged()
+      const numbered = numberAll(scopes, changes, at)
+      for (const scope of poked) stateOf(scopes, scope).seq += 1
       // The counters first: a record refers to its scope.
-      const writer = scopeWriter(db)
-      for (const [scope, state] of scopes) await writer.save(scope, state)
-      await writeRows(db, rows)
-      return [...scopes.keys()]
+      await scopeWriter(db).save(scopes)
+      await outWriter(db).put(numbered.outs)
+      await outWriter(db).drop(numbered.returned)
+      await recordWriter(db).insert(numbered.created)
+      await recordWriter(db).replace(numbered.changed)
+      return [...scopes.keys()].toSorted()
     },
   }
 }
@@ -70,25 +134,24 @@ function keyOf(type: string, id: string): string {
   return `${type}|${id}`
 }
 
-/** SC3: in sorted order, so that two transactions never wait for each other in a circle. */
-async function lockScopes(
-  db: Kysely<Tables>,
-  changes: readonly StagedRecord[],
-): Promise<Map<string, ScopeState>> {
-  const touched = new Set<string>()
-  for (const { scope, before } of changes) {
-    touched.add(scope)
-    if (before !== undefined) touched.add(before.scope)
-  }
-  return scopeWriter(db).states([...touched].toSorted())
+function scopesOf(changes: readonly StagedRecord[]): string[] {
+  return changes.flatMap(({ scope, before }) =>
+    before === undefined ? [scope] : [scope, before.scope],
+  )
 }
 
-async function place(
-  db: Kysely<Tables>,
+function numberAll(
   scopes: Map<string, ScopeState>,
-  { record, scope, tier, before }: StagedRecord,
+  changes: readonly StagedRecord[],
   at: number,
-): Promise<Tables['records']> {
+): Numbered {
+  const numbered: Numbered = { scopes, created: [], changed: [], outs: [], returned: [] }
+  for (const change of changes) number(numbered, change, at)
+  return numbered
+}
+
+function number(numbered: Numbered, { record, scope, tier, before }: StagedRecord, at: number) {
+  const { scopes, created, changed, outs, returned } = numbered
   const { type, id } = record
   if (before !== undefined) {
     const former = stateOf(scopes, before.scope)
@@ -97,37 +160,20 @@ async function place(
     if (before.scope !== scope) {
       // SC4: who held it there must hear that it went; who held it here before hears that it is back.
       former.seq += 1
-      const out = { scope: before.scope, type, id, tier: before.tier, seq: former.seq, at }
-      await outWriter(db).put(out)
-      await outWriter(db).drop(scope, type, id)
+      outs.push({ scope: before.scope, type, id, tier: before.tier, seq: former.seq, at })
+      returned.push({ scope, type, id })
     }
   }
   const state = stateOf(scopes, scope)
   state.seq += 1
   state.count += 1
   state.checksum = addToChecksum(state.checksum, rowChecksum(type, id, state.seq))
-  return { type, id, scope, tier, seq: state.seq, body: JSON.stringify(record) }
+  const rows = before === undefined ? created : changed
+  rows.push({ type, id, scope, tier, seq: state.seq, body: JSON.stringify(record) })
 }
 
 function stateOf(scopes: Map<string, ScopeState>, scope: string): ScopeState {
   const state = scopes.get(scope) ?? { ...emptyScope }
   scopes.set(scope, state)
   return state
-}
-
-async function writeRows(db: Kysely<Tables>, rows: readonly Tables['records'][]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await db
-      .insertInto('records')
-      .values(rows.slice(start, start + rowsPerStatement))
-      .onConflict((conflict) =>
-        conflict.columns(['type', 'id']).doUpdateSet((expression) => ({
-          scope: expression.ref('excluded.scope'),
-          tier: expression.ref('excluded.tier'),
-          seq: expression.ref('excluded.seq'),
-          body: expression.ref('excluded.body'),
-        })),
-      )
-      .execute()
-  }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { RecordBody } from '#shared/protocol/record.ts'
+import { inBatches } from './batches.ts'
 import type { Tables } from './schema.ts'
 
 /** A record with its place in the server's order. */
@@ -16,6 +17,17 @@ export interface RecordText {
   type: string
   id: string
   body: string
+}
+
+/** Which record stands where. */
+export interface RowName {
+  seq: number
+  type: string
+  id: string
+}
+
+export interface PlacedText extends RecordText {
+  tier: number
 }
 
 /** Rows of one scope and tier with a seq above `after` and at most `through`. */
@@ -52,6 +64,34 @@ export function recordReader(db: Kysely<Tables>) {
         .limit(most)
         .execute()
     },
+    /** PL4: the rows of a range without what they say. */
+    async names({ scope, tier, after, through }: RecordRange, most: number): Promise<RowName[]> {
+      return db
+        .selectFrom('records')
+        .select(['seq', 'type', 'id'])
+        .where('scope', '=', scope)
+        .where('tier', '=', tier)
+        .where('seq', '>', after)
+        .where('seq', '<=', through)
+        .orderBy('seq')
+        .limit(most)
+        .execute()
+    },
+    /** PL4: those of the named records of one type that lie in this scope. */
+    async named(scope: string, type: string, ids: readonly string[]): Promise<PlacedText[]> {
+      const found: PlacedText[] = []
+      for (const batch of inBatches(ids)) {
+        const rows = await db
+          .selectFrom('records')
+          .select(['seq', 'type', 'id', 'body', 'tier'])
+          .where('type', '=', type)
+          .where('id', 'in', batch)
+          .where('scope', '=', scope)
+          .execute()
+        found.push(...rows)
+      }
+      return found
+    },
     async count({ scope, tier, after, through }: RecordRange): Promise<number> {
       const row = await db
         .selectFrom('records')
@@ -71,6 +111,34 @@ export function recordReader(db: Kysely<Tables>) {
         .where('scope', '=', scope)
         .orderBy('seq')
         .execute()
+    },
+  }
+}
+
+export function recordWriter(db: Kysely<Tables>) {
+  return {
+    /** Records that are not there yet. */
+    async insert(records: readonly Tables['records'][]): Promise<void> {
+      for (const rows of inBatches(records)) {
+        await db.insertInto('records').values(rows).execute()
+      }
+    },
+    /** Records that are there, in one statement for each batch. */
+    async replace(records: readonly Tables['records'][]): Promise<void> {
+      for (const rows of inBatches(records)) {
+        await db
+          .insertInto('records')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['type', 'id']).doUpdateSet((expression) => ({
+              scope: expression.ref('excluded.scope'),
+              tier: expression.ref('excluded.tier'),
+              seq: expression.ref('excluded.seq'),
+              body: expression.ref('excluded.body'),
+            })),
+          )
+          .execute()
+      }
     },
   }
 }

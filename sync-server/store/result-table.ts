@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { OperationResult } from '#shared/protocol/outcome.ts'
+import { inBatches } from './batches.ts'
 import type { Tables } from './schema.ts'
 
 /** PU1: what an operation was answered, so that a repeated push gets the same answer. */
@@ -34,21 +35,42 @@ export function resultReader(db: Kysely<Tables>) {
   }
 }
 
+/** Results wait until the end of the transaction and are stored in one statement; they can be read at once. */
 export function resultWriter(db: Kysely<Tables>) {
+  const stored = resultReader(db)
+  const waiting: { device: string; epoch: string; stored: StoredResult }[] = []
+  const reader: ReturnType<typeof resultReader> = {
+    ...stored,
+    async byNumber(device, epoch, n) {
+      const found = waiting.find(
+        (row) => row.device === device && row.epoch === epoch && row.stored.result.n === n,
+      )
+      return found?.stored ?? stored.byNumber(device, epoch, n)
+    },
+    async byOperation(operationId) {
+      const found = waiting.find((row) => row.stored.operationId === operationId)
+      return found?.stored ?? stored.byOperation(operationId)
+    },
+  }
   return {
-    ...resultReader(db),
+    ...reader,
     async add(place: { device: string; epoch: string }, stored: StoredResult): Promise<void> {
-      await db
-        .insertInto('results')
-        .values({
-          device: place.device,
-          epoch: place.epoch,
-          n: stored.result.n,
-          operation_id: stored.operationId,
-          body_hash: stored.bodyHash,
-          result: JSON.stringify(stored.result),
-        })
-        .execute()
+      waiting.push({ ...place, stored })
+    },
+    mark: () => waiting.length,
+    undoTo: (mark: number) => {
+      waiting.splice(mark)
+    },
+    async flush(): Promise<void> {
+      const rows = waiting.map(({ device, epoch, stored: { operationId, bodyHash, result } }) => ({
+        device,
+        epoch,
+        n: result.n,
+        operation_id: operationId,
+        body_hash: bodyHash,
+        result: JSON.stringify(result),
+      }))
+      for (const batch of inBatches(rows)) await db.insertInto('results').values(batch).execute()
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables as Kysely sees them. Instants are ms, booleans 0 or 1, JSON is text. */
 export interface Tables {
   meta: { key: string; value: string }
@@ -28,9 +30,10 @@ export interface Tables {
     last_local_n: number
     unsynced_count: number
     oldest_unsynced_at: number | null
+    reported_at: number | null
   }
   past_epochs: { epoch: string; device: string; last_n: number; ended_at: number }
-  scopes: { scope: string; seq: number; count: number; checksum: number }
+  scopes: { scope: string; seq: number; count: number; checksum: number; floor: Generated<number> }
   records: {
     type: string
     id: string
@@ -56,6 +59,27 @@ export interface Tables {
     at: number
     reason: string
     operation: string
+  }
+  moves: { customer: string; from_staff: string; to_staff: string; at: number; handover: string }
+  handed_over: {
+    issue: string
+    author_issue: string
+    author: string
+    holder: string
+    customer: string
+    record_type: string
+    record_id: string
+    received_at: number
+    clock_offset: number
+    state: string
+  }
+  receipts: {
+    device: string
+    scope: string
+    row_count: number
+    checksum: number
+    staff_id: string
+    at: number
   }
   numbers: { series: string; last: number }
   audit: {

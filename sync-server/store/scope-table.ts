@@ -6,9 +6,11 @@ export interface ScopeState {
   seq: number
   count: number
   checksum: number
+  /** GC1: the highest seq of an out row that is no longer kept; who stands below it may have missed one. */
+  floor: number
 }
 
-export const emptyScope: ScopeState = { seq: 0, count: 0, checksum: 0 }
+export const emptyScope: ScopeState = { seq: 0, count: 0, checksum: 0, floor: 0 }
 
 export function scopeReader(db: Kysely<Tables>) {
   return {
@@ -22,8 +24,7 @@ export function scopeReader(db: Kysely<Tables>) {
         .where('scope', 'in', [...scopes])
         .orderBy('scope')
         .execute()
-      for (const { scope, seq, count, checksum } of rows)
-        states.set(scope, { seq, count, checksum })
+      for (const { scope, ...state } of rows) states.set(scope, state)
       return states
     },
   }
@@ -32,11 +33,35 @@ export function scopeReader(db: Kysely<Tables>) {
 export function scopeWriter(db: Kysely<Tables>) {
   return {
     ...scopeReader(db),
-    async save(scope: string, state: ScopeState): Promise<void> {
+    /**
+     * SC3: the states of these scopes, which nobody else moves until the commit. Everybody takes the rows in
+     * the same order, so that nobody waits in a circle. A new scope gets its row, so that two first writers
+     * do not both count from 0; one that is there is written as it is, which locks it.
+     */
+    async lock(scopes: readonly string[]): Promise<Map<string, ScopeState>> {
+      const sorted = [...new Set(scopes)].toSorted()
+      const rows = await db
+        .insertInto('scopes')
+        .values(sorted.map((scope) => ({ scope, ...emptyScope })))
+        .onConflict((conflict) =>
+          conflict.column('scope').doUpdateSet(({ ref }) => ({ seq: ref('scopes.seq') })),
+        )
+        .returningAll()
+        .execute()
+      return new Map(rows.map(({ scope, ...state }) => [scope, state]))
+    },
+    /** Writes the states of scopes that are locked: their rows are there, and the rest of a row stays as it is. */
+    async save(states: ReadonlyMap<string, ScopeState>): Promise<void> {
       await db
         .insertInto('scopes')
-        .values({ scope, ...state })
-        .onConflict((conflict) => conflict.column('scope').doUpdateSet({ ...state }))
+        .values([...states].map(([scope, state]) => ({ scope, ...state })))
+        .onConflict((conflict) =>
+          conflict.column('scope').doUpdateSet((expression) => ({
+            seq: expression.ref('excluded.seq'),
+            count: expression.ref('excluded.count'),
+            checksum: expression.ref('excluded.checksum'),
+          })),
+        )
         .execute()
     },
   }

@@ -48,6 +48,10 @@ export function sessionWriter(db: Kysely<Tables>) {
         .where('token_hash', '!=', keptTokenHash)
         .execute()
     },
+    /** Ends every session of a person who left. */
+    async endAll(staffId: string): Promise<void> {
+      await db.deleteFrom('sessions').where('staff_id', '=', staffId).execute()
+    },
     async dropExpired(now: number): Promise<void> {
       await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
     },

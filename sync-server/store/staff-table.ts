@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { Role } from '#shared/domain/role.ts'
+import { LostRace } from './lost-race.ts'
 import type { Tables } from './schema.ts'
 
 /** A colleague as the server's door knows one. */
@@ -47,7 +48,7 @@ export function staffReader(db: Kysely<Tables>) {
   }
 }
 
-export function staffWriter(db: Kysely<Tables>) {
+export function staffWriter(db: Kysely<Tables>, { alone }: { alone: boolean }) {
   return {
     ...staffReader(db),
     async add(account: StaffAccount, passwordHash: string, createdAt: number): Promise<void> {
@@ -63,6 +64,21 @@ export function staffWriter(db: Kysely<Tables>) {
           password_hash: passwordHash,
           created_at: createdAt,
         })
+        .execute()
+    },
+    /**
+     * Name, role and whether one still works here; number and branch stay. SC5: nobody else writes meanwhile, so no push
+     * is decided half by what was before and half by what is after.
+     */
+    async change(
+      id: string,
+      { name, role, active }: Pick<StaffAccount, 'name' | 'role' | 'active'>,
+    ): Promise<void> {
+      if (!alone) throw new LostRace('Who changes who may do what runs alone.', { repeat: 'alone' })
+      await db
+        .updateTable('staff')
+        .set({ name, role, active: active ? 1 : 0 })
+        .where('id', '=', id)
         .execute()
     },
     async setPassword(id: string, passwordHash: string): Promise<void> {

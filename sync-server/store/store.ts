@@ -1,10 +1,12 @@
 import type { auditReader, auditWriter } from './audit-table.ts'
 import type { branchReader, branchWriter } from './branch-table.ts'
 import type { deviceReader, deviceWriter } from './device-table.ts'
+import type { handoverWriter } from './handover-table.ts'
 import type { metaReader, metaWriter } from './meta-table.ts'
 import type { numberWriter } from './number-table.ts'
-import type { outReader } from './out-table.ts'
+import type { outReader, outWriter } from './out-table.ts'
 import type { quarantineReader, quarantineWriter } from './quarantine-table.ts'
+import type { receiptWriter } from './receipt-table.ts'
 import type { recordChanges } from './record-changes.ts'
 import type { recordReader } from './record-table.ts'
 import type { resultReader, resultWriter } from './result-table.ts'
@@ -39,9 +41,15 @@ export interface Transaction {
   staff: ReturnType<typeof staffWriter>
   sessions: ReturnType<typeof sessionWriter>
   devices: ReturnType<typeof deviceWriter>
-  records: Pick<ReturnType<typeof recordChanges>, 'get' | 'put' | 'putNew'>
+  records: Pick<
+    ReturnType<typeof recordChanges>,
+    'get' | 'put' | 'putNew' | 'hold' | 'sweep' | 'replace' | 'poke'
+  >
   results: ReturnType<typeof resultWriter>
   quarantine: ReturnType<typeof quarantineWriter>
+  outs: ReturnType<typeof outWriter>
+  handovers: ReturnType<typeof handoverWriter>
+  receipts: ReturnType<typeof receiptWriter>
   numbers: ReturnType<typeof numberWriter>
   audit: Pick<ReturnType<typeof auditWriter>, 'add'>
   /** PU2: if the work throws, what it did is undone, and the transaction goes on with the error in hand. */

@@ -151,8 +151,8 @@ async function measureUnlock(
     floorIs: 'sealed columns of names, readings and phone tails, 5,000 customers a blob',
     bar: { kind: 'times-floor', most: 1.6 },
     remarks: [
-      'a browser just started each time',
-      `${median(times.vault).toFixed(0)} ms until the vault was open, ${median(times.open).toFixed(0)} ms until tasks and cards were in memory; the rest builds the search`,
+      'a browser just started each time, at the lock screen, which has listed the vaults of the device',
+      `${median(times.vault).toFixed(0)} ms until the vault was open, ${median(times.open).toFixed(0)} ms until outbox and index of the cards were; the rest is the first search and the card it shows`,
     ],
   }
 }

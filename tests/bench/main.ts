@@ -5,6 +5,7 @@ import { measureBuiltApp } from './built-app.bench.ts'
 import { measureDataLayer } from './data-layer.bench.ts'
 import { type Figure, verdictOf } from './figure.ts'
 import { writeFigures } from './figures-page.ts'
+import { measureLiveLatency } from './live-latency.bench.ts'
 import { describeMachine } from './machine.ts'
 import { searchFigure } from './search.bench.ts'
 import { remarksOf, tableOf } from './table.ts'
@@ -31,6 +32,7 @@ const groups: { ids: string[]; measure: () => Promise<Figure[]> }[] = [
     ids: ['first-sync', 'unlock', 'save'],
     measure: () => measureDataLayer(runs, isWanted),
   },
+  { ids: ['live-p50', 'live-p95'], measure: () => measureLiveLatency(runs, isWanted) },
   { ids: ['search-10000'], measure: async () => [searchFigure(10_000, runs, 1)] },
   { ids: ['search-100000'], measure: async () => [searchFigure(100_000, runs, 4)] },
   {

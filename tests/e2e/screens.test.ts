@@ -75,6 +75,13 @@ async function paths(app: AppDriver): Promise<string[]> {
     `/complaints/${complaint}`,
     '/dates',
     '/sync',
+    '/sync?view=settled',
+    `/history/customer/${customer}`,
+    `/history/task/${task}`,
+    `/history/complaint/${complaint}`,
+    '/handovers',
+    '/handovers/new',
+    `/handovers/new?customer=${customer}`,
     '/me',
     '/nowhere',
   ]

@@ -69,6 +69,7 @@ describe('the chip', () => {
     [{ phase: 'offline', attentionCount: 2, pendingCount: 3 }, 'attention: 2 项需要处理'],
     [{ phase: 'signed-out', attentionCount: 2 }, 'attention: 请重新登录'],
     [{ phase: 'wrong-server', pendingCount: 1 }, 'attention: 服务器不符'],
+    [{ phase: 'upgrade-required', pendingCount: 1 }, 'attention: 请更新应用'],
     [{ phase: 'first-sync', progress: { received: 1, expected: 3 } }, 'pending: 正在下载 33%'],
     [{ phase: 'first-sync', progress: { received: 3, expected: 3 } }, 'pending: 正在下载 99%'],
     [{ phase: 'first-sync', progress: null }, 'pending: 正在下载 0%'],
@@ -250,7 +251,7 @@ describe('a conflict', () => {
   it('[ME3] shows both versions with who and when, and takes mine in one commit with the resolution', async () => {
     const opened = await openWithIssue(issue({}))
     const user = showIssue(opened)
-    screen.getByText('5月29日星期五')
+    await screen.findByText('5月29日星期五')
     screen.getByText('5月22日星期五')
     screen.getByText(/李静 · 5月20日 09:30/u)
     screen.getByText(/赵敏 · 5月20日 09:55/u)
@@ -273,7 +274,7 @@ describe('a conflict', () => {
   it('leaves the present version alone when that is picked', async () => {
     const opened = await openWithIssue(issue({}))
     const user = showIssue(opened)
-    await user.click(screen.getByRole('button', { name: '用这一版 现在的版本' }))
+    await user.click(await screen.findByRole('button', { name: '用这一版 现在的版本' }))
     await user.click(screen.getByRole('button', { name: '保存选择' }))
     await screen.findByText('已处理，保存在本机')
     expect(opened.replica.get('sync-issue', id(601))?.data.resolution).toBe('kept-theirs')
@@ -286,7 +287,7 @@ describe('a conflict', () => {
       patch('task', id(11), { dueOn: '2026-05-22' }, { dueOn: '2026-05-27' }),
     ])
     const user = showIssue(opened)
-    screen.getByText('5月27日星期三')
+    await screen.findByText('5月27日星期三')
     await user.click(screen.getByRole('button', { name: '用这一版 我的版本' }))
     await user.click(screen.getByRole('button', { name: '保存选择' }))
     await waitFor(() => expect(opened.replica.get('task', id(11))?.data.dueOn).toBe('2026-05-29'))

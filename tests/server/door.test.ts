@@ -194,6 +194,7 @@ test('the description of the API names every route', async () => {
   const document = await (await send('/openapi.json', {})).json()
   expect(Object.keys(document.paths).toSorted()).toEqual([
     '/admin/staff',
+    '/admin/staff/{id}',
     '/api/hello',
     '/api/password',
     '/api/session',
@@ -203,6 +204,7 @@ test('the description of the API names every route', async () => {
     '/api/sign-out',
     '/healthz',
     '/readyz',
+    '/sync/epoch',
     '/sync/live',
     '/sync/pull',
     '/sync/push',

@@ -13,7 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const addresses = ['/sync/push', '/sync/pull', '/api/password', '/admin/staff', '/api/setup']
+const addresses = [
+  '/sync/push',
+  '/sync/pull',
+  '/sync/epoch',
+  '/api/password',
+  '/admin/staff',
+  '/api/setup',
+]
 
 test('[SE3] whatever is sent to an address, the answer is a refusal and never a failure', async () => {
   const teller = await server.signIn('teller')

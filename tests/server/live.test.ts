@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MovedEvent } from '#shared/protocol/live-message.ts'
+import { MovedEvent, ScopePositions } from '#shared/protocol/live-message.ts'
 import { portfolioScope, staffScope } from '#shared/protocol/scope.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -23,14 +23,18 @@ async function listen(client: TestClient) {
   expect(response.headers.get('content-encoding')).toBeNull()
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
+  let at: ScopePositions = {}
   return {
     stop: () => stop.abort(),
+    /** Where the scopes of the last event stand. */
+    at: () => at,
     async next(): Promise<MovedEvent> {
       for (;;) {
-        const event = /event: moved\ndata: (.*)\n\n/.exec(text)
+        const event = /event: moved\nid: (.*)\ndata: (.*)\n\n/.exec(text)
         if (event !== null) {
           text = text.slice(event.index + event[0].length)
-          return MovedEvent.parse(JSON.parse(event[1] ?? ''))
+          at = ScopePositions.parse(JSON.parse(event[1] ?? ''))
+          return MovedEvent.parse(JSON.parse(event[2] ?? ''))
         }
         const chunk = await reader?.read()
         if (chunk === undefined || chunk.done) throw new Error('The stream ended.')
@@ -51,6 +55,8 @@ test('[PL5] another device of the same person hears at once which scope moved', 
   const events = await listen(tablet)
   await pushTask(desk)
   expect(await events.next()).toEqual({ scopes: [staffScope(who.id)] })
+  const { positions } = (await tablet.pull()).checkpoint.cursor
+  expect(events.at()).toEqual({ [staffScope(who.id)]: positions[staffScope(who.id)]?.['1'] })
   events.stop()
 })
 

@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { verifyAuditChain } from '#server/audit-chain.ts'
 import { openSqliteStore } from '#server/store/sqlite/open-sqlite-store.ts'
+import { freePort } from '#tests/support/free-port.ts'
 import { type ServerProcess, startServerProcess } from '#tests/support/server-process.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 import { taskData } from './record-data.ts'
@@ -123,11 +124,13 @@ test('a demonstration prints its sign-ins and keeps out of a folder with a real 
   await expect(startServerProcess({ folder, demoCustomers: 20 })).rejects.toThrow('real branch')
 })
 
-test('DATABASE_URL is refused with a reason instead of being passed over', async () => {
-  const environment = { DATABASE_URL: 'postgres://localhost/branchbook' }
-  await expect(startServerProcess({ environment })).rejects.toThrow(
-    'PostgreSQL is not supported yet',
-  )
+test('a DATABASE_URL that cannot be used ends the start with the reason, and without the password', async () => {
+  const environment = {
+    DATABASE_URL: `postgres://teller:geheim@127.0.0.1:${await freePort()}/branch`,
+  }
+  const start = startServerProcess({ environment })
+  await expect(start).rejects.toThrow('PostgreSQL cannot be used (branch at 127.0.0.1:')
+  await expect(start).rejects.not.toThrow('geheim')
 })
 
 async function until(condition: () => boolean): Promise<void> {

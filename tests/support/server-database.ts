@@ -22,11 +22,15 @@ export function recordsThatSay(folder: string, text: string): unknown {
   return inServerDatabase(folder, (database) => database.prepare(count).get(text)?.['found'])
 }
 
-/** SE6: runs the command that an operator would run, and answers what it prints; rejects when the chain is broken. */
-export async function verifyAudit(folder: string): Promise<string> {
+/**
+ * SE6: runs the command that an operator would run on a folder or on a DATABASE_URL, and answers what it prints;
+ * rejects when the chain is broken.
+ */
+export async function verifyAudit(place: string | { databaseUrl: string }): Promise<string> {
+  const data = typeof place === 'string' ? { DATA_DIR: place } : { DATABASE_URL: place.databaseUrl }
   const { stdout } = await promisify(execFile)(process.execPath, ['sync-server/verify-audit.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, DATA_DIR: folder },
+    env: { ...process.env, ...data },
   })
   return stdout
 }

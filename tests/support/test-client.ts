@@ -4,6 +4,7 @@ import type { Change, OperationDraft } from '#shared/protocol/operation.ts'
 import {
   type Cursor,
   PullCheckpoint,
+  PullIndex,
   PullPage,
   type PullRequest,
   PullStart,
@@ -22,6 +23,8 @@ interface PulledRecord extends RecordBody {
 export interface Pulled {
   start: PullStart
   pages: PullPage[]
+  /** PL4: rows of the scopes that were compared. */
+  indexes: PullIndex[]
   checkpoint: PullCheckpoint
   /** Every record of every page, in the order of the pages. */
   records: PulledRecord[]
@@ -40,6 +43,7 @@ export interface TestClient {
   signIn(staffNo: string, password: string): Promise<Response>
   get(path: string): Promise<Response>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
+  patch(path: string, body: unknown): Promise<Response>
   /** An operation of this person, made now; `n` is given by `push`. */
   draft(recordType: RecordType, recordId: string, change: Change): OperationDraft
   /** Gives out the next numbers, sends, and parses the answer; throws when it is a problem. */
@@ -48,7 +52,7 @@ export interface TestClient {
   pushRaw(operations: readonly unknown[], more?: object): Promise<Response>
   /** The number that the next operation gets. */
   nextN: number
-  pull(cursor?: Cursor | null): Promise<Pulled>
+  pull(cursor?: Cursor | null, more?: Partial<PullRequest>): Promise<Pulled>
 }
 
 export function createTestClient(
@@ -60,12 +64,13 @@ export function createTestClient(
 ): TestClient {
   let cookie = ''
   let session: SessionInfo | undefined
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  const send = (method: string, path: string, body: unknown, headers: Record<string, string>) =>
     fetch(url + path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', 'x-branchbook': '1', cookie, ...headers },
       body: JSON.stringify(body),
     })
+  const post: TestClient['post'] = (path, body, headers = {}) => send('POST', path, body, headers)
   const client: TestClient = {
     device,
     epoch,
@@ -87,6 +92,7 @@ export function createTestClient(
     },
     get: (path) => fetch(url + path, { headers: { cookie } }),
     post,
+    patch: (path, body) => send('PATCH', path, body, {}),
     draft(recordType, recordId, change) {
       const author = client.session.staffId
       return { id: v7(), recordType, recordId, at: Date.now(), schemaVersion, author, ...change }
@@ -100,7 +106,7 @@ export function createTestClient(
     },
     pushRaw: (operations, more = {}) =>
       post('/sync/push', { device, epoch, sentAt: Date.now(), operations, ...more }),
-    async pull(cursor = null) {
+    async pull(cursor = null, more = {}) {
       const request: PullRequest = {
         device,
         epoch,
@@ -108,6 +114,7 @@ export function createTestClient(
         lastLocalN: client.nextN - 1,
         unsyncedCount: 0,
         oldestUnsyncedAt: null,
+        ...more,
       }
       const response = await post('/sync/pull', request)
       if (!response.ok) throw new Error(`pull: ${response.status} ${await response.text()}`)
@@ -121,7 +128,9 @@ function parsePull(text: string): Pulled {
   const lines = text.split('\n').slice(0, -1)
   const start = PullStart.parse(JSON.parse(lines[0] ?? ''))
   const checkpoint = PullCheckpoint.parse(JSON.parse(lines.at(-1) ?? ''))
-  const pages = lines.slice(1, -1).map((line) => PullPage.parse(JSON.parse(line)))
+  const middle = lines.slice(1, -1).map((line): unknown => JSON.parse(line))
+  const indexes = middle.flatMap((line) => PullIndex.safeParse(line).data ?? [])
+  const pages = middle.slice(0, middle.length - indexes.length).map((line) => PullPage.parse(line))
   const records = pages.flatMap(({ scope, tier, records }) =>
     records.map((row) => {
       if (!Array.isArray(row)) throw new Error('A row is [seq, body].')
@@ -131,6 +140,7 @@ function parsePull(text: string): Pulled {
   return {
     start,
     pages,
+    indexes,
     checkpoint,
     records,
     lineBytes: lines.map((line) => Buffer.byteLength(line)),

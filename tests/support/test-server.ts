@@ -9,9 +9,9 @@ import { createApp } from '#server/app.ts'
 import { fillWithDemo } from '#server/demo/fill-with-demo.ts'
 import { createLogger } from '#server/request-log.ts'
 import type { Services } from '#server/services.ts'
-import { openSqliteStore } from '#server/store/sqlite/open-sqlite-store.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
+import { openTestStore } from './test-store.ts'
 
 export interface TestServer {
   /** `http://127.0.0.1:<port>`, real HTTP. */
@@ -49,7 +49,7 @@ export async function startTestServer({
   trustProxy = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'branchbook-test-')))
-  const store = await openSqliteStore({ folder, newId: () => v7() })
+  const store = await openTestStore(folder)
   const services: Services = { store, clock, newId: () => v7(), randomBytes }
   const password = 'correct horse 正确的马'
   if (customers > 0) {

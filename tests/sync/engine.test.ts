@@ -136,6 +136,28 @@ describe('the engine', () => {
     expect(running.replica.all('customer').length).toBeGreaterThan(0)
   })
 
+  it('[PU4] where the pull asks for a newer app, it says so, and a save still goes out at once', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    const problem = { type: '/problems/upgrade-required', title: 'Too old.', status: 426 }
+    const refusal = () => Response.json(problem, { status: 426 })
+    const faults = Array.from(
+      { length: 50 },
+      () => ({ kind: 'answer', response: refusal }) as const,
+    )
+    running.network.fail('/sync/pull', ...faults)
+    await addTask(running)
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('upgrade-required'))
+    await addTask(running, { title: '还是发出去了' })
+    await vi.waitFor(() =>
+      expect(running.replica.pending().map(({ state }) => state)).toEqual(['sent', 'sent']),
+    )
+    expect(phaseOf(running)).toBe('upgrade-required')
+    running.network.heal()
+    await running.engine.syncNow()
+    await idle(running)
+  })
+
   it('[CL4] a second tab commits, the first one sends, both say the same', async () => {
     const device = await newDevice()
     const first = run(device)

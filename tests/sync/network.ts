@@ -1,3 +1,5 @@
+import { PullRequest } from '#shared/protocol/pull-message.ts'
+
 /** What happens to one request. `drop-answer`: the server did its work; `cut`: the answer ends after so many bytes. */
 type Fault =
   | { kind: 'drop-request' }
@@ -11,12 +13,16 @@ export interface TestNetwork {
   fetch: typeof fetch
   /** Nothing gets through. */
   down: boolean
+  /** The server has moved: requests go there instead; null: where they were meant to go. */
+  origin: string | null
   /** The next requests to this path meet these faults, in order. */
   fail(path: string, ...faults: Fault[]): void
   /** Paths of the requests that reached the server. */
   readonly reached: string[]
   /** Bodies of the pushes, in the order in which they were tried. */
-  readonly pushes: { operations: { n: number }[] }[]
+  readonly pushes: { operations: { n: number }[]; report?: unknown }[]
+  /** Bodies of the pulls, likewise. */
+  readonly pulls: PullRequest[]
   /** No more faults. */
   heal(): void
   forgetCookies(): void
@@ -27,8 +33,10 @@ export function createNetwork(): TestNetwork {
   const planned = new Map<string, Fault[]>()
   const network: TestNetwork = {
     down: false,
+    origin: null,
     reached: [],
     pushes: [],
+    pulls: [],
     fail(path, ...faults) {
       planned.set(path, [...(planned.get(path) ?? []), ...faults])
     },
@@ -38,9 +46,11 @@ export function createNetwork(): TestNetwork {
     },
     forgetCookies: () => cookies.clear(),
     async fetch(input, init) {
-      const url = new URL(input instanceof Request ? input.url : input)
+      const asked = new URL(input instanceof Request ? input.url : input)
+      const url = new URL(asked.pathname + asked.search, network.origin ?? asked.origin)
       const fault = planned.get(url.pathname)?.shift()
       if (url.pathname === '/sync/push') network.pushes.push(bodyOf(init))
+      if (url.pathname === '/sync/pull') network.pulls.push(PullRequest.parse(bodyOf(init)))
       if (network.down || fault?.kind === 'drop-request') throw new TypeError('fetch failed')
       if (fault?.kind === 'answer') return fault.response()
       if (fault?.kind === 'twice') await (await send(url, init)).arrayBuffer()

@@ -4,6 +4,8 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { create, patch } from '#replica/replica.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
+import { verdictOf } from '#sync/round-ending.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { batch } from '#tests/vault/pulled.ts'
 import {
@@ -207,19 +209,34 @@ describe('pull', () => {
     const reopened = await device.reopen()
     const hello = await device.api.hello()
     if (!hello.ok) throw new Error('hello')
-    for (const other of [
-      { ...hello.value, serverId: crypto.randomUUID() },
-      { ...hello.value, serverEpoch: crypto.randomUUID() },
-    ]) {
-      const { network, replica } = reopened
-      network.fail('/api/hello', { kind: 'answer', response: () => Response.json(other) })
-      const pushesBefore = network.pushes.length
-      expect(await reopened.round()).toMatchObject({ ok: false, error: { type: 'wrong-server' } })
-      expect(network.pushes.length).toBe(pushesBefore)
-      await replica.whenLoaded()
-      expect(shown(reopened)).toEqual(before)
-      expect(replica.pending().map(({ operation }) => operation.recordId)).toEqual([customer])
-    }
+    const other = { ...hello.value, serverId: crypto.randomUUID() }
+    const { network, replica } = reopened
+    network.fail('/api/hello', { kind: 'answer', response: () => Response.json(other) })
+    const pushesBefore = network.pushes.length
+    expect(await reopened.round()).toMatchObject({ ok: false, error: { type: 'wrong-server' } })
+    expect(network.pushes.length).toBe(pushesBefore)
+    await replica.whenLoaded()
+    expect(shown(reopened)).toEqual(before)
+    expect(replica.pending().map(({ operation }) => operation.recordId)).toEqual([customer])
+  })
+
+  it('[PU4] an app that is too old to pull says so, and what is written in it still goes out', async () => {
+    const device = await newDevice()
+    await device.sync()
+    const before = shown(device)
+    const task = await addTask(device)
+    const problem = { type: '/problems/upgrade-required', title: 'Too old.', status: 426 }
+    device.network.fail('/sync/pull', {
+      kind: 'answer',
+      response: () => Response.json(problem, { status: 426 }),
+    })
+    expect(verdictOf(await device.round())).toBe('upgrade-required')
+    expect(device.network.pulls.at(-1)?.schemaVersion).toBe(schemaVersion)
+    expect(device.replica.pending().map(({ state }) => state)).toEqual(['sent'])
+    expect(shown(device)['customer']).toEqual(before['customer'])
+    const other = await newDevice()
+    await other.sync()
+    expect(other.replica.get('task', task)?.data.title).toBe('回访王先生')
   })
 
   it('two devices of one person see the same after a quiet moment', async () => {

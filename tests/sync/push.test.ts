@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { create, patch } from '#replica/replica.ts'
-import { verdictOf } from '#sync/round-ending.ts'
 import { maximumPushBytes } from '#shared/protocol/push-message.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import {
@@ -162,23 +161,17 @@ describe('push', () => {
     expect(reopened.replica.get('customer', customer)?.data.likes).toEqual(['龙井'])
   })
 
-  it('[PU2] a number that a copied profile used first keeps this device’s change, and says that somebody must look', async () => {
+  it('[CL7] every push says how it stands with the outbox', async () => {
     const device = await newDevice()
     await addTask(device)
+    await addTask(device)
     await device.sync()
-    const { deviceId, epoch } = device.vault
-    const copy = await server.signIn('rm', { device: deviceId, epoch })
-    copy.nextN = 2
-    const data = taskData(device.session, { title: '副本里的任务' })
-    await copy.push([copy.draft('task', v7(), { kind: 'create', args: { data } })])
-
-    const mine = await addTask(device)
-    const ending = await device.round()
-    expect(ending).toMatchObject({ error: { problem: { type: '/problems/operation-changed' } } })
-    expect(verdictOf(ending)).toBe('out-of-step')
-    expect(device.replica.pending()).toHaveLength(1)
-    const reopened = await device.reopen()
-    expect(reopened.replica.get('task', mine)?.data.title).toBe('回访王先生')
+    expect(device.network.pushes).toMatchObject([
+      { report: { lastLocalN: 2, unsyncedCount: 2, oldestUnsyncedAt: expect.any(Number) } },
+    ])
+    device.network.pulls.length = 0
+    await device.sync()
+    expect(device.network.pulls).toMatchObject([{ lastLocalN: 2, unsyncedCount: 0 }])
   })
 
   it('[PU1] after a gap it sends again from the number behind the last one the server has', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   type RoundEnd,
+  afterClockChange,
   begin,
+  covered,
   finish,
   idleSchedule,
   nextRound,
@@ -35,8 +37,25 @@ describe('when the next round runs', () => {
 
   it('[CL5] one write while busy waits no longer than it takes to see that no other follows', () => {
     let schedule = want(begin(afterRound()), 'write', start)
-    schedule = finish(schedule, succeeded, { now: start + 20, random: 0 })
-    expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 50)
+    schedule = finish(schedule, succeeded, { now: start + 10, random: 0 })
+    expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 20)
+  })
+
+  it('[CL5] a poke while busy is answered as soon as the round ends, also beside a write', () => {
+    let schedule = want(begin(afterRound()), 'poke', start)
+    schedule = finish(schedule, succeeded, { now: start + 10, random: 0 })
+    expect(nextRound(schedule, quietFacts)).toBeLessThanOrEqual(start + 10)
+    const both = want(want(begin(afterRound()), 'write', start), 'poke', start + 1)
+    const ended = finish(both, succeeded, { now: start + 5, random: 0 })
+    expect(nextRound(ended, { pending: true, live: true })).toBeLessThanOrEqual(start + 5)
+  })
+
+  it('[CL5] what was wished before the pull of a round began is answered by it, unless something still waits', () => {
+    const busy = want(begin(afterRound()), 'focus', start)
+    const answered = finish(covered(busy, { pending: false }), succeeded, { now: start, random: 0 })
+    expect(nextRound(answered, quietFacts)).toBe(start + 300_000)
+    const waiting = finish(covered(busy, { pending: true }), succeeded, { now: start, random: 0 })
+    expect(nextRound(waiting, quietFacts)).toBe(start)
   })
 
   it('[CL5] the watchdog runs when something is pending and nothing moved for 30 s', () => {
@@ -84,5 +103,19 @@ describe('when the next round runs', () => {
     expect(nextRound(want(paused, 'write', start + 1), { pending: true, live: false })).toBeNull()
     expect(nextRound(want(paused, 'online', start + 1), { pending: true, live: false })).toBeNull()
     expect(nextRound(want(paused, 'signed-in', start + 2), quietFacts)).toBe(start + 2)
+  })
+
+  it('[CL5] a clock that is set back by ten years keeps nothing waiting until it has caught up', () => {
+    const back = start - 10 * 365 * 86_400_000
+    const wanted = want(afterRound(), 'write', start + 10)
+    for (const schedule of [wanted, afterRound(failed)]) {
+      const next = nextRound(afterClockChange(schedule, back), { pending: true, live: true })
+      expect(next).toBeLessThanOrEqual(back + 30_000)
+    }
+  })
+
+  it('[CL5] a clock that goes on as it should changes no plan', () => {
+    const schedule = want(afterRound(), 'write', start + 10)
+    expect(afterClockChange(schedule, start + 20)).toBe(schedule)
   })
 })

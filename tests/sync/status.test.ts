@@ -25,6 +25,8 @@ describe('what the chip says', () => {
     ['server-error', { verdict: 'server-error' }],
     ['signed-out', { verdict: 'signed-out', running: true }],
     ['wrong-server', { verdict: 'wrong-server', firstSync: true }],
+    ['out-of-step', { verdict: 'out-of-step', pendingCount: 1 }],
+    ['upgrade-required', { verdict: 'upgrade-required', running: true, pendingCount: 1 }],
   ])('%s: %o', (phase, change) => {
     expect(statusOf({ ...calm, ...change }).phase).toBe(phase)
   })

@@ -198,7 +198,7 @@ test('[CL4] a scope that is revoked while another tab loads does not stay on its
   )
   await writer.base.storePull(batch(pages))
   const reader = await openAgain(device)
-  let revoking = Promise.resolve()
+  let revoking: Promise<unknown> = Promise.resolve()
   let isRevoked = false
   const { damaged } = await reader.base.load(() => {
     if (!isRevoked) revoking = writer.base.storePull(batch([], { revokedScopes: [portfolio] }))

@@ -6,6 +6,7 @@ import {
   rewrapPassword,
   unlockVault,
 } from '#vault/open-vault.ts'
+import { schemaEpoch } from '#vault/schema-gate.ts'
 import { batch, branch, card, id, loaded, note, page, portfolio, rename } from './pulled.ts'
 import {
   createDevice,
@@ -115,7 +116,7 @@ test('[CL6] a vault of a newer app is not opened by an older one', async () => {
   const device = createDevice()
   const vault = await newVault(device)
   await onDisk(device, `branchbook-${vault.tag}`, 'meta', (store) =>
-    store.put({ key: 'schema', epoch: 2 }),
+    store.put({ key: 'schema', epoch: schemaEpoch + 1 }),
   )
   expect(await unlockVault(device, { password })).toMatchObject({ error: { type: 'newer-schema' } })
 })

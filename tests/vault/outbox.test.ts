@@ -1,5 +1,6 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { schemaEpoch } from '#vault/schema-gate.ts'
 import type { OtherTabChanges } from '#vault/vault.ts'
 import { batch, branch, card, cards, loaded, page, portfolio, note, rename } from './pulled.ts'
 import { createDevice, newVault, onDisk, openAgain } from './vault-device.ts'
@@ -159,7 +160,7 @@ test('[CL6] a tab with older code does not write into a newer schema', async () 
   const device = createDevice()
   const vault = await newVault(device)
   await onDisk(device, `branchbook-${vault.tag}`, 'meta', (store) =>
-    store.put({ key: 'schema', epoch: 2 }),
+    store.put({ key: 'schema', epoch: schemaEpoch + 1 }),
   )
   await expect(vault.outbox.append([rename(1, 'a')])).rejects.toThrow('newer version')
   await expect(vault.drafts.save('note', 1)).rejects.toThrow('newer version')

@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/seeded-random.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import type { BaseEntry } from '#vault/vault.ts'
+import { entriesOf, jsonCardIndex } from './json-card-index.ts'
 import { batch, branch, card, id, note, page, portfolio } from './pulled.ts'
 import { createDevice, newVault, openAgain } from './vault-device.ts'
 
@@ -31,7 +32,7 @@ class Screen {
   }
 }
 
-const seeds = Array.from({ length: 6 }, (_, index) => `vault-${index}`)
+const seeds = Array.from({ length: 8 }, (_, index) => `vault-${index}`)
 
 test.each(seeds)(
   '[VA2][CL4] seed %s: disk, the tab that pulls and the tab that listens agree with the server',
@@ -50,7 +51,7 @@ test.each(seeds)(
     let seq = 0
     for (let step = 0; step < 40; step += 1) {
       const what = randomInteger(random, 0, 9)
-      if (what === 0) await writer.compact(true)
+      if (what === 0) await (random() < 0.5 ? writer.compact(true) : index(writer))
       else if (what === 1) {
         writer.lock()
         writer = await openAgain(device)
@@ -74,9 +75,25 @@ function mustAgree(screen: Screen, server: Screen, step: number): void {
 
 async function loadScreen(vault: OpenVault): Promise<Screen> {
   const screen = new Screen()
-  const { damaged } = await vault.base.load((entries) => screen.take(entries))
+  const cards = () => new Map([...screen.texts].filter(([key]) => key.startsWith(`${branch}|`)))
+  let current: Map<string, unknown> | null = null
+  const { damaged } = await vault.base.load((entries) => screen.take(entries), {
+    read(blobs) {
+      screen.take(entriesOf(blobs))
+      return true
+    },
+    onCurrent() {
+      current = cards()
+    },
+  })
   expect(damaged).toBe(0)
+  // Nothing of the cards changes on the screen after that.
+  expect(cards()).toEqual(current ?? cards())
   return screen
+}
+
+function index(vault: OpenVault): Promise<boolean> {
+  return vault.base.indexCards(jsonCardIndex())
 }
 
 async function revoke(vault: OpenVault, server: Screen, scope: string): Promise<void> {

@@ -3,6 +3,7 @@ import { useRecord } from '#replica/use-replica.ts'
 import { ComplaintFormPage } from '#features/complaints/complaint-form-page.tsx'
 import { ComplaintScreen } from '#features/complaints/complaint-screen.tsx'
 import { ComplaintsScreen } from '#features/complaints/complaints-screen.tsx'
+import { HistoryLink } from '#features/history/history-link.tsx'
 import { complaintViews } from '#features/complaints/queries.ts'
 
 const complaintsRoute = getRouteApi('/complaints')
@@ -47,7 +48,14 @@ export function NewComplaintPage() {
 /** One complaint. */
 export function ComplaintPage() {
   const { complaintId } = complaintRoute.useParams()
-  return <ComplaintScreen key={complaintId} complaintId={complaintId} onBack={useGoBack()} />
+  return (
+    <ComplaintScreen
+      key={complaintId}
+      complaintId={complaintId}
+      footnote={<HistoryLink recordType="complaint" recordId={complaintId} />}
+      onBack={useGoBack()}
+    />
+  )
 }
 
 /** Back to where this page was opened from; to the board when it was opened by its address. */

@@ -7,6 +7,7 @@ import { rememberOpened } from '#features/customers/list-memory.ts'
 import { ProfileFacts } from '#features/customers/profile-facts.tsx'
 import { useBriefing, type Briefing } from '#features/customers/briefing-queries.ts'
 import { CustomerDates } from '#features/dates/customer-dates.tsx'
+import { HistoryLink } from '#features/history/history-link.tsx'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
 import { TimelineView } from '#features/timeline/timeline-view.tsx'
 import { useReplica } from '#replica/use-replica.ts'
@@ -75,10 +76,14 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
           tabs={seesPortfolio ? [historyTab, profileTab, datesTab] : [profileTab, historyTab]}
         />
       </div>
+      <div className="mt-6">
+        <HistoryLink recordType="customer" recordId={card.id} />
+      </div>
       {sheet.type === 'task' && (
         <TaskFormSheet
           taskId={sheet.taskId}
           customerId={card.id}
+          footnote={<HistoryLink recordType="task" recordId={sheet.taskId} />}
           onClose={() => setSheet({ type: 'none' })}
         />
       )}

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { DateFormSheet } from '#features/dates/date-form-sheet.tsx'
+import { HistoryLink } from '#features/history/history-link.tsx'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
 
 /** 记一笔 over a customer's page; closing goes back to the page. */
@@ -11,7 +12,14 @@ export function NewNoteRoute() {
 /** An existing note over its customer's page. */
 export function EditNoteRoute() {
   const { customerId, noteId } = useParams({ from: '/customers/$customerId/notes/$noteId' })
-  return <NoteSheet customerId={customerId} noteId={noteId} onClose={useClose(customerId)} />
+  return (
+    <NoteSheet
+      customerId={customerId}
+      noteId={noteId}
+      footnote={<HistoryLink recordType="interaction" recordId={noteId} />}
+      onClose={useClose(customerId)}
+    />
+  )
 }
 
 /** A new important date over a customer's page. */
@@ -23,7 +31,14 @@ export function NewDateRoute() {
 /** An existing important date over its customer's page. */
 export function EditDateRoute() {
   const { customerId, dateId } = useParams({ from: '/customers/$customerId/dates/$dateId' })
-  return <DateFormSheet customerId={customerId} dateId={dateId} onClose={useClose(customerId)} />
+  return (
+    <DateFormSheet
+      customerId={customerId}
+      dateId={dateId}
+      footnote={<HistoryLink recordType="important-date" recordId={dateId} />}
+      onClose={useClose(customerId)}
+    />
+  )
 }
 
 /** Replaces the sheet's address, so that “back” does not open it again. */

@@ -1,25 +1,47 @@
 import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { attentionGroups } from '#features/sync-status/attention-items.ts'
 import { SyncIssueScreen } from '#features/sync-status/sync-issue-screen.tsx'
 import { SyncScreen } from '#features/sync-status/sync-screen.tsx'
 
+const syncRoute = getRouteApi('/sync')
 const issueRoute = getRouteApi('/sync/issues/$issueId')
 
 /** 同步: what is not yet sent, and what needs a person. */
 export function SyncPage() {
   const router = useRouter()
   const canGoBack = useCanGoBack()
-  return <SyncScreen onBack={canGoBack ? () => router.history.back() : undefined} />
+  const navigate = useNavigate()
+  const search = syncRoute.useSearch()
+  const choice = {
+    view: search.view === 'settled' ? ('settled' as const) : ('open' as const),
+    kind: attentionGroups.find((each) => each === search.kind) ?? ('all' as const),
+  }
+  return (
+    <SyncScreen
+      choice={choice}
+      onChoice={({ view, kind }) =>
+        void navigate({ to: '/sync', search: { view, kind }, replace: true, resetScroll: false })
+      }
+      onBack={canGoBack ? () => router.history.back() : undefined}
+    />
+  )
 }
 
 /** One thing that needs a person. */
 export function SyncIssuePage() {
   const { issueId } = issueRoute.useParams()
   const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
   return (
     <SyncIssueScreen
       key={issueId}
       issueId={issueId}
-      onBack={() => void navigate({ to: '/sync' })}
+      onBack={() => {
+        // Back to the list as it was filtered.
+        if (canGoBack) router.history.back()
+        else void navigate({ to: '/sync', search: {}, replace: true })
+      }}
     />
   )
 }

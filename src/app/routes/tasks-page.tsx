@@ -1,4 +1,5 @@
 import { getRouteApi, Outlet, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { HistoryLink } from '#features/history/history-link.tsx'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
 import { TasksScreen } from '#features/tasks/tasks-screen.tsx'
 
@@ -25,7 +26,13 @@ export function NewTaskRoute() {
 /** One task. */
 export function EditTaskRoute() {
   const { taskId } = editTaskRoute.useParams()
-  return <TaskFormSheet taskId={taskId} onClose={useCloseSheet()} />
+  return (
+    <TaskFormSheet
+      taskId={taskId}
+      footnote={<HistoryLink recordType="task" recordId={taskId} />}
+      onClose={useCloseSheet()}
+    />
+  )
 }
 
 /** Back to where the form was opened from; to the list when it was opened by its address. */

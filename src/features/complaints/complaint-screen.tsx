@@ -1,5 +1,5 @@
 import { FileQuestion } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { complaintState } from '#shared/domain/complaint-fold.ts'
 import { isRestricted } from '#shared/domain/complaint.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -39,15 +39,18 @@ import { complaintNumber } from './queries.ts'
 
 interface ComplaintScreenProps {
   complaintId: string
+  /** The way to its history. */
+  footnote?: ReactNode
   onBack(): void
 }
 
 /** One complaint: what is left, the next step, what was done, what was registered. */
-export function ComplaintScreen({ complaintId, onBack }: ComplaintScreenProps) {
+export function ComplaintScreen({ complaintId, footnote, onBack }: ComplaintScreenProps) {
   const messages = useMessages()
   const complaint = useRecord('complaint', complaintId)
   const loaded = useIsLoaded()
-  if (complaint !== undefined) return <Found complaint={complaint} onBack={onBack} />
+  if (complaint !== undefined)
+    return <Found complaint={complaint} footnote={footnote} onBack={onBack} />
   return (
     <div className="page">
       <PageHeader title={messages.complaints.one} onBack={onBack} />
@@ -66,7 +69,11 @@ export function ComplaintScreen({ complaintId, onBack }: ComplaintScreenProps) {
 
 type OpenSheet = Exclude<ComplaintStep, 'accept'> | 'edit'
 
-function Found({ complaint, onBack }: { complaint: RecordOf<'complaint'>; onBack(): void }) {
+interface FoundProps extends Pick<ComplaintScreenProps, 'footnote' | 'onBack'> {
+  complaint: RecordOf<'complaint'>
+}
+
+function Found({ complaint, footnote, onBack }: FoundProps) {
   const messages = useMessages()
   const texts = messages.complaints
   const grants = useGrants()
@@ -112,6 +119,7 @@ function Found({ complaint, onBack }: { complaint: RecordOf<'complaint'>; onBack
             onEdit={rights.edit ? () => setSheet('edit') : null}
           />
         </div>
+        {footnote}
       </div>
       {sheet !== null && (
         <StepSheet sheet={sheet} complaint={complaint} onClose={() => setSheet(null)} />

@@ -6,7 +6,7 @@ import { Button } from '#ui/button.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { toast } from '#ui/toast.tsx'
 import type { Briefing } from './briefing-queries.ts'
-import { phonesOf } from './contact-points.ts'
+import { phonesOf } from '#shared/domain/contact-points.ts'
 import { contactWarnings } from './contact-warnings.ts'
 
 /** Dials at once when there is one number and nothing to mind; else asks first. */

@@ -37,6 +37,15 @@ export function mayAddCustomer(session: Pick<Access, 'role'>): boolean {
   return ['rm', 'lead', 'lobby', 'teller'].includes(session.role)
 }
 
+/** SR2: a manager hands over customers of his own, a lead any. */
+export function mayHandOver(
+  session: Pick<Access, 'role' | 'staffId'>,
+  customer: Pick<Customer, 'ownerId'>,
+): boolean {
+  const { role, staffId } = session
+  return role === 'lead' || (role === 'rm' && customer.ownerId === staffId)
+}
+
 /** Whether this colleague may register a complaint here. */
 export function mayRegisterComplaint(session: Access): boolean {
   return session.scopes.includes(complaintsScope(session.branchId))

@@ -1,17 +1,25 @@
 import { useNavigate } from '@tanstack/react-router'
-import { CalendarPlus, ListTodo, MessageSquareWarning, NotebookPen, Pencil } from 'lucide-react'
+import {
+  ArrowRightLeft,
+  CalendarPlus,
+  History,
+  ListTodo,
+  MessageSquareWarning,
+  NotebookPen,
+  Pencil,
+} from 'lucide-react'
 import { useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { Menu, type MenuEntry } from '#ui/menu.tsx'
 import type { Briefing } from './briefing-queries.ts'
 import { CallButton } from './call-button.tsx'
-import { phonesOf } from './contact-points.ts'
-import { editableExtent, mayRegisterComplaint } from './customer-access.ts'
+import { phonesOf } from '#shared/domain/contact-points.ts'
+import { editableExtent, mayHandOver, mayRegisterComplaint } from './customer-access.ts'
 
 /** What can be done for this customer; only what this colleague may do is offered. */
 export function CustomerActions(props: { briefing: Briefing; onAddTask: () => void }) {
-  const texts = useMessages().customers
+  const { customers: texts, handover, history } = useMessages()
   const navigate = useNavigate()
   const session = useSession()
   const { card, seesPortfolio, profile } = props.briefing
@@ -49,6 +57,25 @@ export function CustomerActions(props: { briefing: Briefing; onAddTask: () => vo
       icon: Pencil,
       onPress: () => void navigate({ to: '/customers/$customerId/edit', params: { customerId } }),
       offered: editableExtent(session, card) !== 'none',
+    },
+    {
+      id: 'handover',
+      label: handover.action,
+      icon: ArrowRightLeft,
+      onPress: () => void navigate({ to: '/handovers/new', search: { customer: customerId } }),
+      offered: mayHandOver(session, card.data),
+    },
+    {
+      id: 'history',
+      label: history.open,
+      icon: History,
+      onPress: () =>
+        void navigate({
+          to: '/history/$recordType/$recordId',
+          params: { recordType: 'customer', recordId: customerId },
+        }),
+      // Where there is no menu the link at the end of the page leads there.
+      offered: seesPortfolio,
     },
   ]
   const offered = entries.filter((entry) => entry.offered)

@@ -5,7 +5,7 @@ import { parsePhone } from '#shared/domain/phone-number.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
-import { mainPhoneTail } from './contact-points.ts'
+import { mainPhoneTail } from '#shared/domain/contact-points.ts'
 import type { ContactPointValues, CustomerFormValues } from './customer-form-values.ts'
 
 /** Card and profile of a new customer, in one commit. The profile has the customer's id. */

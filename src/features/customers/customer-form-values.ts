@@ -20,7 +20,7 @@ import {
   riskLevels,
   type Profile,
 } from '#shared/domain/profile.ts'
-import { contactPointsOf } from './contact-points.ts'
+import { contactPointsOf } from '#shared/domain/contact-points.ts'
 
 /** One row of contact points; a row without a value is not saved. */
 const ContactPointValues = z.object({

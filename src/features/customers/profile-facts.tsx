@@ -9,7 +9,11 @@ import { buttonClass } from '#ui/button.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
 import type { Briefing } from './briefing-queries.ts'
-import { contactPointsOf, maskContactPoint, type NamedContactPoint } from './contact-points.ts'
+import {
+  contactPointsOf,
+  maskContactPoint,
+  type NamedContactPoint,
+} from '#shared/domain/contact-points.ts'
 import { MaskedValue } from './masked-value.tsx'
 import { profileSections } from './profile-sections.ts'
 import { CardFacts } from './card-facts.tsx'

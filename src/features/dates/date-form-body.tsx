@@ -1,6 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { Trash2 } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type DraftHandle, useBy, useCommit, useNewId, useRecord } from '#replica/use-replica.ts'
@@ -23,6 +23,7 @@ interface DateFormBodyProps {
   record: RecordOf<'important-date'> | undefined
   draft: DraftHandle<DateDraft>
   initial: DateForm
+  footnote?: ReactNode
   onClose: () => void
 }
 
@@ -142,6 +143,7 @@ export function DateFormBody(props: DateFormBodyProps) {
             impossible={problem !== undefined}
           />
           <DateFurtherFields {...fields} />
+          {record && props.footnote}
         </form>
       </FormProvider>
     </Sheet>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useDraft, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -11,6 +12,8 @@ export interface DateFormSheetProps {
   customerId: string
   /** An existing date; a new one without. */
   dateId?: string | undefined
+  /** Below the fields of an existing date: the way to its history. */
+  footnote?: ReactNode
   onClose: () => void
 }
 
@@ -31,6 +34,7 @@ export function DateFormSheet(props: DateFormSheetProps) {
 function OpenedForm(props: {
   customerId: string
   record: RecordOf<'important-date'> | undefined
+  footnote?: ReactNode
   onClose: () => void
 }) {
   const texts = useMessages().dates

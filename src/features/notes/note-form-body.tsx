@@ -1,6 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { Trash2 } from 'lucide-react'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useToday, type DraftHandle } from '#replica/use-replica.ts'
@@ -22,11 +22,13 @@ interface NoteFormBodyProps {
   note: RecordOf<'interaction'> | undefined
   fresh: NoteFormValues
   draft: DraftHandle<NoteDraft>
+  footnote?: ReactNode
   onClose: () => void
 }
 
 /** The form of a note; ⌘ or Ctrl with Enter saves. */
-export function NoteFormBody({ customer, note, fresh, draft, onClose }: NoteFormBodyProps) {
+export function NoteFormBody(props: NoteFormBodyProps) {
+  const { customer, note, fresh, draft, onClose } = props
   const messages = useMessages()
   const texts = messages.notes
   const formId = useId()
@@ -131,6 +133,7 @@ export function NoteFormBody({ customer, note, fresh, draft, onClose }: NoteForm
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
             <MoreNoteFields />
           </Disclosure>
+          {note && props.footnote}
         </form>
       </FormProvider>
     </Sheet>

@@ -1,7 +1,7 @@
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { nextWorkingDay } from '#shared/domain/working-calendar.ts'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import {
   useAll,
   useClock,
@@ -23,6 +23,8 @@ export interface NoteSheetProps {
   customerId: string
   /** An existing note; a new one without. */
   noteId?: string | undefined
+  /** Below the fields of an existing note: the way to its history. */
+  footnote?: ReactNode
   onClose: () => void
 }
 
@@ -40,11 +42,20 @@ export function NoteSheet(props: NoteSheetProps) {
     return <NoNote text={texts.notAllowed} onClose={props.onClose} />
   }
   if (note === undefined) return <NewNote customer={customer} onClose={props.onClose} />
-  return <OpenedNote key={note.id} customer={customer} note={note} onClose={props.onClose} />
+  return (
+    <OpenedNote
+      key={note.id}
+      customer={customer}
+      note={note}
+      footnote={props.footnote}
+      onClose={props.onClose}
+    />
+  )
 }
 
 interface OpenedProps {
   customer: RecordOf<'customer'>
+  footnote?: ReactNode
   onClose: () => void
 }
 
@@ -67,16 +78,30 @@ function NewNote({ customer, onClose }: OpenedProps) {
   return <WithDraft customer={customer} note={undefined} fresh={fresh} onClose={onClose} />
 }
 
-function OpenedNote({ customer, note, onClose }: OpenedProps & { note: RecordOf<'interaction'> }) {
+function OpenedNote({
+  customer,
+  note,
+  footnote,
+  onClose,
+}: OpenedProps & { note: RecordOf<'interaction'> }) {
   // The form says what it changes from: what was on screen when it opened, not what came in since.
   const [fresh] = useState(() => noteFormOf(note.data))
-  return <WithDraft customer={customer} note={note} fresh={fresh} onClose={onClose} />
+  return (
+    <WithDraft
+      customer={customer}
+      note={note}
+      fresh={fresh}
+      footnote={footnote}
+      onClose={onClose}
+    />
+  )
 }
 
 function WithDraft({
   customer,
   note,
   fresh,
+  footnote,
   onClose,
 }: OpenedProps & { note: RecordOf<'interaction'> | undefined; fresh: NoteFormValues }) {
   const texts = useMessages().notes
@@ -89,7 +114,14 @@ function WithDraft({
     )
   }
   return (
-    <NoteFormBody customer={customer} note={note} fresh={fresh} draft={draft} onClose={onClose} />
+    <NoteFormBody
+      customer={customer}
+      note={note}
+      fresh={fresh}
+      draft={draft}
+      footnote={footnote}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,7 +1,15 @@
-import { CalendarHeart, CloudCheck, Download, KeyRound, UsersRound } from 'lucide-react'
+import {
+  ArrowRightLeft,
+  CalendarHeart,
+  CloudCheck,
+  Download,
+  KeyRound,
+  UsersRound,
+} from 'lucide-react'
 import { useState } from 'react'
+import { handoverState } from '#shared/domain/handover.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
-import { usePending, useSession } from '#replica/use-replica.ts'
+import { useAll, usePending, useSession } from '#replica/use-replica.ts'
 import { useLanguage, type Language } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
@@ -82,6 +90,7 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
           label={texts.syncLedger}
           detail={texts.pendingValue(pending)}
         />
+        {['rm', 'lead'].includes(session.role) && <HandoverRow />}
         <LinkRow to="/dates" icon={CalendarHeart} label={texts.dates} detail={texts.datesText} />
         {session.role === 'admin' && (
           <LinkRow
@@ -107,6 +116,23 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
         )}
       </ul>
     </Panel>
+  )
+}
+
+/** 交接, and how many wait for this person. */
+function HandoverRow() {
+  const texts = useLanguage().messages.handover
+  const { staffId } = useSession()
+  const waiting = useAll('handover').filter(
+    ({ data }) => data.toId === staffId && handoverState(data) === 'proposed',
+  ).length
+  return (
+    <LinkRow
+      to="/handovers"
+      icon={ArrowRightLeft}
+      label={texts.entry}
+      detail={waiting > 0 ? texts.entryWaiting(waiting) : texts.entryText}
+    />
   )
 }
 

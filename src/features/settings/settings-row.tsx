@@ -8,7 +8,9 @@ interface SettingsRowProps {
 }
 
 /** A row that leads to another screen. */
-export function LinkRow(props: SettingsRowProps & { to: '/sync' | '/dates' | '/me/colleagues' }) {
+export function LinkRow(
+  props: SettingsRowProps & { to: '/sync' | '/dates' | '/handovers' | '/me/colleagues' },
+) {
   return (
     <li>
       <Link to={props.to} className={rowClass}>

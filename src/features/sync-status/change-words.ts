@@ -40,6 +40,10 @@ export function changeWords(
       return texts.complete
     case 'reopen':
       return texts.reopen
+    case 'accept':
+      return texts.accept
+    case 'return':
+      return texts.return
     case 'archive':
       return texts.archive
     case 'restore':

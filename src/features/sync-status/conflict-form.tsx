@@ -1,12 +1,23 @@
 import { useState } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useSession } from '#replica/use-replica.ts'
+import { useDraft, useSession, type DraftHandle } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
+import { ActionBar } from '#ui/action-bar.tsx'
 import { Button } from '#ui/button.tsx'
 import { ConflictPair } from '#ui/conflict-pair.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
 import { Panel } from '#ui/panel.tsx'
-import { presentSide, type RecordNow } from './present-side.ts'
-import { settleConflict, type Picked } from './resolve-issue.ts'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import {
+  ConflictAnswers,
+  isTextConflict,
+  noAnswers,
+  settledFields,
+  textConflict,
+} from './conflict-answers.ts'
+import { presentSide, type PresentSide, type RecordNow } from './present-side.ts'
+import { settleConflict } from './resolve-issue.ts'
+import { TextConflictField } from './text-conflict-field.tsx'
 import { useSettle } from './use-settle.ts'
 import { fieldLabel, valueWords, type Words } from './value-words.ts'
 
@@ -18,61 +29,160 @@ interface ConflictFormProps {
   onDone(): void
 }
 
-/** Both versions of each field side by side; one press saves what was picked (product principle 7). */
-export function ConflictForm({ issue, record, words, onDone }: ConflictFormProps) {
+/**
+ * Both versions of each field side by side, texts sentence by sentence; one press saves what was picked (product
+ * principle 7). What was picked stays when the screen is left.
+ */
+export function ConflictForm(props: ConflictFormProps) {
+  const draft = useDraft(`issue:${props.issue.id}`, ConflictAnswers)
+  if (!draft.loaded) return <SkeletonRows count={3} />
+  return <OpenedConflict {...props} draft={draft} />
+}
+
+function OpenedConflict({
+  issue,
+  record,
+  words,
+  onDone,
+  draft,
+}: ConflictFormProps & { draft: DraftHandle<ConflictAnswers> }) {
   const texts = words.messages.sync
-  const { recordType, fields, madeAt, device } = issue.data
-  const session = useSession()
   const settle = useSettle()
-  const [picks, setPicks] = useState<Record<string, Picked>>({})
-  const missing = fields.filter(({ field }) => picks[field] === undefined).length
+  const [answers, setAnswers] = useState(draft.value ?? noAnswers)
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const [busy, setBusy] = useState(false)
+  const answer = (next: ConflictAnswers) => {
+    setAnswers(next)
+    draft.save(next)
+  }
+  const { open, tooLong, values } = settledFields(issue.data, record, answers)
   const save = async () => {
-    const settlement = settleConflict(issue, picks, record.data)
-    if (await settle(settlement, texts.settled)) onDone()
+    setBusy(true)
+    const saved = await settle(settleConflict(issue, values), texts.settled)
+    setBusy(false)
+    if (!saved) return
+    await draft.remove()
+    onDone()
+  }
+  const startOver = () => {
+    setAnswers(noAnswers)
+    setRestored(false)
+    void draft.remove()
   }
   return (
-    <Panel title={texts.pickTitle} count={texts.itemCount(fields.length)}>
-      <div className="grid gap-6">
-        {fields.map((conflict) => {
-          const { field, mine } = conflict
-          const theirs = presentSide(conflict, record)
-          return (
-            <ConflictPair
-              key={field}
-              label={fieldLabel(recordType, field, words)}
-              pickedId={picks[field] ?? null}
-              onPick={(id) => setPicks({ ...picks, [field]: id === 'mine' ? 'mine' : 'theirs' })}
-              sides={[
-                {
-                  id: 'mine',
-                  heading: texts.mine,
-                  value: valueWords(recordType, field, mine, words),
-                  who: session.name,
-                  when: formatInstant(words.language, madeAt),
-                  device: texts.device(device.slice(-4)),
-                  pickLabel: texts.take,
-                },
-                {
-                  id: 'theirs',
-                  heading: theirs.since ? texts.theirsSince : texts.theirs,
-                  value: valueWords(recordType, field, theirs.value, words),
-                  who: theirs.by === null ? texts.someColleague : words.staffName(theirs.by),
-                  when: theirs.at === null ? '' : formatInstant(words.language, theirs.at),
-                  pickLabel: texts.take,
-                },
-              ]}
-            />
-          )
-        })}
-      </div>
-      <div className="mt-5 flex flex-wrap items-center gap-3 md:justify-end">
-        {missing > 0 && <p className="text-sm text-ink-3">{texts.stillToPick(missing)}</p>}
-        <span className="max-md:flex-1 max-md:*:w-full">
-          <Button disabled={missing > 0} onPress={() => void save()}>
-            {texts.settle}
-          </Button>
-        </span>
-      </div>
-    </Panel>
+    <>
+      <DraftNotice restored={restored} onStartOver={startOver} />
+      {issue.data.fields.map((conflict) => (
+        <Panel
+          key={conflict.field}
+          title={fieldLabel(issue.data.recordType, conflict.field, words)}
+        >
+          <FieldConflict
+            issue={issue}
+            conflict={conflict}
+            record={record}
+            words={words}
+            answers={answers}
+            onAnswer={answer}
+          />
+        </Panel>
+      ))}
+      <p className="text-sm text-ink-3">{words.messages.attention.versionsStay}</p>
+      <ActionBar>
+        {open > 0 && (
+          <p className="flex items-center text-sm text-ink-3">{texts.stillToPick(open)}</p>
+        )}
+        <Button disabled={open > 0 || tooLong} busy={busy} onPress={() => void save()}>
+          {texts.settle}
+        </Button>
+      </ActionBar>
+    </>
   )
+}
+
+interface FieldConflictProps {
+  issue: RecordOf<'sync-issue'>
+  conflict: RecordOf<'sync-issue'>['data']['fields'][number]
+  record: RecordNow
+  words: Words
+  answers: ConflictAnswers
+  onAnswer(answers: ConflictAnswers): void
+}
+
+/** One field: two values to pick from, or two texts to be put together. */
+function FieldConflict(props: FieldConflictProps) {
+  const { issue, conflict, record, words, answers, onAnswer } = props
+  const texts = words.messages.sync
+  const { recordType } = issue.data
+  const { field, mine } = conflict
+  const sides = useSides(props)
+  if (isTextConflict(recordType, field)) {
+    return (
+      <TextConflictField
+        text={textConflict(recordType, conflict, record, answers)}
+        mine={sides.mine}
+        theirs={sides.theirs}
+        onAnswer={(next) => onAnswer({ ...answers, texts: { ...answers.texts, [field]: next } })}
+      />
+    )
+  }
+  return (
+    <ConflictPair
+      label={fieldLabel(recordType, field, words)}
+      hideLabel
+      pickedId={answers.picks[field] ?? null}
+      onPick={(id) => {
+        const pick = id === 'mine' ? 'mine' : 'theirs'
+        onAnswer({ ...answers, picks: { ...answers.picks, [field]: pick } })
+      }}
+      sides={[
+        {
+          id: 'mine',
+          ...sides.mine,
+          value: valueWords(recordType, field, mine, words),
+          pickLabel: texts.take,
+        },
+        {
+          id: 'theirs',
+          ...sides.theirs,
+          value: valueWords(recordType, field, sides.present.value, words),
+          pickLabel: texts.take,
+        },
+      ]}
+    />
+  )
+}
+
+/** Who wrote each version, when, and on which device. */
+export interface SideWords {
+  heading: string
+  who: string
+  when: string
+  device?: string | undefined
+}
+
+function useSides({ issue, conflict, record, words }: FieldConflictProps): {
+  mine: SideWords
+  theirs: SideWords
+  present: PresentSide
+} {
+  const texts = words.messages.sync
+  const session = useSession()
+  const { madeAt, device } = issue.data
+  const present = presentSide(conflict, record)
+  const { by, at, since } = present
+  return {
+    present,
+    mine: {
+      heading: texts.mine,
+      who: session.name,
+      when: formatInstant(words.language, madeAt),
+      device: texts.device(device.slice(-4)),
+    },
+    theirs: {
+      heading: since ? texts.theirsSince : texts.theirs,
+      who: by === null ? texts.someColleague : words.staffName(by),
+      when: at === null ? '' : formatInstant(words.language, at),
+    },
+  }
 }

@@ -26,7 +26,14 @@ const labels = (name: DomainLabels): FieldKind => ({ labels: name })
 const dateLabels = (name: DateLabels): FieldKind => ({ dateLabels: name })
 
 /** The record types that people write. */
-type WrittenType = 'customer' | 'profile' | 'interaction' | 'task' | 'important-date' | 'complaint'
+type WrittenType =
+  | 'customer'
+  | 'profile'
+  | 'interaction'
+  | 'task'
+  | 'important-date'
+  | 'complaint'
+  | 'handover'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -119,6 +126,20 @@ const fieldKinds: {
     leadDays: 'number',
     origin: dateLabels('origin'),
     note: 'text',
+  },
+  handover: {
+    branchId: 'hidden',
+    fromId: 'staff',
+    toId: 'staff',
+    customerIds: 'customer',
+    reason: labels('handoverReason'),
+    note: 'text',
+    openTasks: 'hidden',
+    state: labels('handoverState'),
+    decidedBy: 'hidden',
+    decidedAt: 'hidden',
+    returnReason: 'text',
+    movedCount: 'number',
   },
   complaint: {
     branchId: 'hidden',

@@ -1,12 +1,34 @@
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Messages } from '#i18n/messages.ts'
+import { isFromColleague } from './attention-items.ts'
 
-/** Why a change was not simply taken, in the words of the person who made it, and what can be done. */
+/**
+ * Why a change was not simply taken, in the words of the person whom it is shown to, and what can be done. `ownerName`
+ * is who decides about a change for a customer that was handed over, where that is known.
+ */
 export function issueWords(
-  { outcome, reason }: Pick<SyncIssue, 'outcome' | 'reason'>,
-  texts: Messages['sync'],
+  issue: Pick<SyncIssue, 'outcome' | 'reason' | 'typedBy' | 'became' | 'becameBy'>,
+  messages: Pick<Messages, 'sync' | 'attention'>,
+  names: { staffName(id: string): string; ownerName: string | null },
 ): { title: string; why: string; advice: string } {
-  const why = reason === undefined ? undefined : texts.why[reason]
-  const { title, advice } = texts.issue[outcome]
-  return { title, why: why ?? texts.issue[outcome].why, advice }
+  const { sync, attention } = messages
+  const { outcome, reason, typedBy, became, becameBy } = issue
+  if (typedBy !== undefined && isFromColleague(issue)) {
+    const { title, why, advice } = attention.fromColleague
+    return { title, why: why(names.staffName(typedBy)), advice }
+  }
+  if (became !== undefined) {
+    const by = becameBy === undefined ? sync.someColleague : names.staffName(becameBy)
+    return {
+      title: attention.becameTitle[became],
+      why: attention.became[became](by),
+      advice: attention.becameAdvice[became],
+    }
+  }
+  const why = (reason === undefined ? undefined : sync.why[reason]) ?? sync.issue[outcome].why
+  const { title, advice } = sync.issue[outcome]
+  if (outcome !== 'quarantined') return { title, why, advice }
+  const { waiting, waitingSomeone } = attention.became
+  const state = names.ownerName === null ? waitingSomeone : waiting(names.ownerName)
+  return { title, why: `${why}${state}`, advice }
 }

@@ -33,6 +33,13 @@ export function RecordLink({
       </Link>
     )
   }
+  if (recordType === 'handover') {
+    return (
+      <Link to="/handovers/$handoverId" params={{ handoverId: recordId }} className={className}>
+        {children}
+      </Link>
+    )
+  }
   if (card === undefined) return children
   return (
     <Link to="/customers/$customerId" params={{ customerId: card.id }} className={className}>

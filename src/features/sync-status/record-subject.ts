@@ -4,6 +4,8 @@ import type { Words } from './value-words.ts'
 /** What a change is about, in words: the record's title, and for whom it is. */
 export interface Subject {
   title: string
+  /** For the top of a screen, where the text of a note would be too much; absent where the title serves. */
+  heading?: string | undefined
   /** Name of the customer, unless the title says it already. */
   forWhom: string | null
   /** The customer whose card leads to the record. */
@@ -19,6 +21,8 @@ const Titled = z.object({
   label: z.optional(z.string()),
   customerId: z.optional(z.string()),
   customerIds: z.optional(z.array(z.string())),
+  fromId: z.optional(z.string()),
+  toId: z.optional(z.string()),
 })
 
 /**
@@ -47,13 +51,26 @@ export function recordSubject(
     case 'task':
       return { title: known.title ?? fallback, forWhom: customer, customerId }
     case 'interaction':
-      return { title: known.text || fallback, forWhom: customer, customerId }
+      return {
+        title: known.text || fallback,
+        heading: customer === null ? fallback : `${fallback} · ${customer}`,
+        forWhom: customer,
+        customerId,
+      }
     case 'complaint':
       return { title: known.complainantName ?? fallback, forWhom: null, customerId }
     case 'important-date': {
       const kinds: Record<string, string> = words.messages.domain.dateKind
       const kind = known.kind === undefined ? undefined : kinds[known.kind]
       return { title: known.label || (kind ?? fallback), forWhom: customer, customerId }
+    }
+    case 'handover': {
+      const { fromId, toId } = known
+      if (fromId === undefined || toId === undefined)
+        return { title: fallback, forWhom: null, customerId: null }
+      const { fromTo } = words.messages.handover
+      const title = fromTo(words.staffName(fromId), words.staffName(toId))
+      return { title, forWhom: null, customerId: null }
     }
     default:
       return { title: fallback, forWhom: null, customerId: null }

@@ -17,6 +17,8 @@ export function statusSentence(
       return { tone: 'attention', text: texts.wrongServer(left) }
     case 'out-of-step':
       return { tone: 'attention', text: texts.outOfStep(left) }
+    case 'upgrade-required':
+      return { tone: 'attention', text: texts.upgradeRequired(left) }
     case 'signed-out':
       return { tone: 'attention', text: texts.signedOut(left) }
     case 'offline':

@@ -1,27 +1,27 @@
 import { CircleCheck, FileQuestion } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { RecordType } from '#shared/protocol/record.ts'
-import { useIsLoaded, useIsPending, useRecord, useReplica } from '#replica/use-replica.ts'
+import { useIsLoaded, useIsPending, useRecord } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
-import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
+import { isFromColleague } from './attention-items.ts'
 import { ConflictForm } from './conflict-form.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { issueWords } from './issue-words.ts'
-import { subjectOf } from './ledger.ts'
+import { DecideButtons } from './decide-buttons.tsx'
+import type { RecordNow } from './present-side.ts'
 import { RecordLink } from './record-link.tsx'
-import { dismissIssue } from './resolve-issue.ts'
+import { PutAwayButton, ReopenButton } from './settle-buttons.tsx'
 import { TypedContent } from './typed-content-list.tsx'
-import { typedContent } from './typed-content.ts'
-import { useSettle } from './use-settle.ts'
-import { useWords } from './use-words.ts'
+import { withPresent } from './typed-content.ts'
+import { useIssueWords, type IssueWords } from './use-issue-words.ts'
 
 interface SyncIssueScreenProps {
   issueId: string
@@ -47,51 +47,30 @@ export function SyncIssueScreen({ issueId, onBack }: SyncIssueScreenProps) {
 }
 
 function Found({ issue, onBack }: { issue: RecordOf<'sync-issue'>; onBack(): void }) {
-  const { language, messages } = useLanguage()
+  const { messages } = useLanguage()
   const texts = messages.sync
-  const replica = useReplica()
-  const words = useWords()
-  const pending = useIsPending('sync-issue', issue.id)
-  const { recordType, recordId, operation, madeAt, outcome, fields, resolution } = issue.data
-  const { title, why, advice } = issueWords(issue.data, texts)
-  const subject = subjectOf(recordType, recordId, operation, replica, words)
-  const types: Record<string, string> = messages.domain.recordType
+  const said = useIssueWords(issue)
+  const { recordType, recordId, outcome, fields, resolution } = issue.data
   const type = RecordType.safeParse(recordType)
   const record = useRecord(type.success ? type.data : 'staff', type.success ? recordId : undefined)
   const conflict = outcome === 'conflict' && fields.length > 0
   const settles = conflict && record !== undefined
   return (
     <div className="page">
-      <PageHeader
-        title={
-          <RecordLink
-            recordType={recordType}
-            recordId={recordId}
-            customerId={subject.customerId}
-            className="clamp-2 hover:underline"
-          >
-            {subject.title}
-          </RecordLink>
-        }
-        onBack={onBack}
-        subtitle={
-          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <Badge tone={resolution === undefined ? 'danger' : 'neutral'}>{title}</Badge>
-            <span>{types[recordType] ?? texts.otherRecord}</span>
-            {subject.forWhom !== null && <span>{subject.forWhom}</span>}
-            <span className="tnum">{texts.madeAt(formatInstant(language, madeAt))}</span>
-            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
-          </span>
-        }
-      />
-      <div className="grid gap-4 lg:max-w-3xl">
+      <IssueHeader issue={issue} said={said} onBack={onBack} />
+      <div className={`grid gap-4 ${settles ? 'lg:max-w-4xl' : 'lg:max-w-3xl'}`}>
         {resolution !== undefined && (
-          <Banner tone="info" shape="card" icon={CircleCheck}>
-            {texts.resolved[resolution]}
-          </Banner>
+          <div className="flex flex-wrap items-center gap-3">
+            <div className="min-w-0 flex-1">
+              <Banner tone="info" shape="card" icon={CircleCheck}>
+                {texts.resolved[resolution]}
+              </Banner>
+            </div>
+            <ReopenButton issue={issue} />
+          </div>
         )}
-        <Panel title={why}>
-          <p className="text-ink-2">{advice}</p>
+        <Panel title={said.why}>
+          <p className="text-ink-2">{said.advice}</p>
         </Panel>
         {conflict && record === undefined && (
           <Banner tone="warning" shape="card">
@@ -99,44 +78,94 @@ function Found({ issue, onBack }: { issue: RecordOf<'sync-issue'>; onBack(): voi
           </Banner>
         )}
         {settles && resolution === undefined && (
-          <ConflictForm issue={issue} record={record} words={words} onDone={onBack} />
+          <ConflictForm issue={issue} record={record} words={said.words} onDone={onBack} />
         )}
-        <Typed issue={issue} shownAbove={settles ? fields.map(({ field }) => field) : []} />
-        {!settles && resolution === undefined && <Dismiss issue={issue} onDone={onBack} />}
+        <Typed
+          issue={issue}
+          said={said}
+          record={record}
+          shownAbove={settles && resolution === undefined ? fields.map(({ field }) => field) : []}
+        />
+        {!settles && resolution === undefined && <Answer issue={issue} onDone={onBack} />}
       </div>
     </div>
   )
 }
 
-/** What the pairs above do not show already. */
-function Typed(props: { issue: RecordOf<'sync-issue'>; shownAbove: readonly string[] }) {
-  const { issue, shownAbove } = props
-  const texts = useLanguage().messages.sync
-  const words = useWords()
-  const lines = typedContent(issue.data.recordType, issue.data.operation, words).filter(
-    ({ id }) => !shownAbove.includes(id),
+function IssueHeader(props: {
+  issue: RecordOf<'sync-issue'>
+  said: IssueWords
+  onBack(): void
+}): ReactNode {
+  const { issue, said, onBack } = props
+  const { language, messages } = useLanguage()
+  const pending = useIsPending('sync-issue', issue.id)
+  const { recordType, recordId, madeAt, resolution } = issue.data
+  const { subject, title, typeWords, author } = said
+  return (
+    <PageHeader
+      title={
+        <RecordLink
+          recordType={recordType}
+          recordId={recordId}
+          customerId={subject.customerId}
+          className="clamp-2 hover:underline"
+        >
+          {subject.heading ?? subject.title}
+        </RecordLink>
+      }
+      onBack={onBack}
+      subtitle={
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Badge tone={resolution === undefined ? 'danger' : 'neutral'}>{title}</Badge>
+          {subject.heading === undefined && <span>{typeWords}</span>}
+          {subject.heading === undefined && subject.forWhom !== null && (
+            <span>{subject.forWhom}</span>
+          )}
+          {author !== null && <span>{messages.attention.typedBy(author)}</span>}
+          <span className="tnum">{messages.sync.madeAt(formatInstant(language, madeAt))}</span>
+          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
+        </span>
+      }
+    />
   )
+}
+
+/** What the pairs above do not show already; what a colleague typed beside what stands now. */
+function Typed(props: {
+  issue: RecordOf<'sync-issue'>
+  said: IssueWords
+  record: RecordNow | undefined
+  shownAbove: readonly string[]
+}) {
+  const { issue, said, record, shownAbove } = props
+  const { sync, attention } = useLanguage().messages
+  const lines = said.lines.filter(({ id }) => !shownAbove.includes(id))
   const rest = shownAbove.length > 0
   if (rest && lines.length === 0) return null
+  const whole = said.author === null ? sync.typed : attention.typedContent(said.author)
+  const compares = isFromColleague(issue.data) && record !== undefined
   return (
     <Panel
-      title={rest ? texts.typedRest : texts.typed}
+      title={rest ? sync.typedRest : whole}
       action={lines.length > 0 && <CopyButton lines={lines} />}
     >
-      <TypedContent lines={lines} />
+      <TypedContent
+        lines={compares ? withPresent(lines, issue.data, record.data, said.words) : lines}
+      />
     </Panel>
   )
 }
 
-function Dismiss({ issue, onDone }: { issue: RecordOf<'sync-issue'>; onDone(): void }) {
-  const texts = useLanguage().messages.sync
-  const settle = useSettle()
-  const dismiss = async () => {
-    if (await settle(dismissIssue(issue), texts.dismissed)) onDone()
-  }
+function Answer({ issue, onDone }: { issue: RecordOf<'sync-issue'>; onDone(): void }) {
+  const isChoice = isFromColleague(issue.data)
   return (
-    <div className="flex md:justify-end max-md:*:w-full">
-      <Button onPress={() => void dismiss()}>{texts.dismiss}</Button>
+    <div className="flex gap-3 md:justify-end max-md:*:flex-1">
+      {isChoice ? (
+        <DecideButtons issue={issue} onDone={onDone} />
+      ) : (
+        <PutAwayButton issue={issue} onDone={onDone} />
+      )}
     </div>
   )
 }

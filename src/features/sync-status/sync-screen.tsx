@@ -7,7 +7,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useAll, useNow, usePending, useReplica } from '#replica/use-replica.ts'
+import { useNow, usePending, useReplica } from '#replica/use-replica.ts'
 import { formatInstant, formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useSyncEngine, useSyncStatus } from '#sync/use-sync.ts'
@@ -18,36 +18,33 @@ import { Panel } from '#ui/panel.tsx'
 import type { SyncTone } from '#ui/sync-chip.tsx'
 import { VirtualList } from '#ui/virtual-list.tsx'
 import { ageWords } from './age-words.ts'
-import { IssueCard } from './issue-card.tsx'
+import { AttentionList, type AttentionChoice } from './attention-list.tsx'
 import { LedgerRow } from './ledger-row.tsx'
 import { ledgerLines } from './ledger.ts'
 import { statusSentence } from './status-sentence.ts'
 import { useWords } from './use-words.ts'
 
-/** The ledger: in one sentence what is not yet sent and why, then every such change, and what needs a person. */
-export function SyncScreen({ onBack }: { onBack?: (() => void) | undefined }) {
+interface SyncScreenProps {
+  choice?: AttentionChoice | undefined
+  onChoice?: ((choice: AttentionChoice) => void) | undefined
+  onBack?: (() => void) | undefined
+}
+
+/** The ledger: in one sentence what is not yet sent and why, what needs a person, then every unsent change. */
+export function SyncScreen({ choice, onChoice, onBack }: SyncScreenProps) {
   const { messages } = useLanguage()
-  const texts = messages.sync
-  const issues = useAll('sync-issue').filter(({ data }) => data.resolution === undefined)
   return (
     <div className="page">
-      <div className="lg:max-w-3xl">
-        <PageHeader title={texts.title} onBack={onBack} actions={<SyncNow />} />
-        <div className="grid gap-4">
+      <PageHeader title={messages.sync.title} onBack={onBack} actions={<SyncNow />} />
+      <div className="grid items-start gap-4 md:gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+        <div className="lg:col-span-2">
           <StatusSentence />
-          {issues.length > 0 && (
-            <Panel title={texts.attention} count={texts.itemCount(issues.length)} flush>
-              <ul>
-                {issues
-                  .toSorted((one, other) => one.data.madeAt - other.data.madeAt)
-                  .map((issue) => (
-                    <IssueCard key={issue.id} issue={issue} />
-                  ))}
-              </ul>
-            </Panel>
-          )}
-          <Ledger />
         </div>
+        <AttentionList
+          choice={choice ?? { view: 'open', kind: 'all' }}
+          onChoice={(next) => onChoice?.(next)}
+        />
+        <Ledger />
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import { splitFieldPath } from '#shared/protocol/field-path.ts'
+import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { Change } from '#shared/protocol/operation.ts'
 import { fieldKind } from './field-kinds.ts'
 import { fieldLabel, valueWords, type Words } from './value-words.ts'
@@ -8,6 +8,8 @@ export interface TypedLine {
   id: string
   label: string
   value: string
+  /** What stands there now, where that helps to decide. */
+  present?: string | undefined
 }
 
 /**
@@ -32,9 +34,13 @@ export function typedContent(
   const { kind, args } = change.data
   switch (kind) {
     case 'create':
-      return Object.entries(args.data)
-        .filter(([field, value]) => isTyped(recordType, field) && !isEmpty(value))
-        .map(([field, value]) => line(field, value))
+      return (
+        Object.entries(args.data)
+          .filter(([field, value]) => isTyped(recordType, field) && !isEmpty(value))
+          // Words of the person's own come first; what was chosen or filled in follows.
+          .toSorted(([one], [other]) => weight(recordType, one) - weight(recordType, other))
+          .map(([field, value]) => line(field, value))
+      )
     case 'patch':
       return Object.entries(args.changes)
         .filter(([path]) => isTyped(recordType, splitFieldPath(path).field))
@@ -49,10 +55,42 @@ export function typedContent(
     case 'complete':
       if (args.result === undefined) return []
       return [{ id: 'result', label: words.messages.sync.completionResult, value: args.result }]
+    case 'return':
+      return [{ id: 'reason', label: words.messages.sync.returnReason, value: args.reason }]
     case 'reopen':
+    case 'accept':
     case 'archive':
     case 'restore':
       return []
+  }
+}
+
+/** The same lines, those that would change a field with what stands there now. */
+export function withPresent(
+  lines: readonly TypedLine[],
+  { recordType, operation }: { recordType: string; operation: Record<string, unknown> },
+  data: object,
+  words: Words,
+): TypedLine[] {
+  if (operation['kind'] !== 'patch' && operation['kind'] !== 'edit-text') return [...lines]
+  return lines.map((line) => ({
+    ...line,
+    present: valueWords(recordType, line.id, readPath({ ...data }, line.id), words),
+  }))
+}
+
+/** An event of a complaint as one line of its history: the step, and what was written. */
+export function eventWords(
+  event: unknown,
+  words: Words,
+): { label: string; text: string; masked: null } | null {
+  if (typeof event !== 'object' || event === null) return null
+  const [kind, ...rest] = eventLines({ ...event }, words)
+  const text = rest.map(({ label, value }) => `${label}${words.messages.sync.colon}${value}`)
+  return {
+    label: words.messages.sync.eventFields['kind'] ?? '',
+    text: [kind?.value ?? '', ...text].join('\n'),
+    masked: null,
   }
 }
 
@@ -68,13 +106,18 @@ function eventLines(event: Record<string, unknown>, { messages }: Words): TypedL
     if (field === 'kind') return eventKinds[text] ?? text
     return field === 'noticeHow' ? (ways[text] ?? text) : text
   }
-  return Object.entries(event)
+  const { kind, ...rest } = event
+  return Object.entries({ kind, ...rest })
     .filter(([field, value]) => !eventFrame.includes(field) && !isEmpty(value))
     .map(([field, value]) => ({
       id: field,
       label: labels[field] ?? messages.sync.otherField,
       value: inWords(field, value),
     }))
+}
+
+function weight(recordType: string, field: string): number {
+  return fieldKind(recordType, field) === 'text' ? 0 : 1
 }
 
 function isTyped(recordType: string, field: string): boolean {

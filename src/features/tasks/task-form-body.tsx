@@ -1,5 +1,5 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Controller, FormProvider, useForm } from 'react-hook-form'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -31,6 +31,7 @@ interface TaskFormBodyProps {
   today: CivilDate
   draft: DraftHandle<TaskDraft>
   initial: TaskForm
+  footnote: ReactNode
   onClose: () => void
 }
 
@@ -179,6 +180,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
             )}
           />
           {task && taskState(task.data) === 'done' && <Completions task={task} />}
+          {task && props.footnote}
         </form>
       </FormProvider>
     </Sheet>

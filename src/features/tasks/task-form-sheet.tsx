@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { useDraft, useRecord, useSession, useToday } from '#replica/use-replica.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -15,6 +15,8 @@ export interface TaskFormSheetProps {
   customerId?: string | undefined
   /** The note that a new task comes from: its customer, and its origin. */
   noteId?: string | undefined
+  /** Below the fields of an existing task: the way to its history. */
+  footnote?: ReactNode
   onClose: () => void
 }
 
@@ -31,6 +33,7 @@ export function TaskFormSheet(props: TaskFormSheetProps) {
       task={task}
       customerId={customerId}
       noteId={props.noteId}
+      footnote={props.footnote}
       onClose={props.onClose}
     />
   )
@@ -40,6 +43,7 @@ interface OpenedFormProps {
   task: RecordOf<'task'> | undefined
   customerId: string | undefined
   noteId: string | undefined
+  footnote: ReactNode
   onClose: () => void
 }
 

@@ -242,6 +242,15 @@ export const domain: Messages['domain'] = {
     drastic: 'Drastic behaviour',
     vulnerable: 'Vulnerable person',
   },
+  handoverReason: {
+    leaving: 'Leaving',
+    transfer: 'New position',
+    balance: 'Balance',
+    customer_wish: 'Customer’s wish',
+    absence: 'Absence',
+    other: 'Other',
+  },
+  handoverState: { proposed: 'Waiting', accepted: 'Accepted', returned: 'Returned' },
   recordType: {
     branch: 'Branch',
     staff: 'Colleague',
@@ -252,6 +261,8 @@ export const domain: Messages['domain'] = {
     task: 'Task',
     'important-date': 'Important date',
     complaint: 'Complaint',
+    handover: 'Hand-over',
     'sync-issue': 'Needs attention',
+    'loss-report': 'Loss report',
   },
 }

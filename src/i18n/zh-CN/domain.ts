@@ -209,6 +209,15 @@ export const domain = {
     drastic: '过激行为',
     vulnerable: '特殊群体',
   },
+  handoverReason: {
+    leaving: '离职',
+    transfer: '调岗',
+    balance: '客户均衡',
+    customer_wish: '客户要求',
+    absence: '休假代管',
+    other: '其他',
+  },
+  handoverState: { proposed: '待接收', accepted: '已接收', returned: '已退回' },
   recordType: {
     branch: '网点',
     staff: '同事',
@@ -219,6 +228,8 @@ export const domain = {
     task: '任务',
     'important-date': '重要日期',
     complaint: '投诉',
+    handover: '客户交接',
     'sync-issue': '待处理事项',
+    'loss-report': '丢失提醒',
   },
 }

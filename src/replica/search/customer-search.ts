@@ -7,7 +7,12 @@ import {
   type SlotHit,
 } from './match-segment.ts'
 import { readNameAndTail, readQuery, type SearchQuery } from './search-query.ts'
-import { buildSegment, type SearchableCard, type SearchSegment } from './search-segment.ts'
+import {
+  buildSegment,
+  isPlainChinese,
+  type SearchableCard,
+  type SearchSegment,
+} from './search-segment.ts'
 import { createTokenTable } from './token-table.ts'
 
 export interface SearchHit {
@@ -21,6 +26,8 @@ export interface SearchHit {
 export interface CustomerSearch {
   /** Replaces all cards. */
   load(cards: Iterable<SearchableCard>): void
+  /** The same by segments that were packed before. */
+  loadPacked(segments: SearchSegment[]): void
   /** Adds a card or replaces the one with its id; cheap, the next search sees it. */
   upsert(card: SearchableCard): void
   /** Forgets a card; an unknown id is no error. */
@@ -38,46 +45,48 @@ export function createCustomerSearch({
 }: { whenIdle?: (work: () => void) => void } = {}): CustomerSearch {
   const table = createTokenTable()
   // The base is packed once; what changed since lies in a small overlay that is packed again when searched.
-  let base = buildSegment([], table)
-  let slots: Map<string, number> | undefined
+  let base: SearchSegment[] = []
   const changed = new Map<string, SearchableCard>()
   let overlay: SearchSegment | undefined
   let repacking = false
 
   const hideInBase = (id: string): void => {
-    slots ??= new Map(base.cards.map((card, slot) => [card.id, slot]))
-    const slot = slots.get(id)
-    if (slot !== undefined) base.gone[slot] = 1
+    for (const { cards, gone } of base) {
+      const slot = cards.slotOf(id)
+      if (slot !== undefined) gone[slot] = 1
+    }
   }
 
-  const pack = (cards: readonly SearchableCard[]): void => {
-    base = buildSegment(cards, table)
-    slots = undefined
+  const replaceBase = (segments: SearchSegment[]): void => {
+    base = segments
     overlay = undefined
     changed.clear()
   }
 
   const repackLater = (): void => {
-    if (repacking || changed.size < Math.max(256, base.cards.length / 50)) return
+    const packed = base.reduce((sum, { cards }) => sum + cards.length, 0)
+    if (repacking || changed.size < Math.max(256, packed / 50)) return
     repacking = true
     whenIdle(() => {
       repacking = false
-      pack([...base.cards.filter((_, slot) => base.gone[slot] === 0), ...changed.values()])
+      replaceBase([buildSegment([...base.flatMap(cardsOf), ...changed.values()], table)])
     })
   }
 
   const find = (query: SearchQuery, limit: number, options: MatchOptions): Found[] => {
     overlay ??= buildSegment([...changed.values()], table)
-    const inBase = matchSegment(base, table, query, limit, options).map(hitIn(base))
-    if (changed.size === 0) return inBase
-    const inOverlay = matchSegment(overlay, table, query, limit, options).map(hitIn(overlay))
-    return [...inOverlay, ...inBase].toSorted(byRankThenContact).slice(0, limit)
+    const searched = changed.size === 0 ? base : [overlay, ...base]
+    const found = searched.flatMap((segment) =>
+      matchSegment(segment, query, limit, options).flatMap(hitIn(segment)),
+    )
+    return searched.length < 2 ? found : found.toSorted(byRankThenContact).slice(0, limit)
   }
 
   return {
     load(cards) {
-      pack([...cards])
+      replaceBase([buildSegment([...cards], table)])
     },
+    loadPacked: replaceBase,
     upsert(card) {
       hideInBase(card.id)
       changed.set(card.id, card)
@@ -107,8 +116,21 @@ interface Found {
   hit: SlotHit
 }
 
-function hitIn(segment: SearchSegment): (hit: SlotHit) => Found {
-  return (hit) => ({ card: segment.cards[hit.slot] as SearchableCard, hit })
+function hitIn({ cards }: SearchSegment): (hit: SlotHit) => Found[] {
+  return (hit) => {
+    const card = cards.at(hit.slot)
+    return card === undefined ? [] : [{ card, hit }]
+  }
+}
+
+/** The cards of a segment that have no newer one elsewhere. */
+function cardsOf({ cards, gone }: SearchSegment): SearchableCard[] {
+  const left: SearchableCard[] = []
+  for (let slot = 0; slot < cards.length; slot += 1) {
+    const card = gone[slot] === 0 ? cards.at(slot) : undefined
+    if (card !== undefined) left.push(card)
+  }
+  return left
 }
 
 function byRankThenContact(one: Found, other: Found): number {
@@ -127,6 +149,8 @@ function searchHit({ card, hit }: Found): SearchHit {
 /** A slot begins with the tokens of the name; those of aliases follow. */
 function highlightIn(name: string, { token, tokens }: SlotHit): SearchHit['highlight'] {
   if (tokens === 0) return undefined
+  // A unit is a token: nearly all names.
+  if (isPlainChinese(name)) return token < name.length ? [token, token + tokens] : undefined
   const written = nameTokens(name)
   const [first, last] = [written[token], written[token + tokens - 1]]
   return first === undefined || last === undefined ? undefined : [first.start, last.end]

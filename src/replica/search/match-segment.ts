@@ -40,12 +40,12 @@ export interface MatchOptions {
  */
 export function matchSegment(
   segment: SearchSegment,
-  table: TokenTable,
   query: SearchQuery,
   limit: number,
   options: MatchOptions,
 ): SlotHit[] {
   if (query.elements.length === 0 || limit <= 0 || segment.cards.length === 0) return []
+  const { table } = segment
   const steps = table.stepsFor(query.elements, options.fuzzy)
   const matcher = { segment, table, query, options, ...steps }
   const hits = createHits(segment.cards.length, limit)
@@ -220,8 +220,7 @@ function isWholeEntry({ tokens }: SearchSegment, position: number, count: number
 
 /** True after the end of the slot's first entry, the name. */
 function isInAlias(segment: SearchSegment, slot: number, position: number): boolean {
-  const { cards, tokens, slotTokens } = segment
-  if (cards[slot]?.aliases.length === 0) return false
+  const { tokens, slotTokens } = segment
   const end = tokens.indexOf(0, slotTokens[slot])
   return end !== -1 && end < position
 }

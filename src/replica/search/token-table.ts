@@ -4,11 +4,15 @@
  * customer: a hundred thousand names have some five thousand distinct tokens.
  */
 export interface TokenTable {
+  /** How many numbers there are, 0 included. */
+  readonly size: number
   /** The number of a character or word with its readings, the main one first; a word has none. Never 0. */
   idOf(text: string, readings: readonly string[]): number
   /** The token as it is written. */
   textOf(id: number): string
   mainReadingOf(id: number): string
+  /** All its readings as they were given, the main one first. */
+  readingsOf(id: number): readonly string[]
   /** The number of the token with its main reading alone. */
   withMainReading(id: number): number
   /** One UTF-16 unit that stands for the letters the token's readings begin with. */
@@ -38,8 +42,11 @@ const firstMixedClass = 0xe000
 
 interface Token {
   text: string
-  reading: string
+  readings: readonly string[]
+  /** The readings, or the text of a word. */
+  spelled: readonly string[]
   main: number
+  characterClass: string
   letterClass: string
 }
 
@@ -47,23 +54,38 @@ export function createTokenTable(): TokenTable {
   /** By text, then by readings: no key need be put together for each of a million tokens. */
   const ids = new Map<string, Map<string, number>>()
   // Number 0 ends a row and matches nothing.
-  const tokens: Token[] = [{ text: '', reading: '', main: 0, letterClass: noLetter }]
-  const exact: SpellingIndex = new Map()
-  const loose: SpellingIndex = new Map()
+  const tokens: Token[] = [
+    {
+      text: '',
+      readings: [],
+      spelled: [],
+      main: 0,
+      characterClass: otherScript,
+      letterClass: noLetter,
+    },
+  ]
+  const exact = createSpellingIndex(tokens, false)
+  const loose = createSpellingIndex(tokens, true)
   const mixedClasses = new Map<string, string>()
-  const exactClasses = new Map<string, Set<string>>()
-  const looseClasses = new Map<string, Set<string>>()
+  const lettersOfClass = new Map<string, ReadonlySet<string>>()
   let steps = new Int32Array(0)
 
-  const classify = (letters: ReadonlySet<string>): string => {
+  const classify = (spelled: readonly string[]): string => {
+    // However a reading is typed, it begins with its own letter.
+    const letters = new Set(spelled.map(firstOf))
     const [letter = noLetter, ...more] = [...letters].toSorted()
-    if (more.length === 0 && letter.length === 1) return letter
-    const key = [letter, ...more].join('')
-    const known = mixedClasses.get(key)
+    const letterClass =
+      more.length === 0 && letter.length === 1 ? letter : mixedClass([letter, ...more].join(''))
+    if (!lettersOfClass.has(letterClass)) lettersOfClass.set(letterClass, letters)
+    return letterClass
+  }
+
+  const mixedClass = (letters: string): string => {
+    const known = mixedClasses.get(letters)
     if (known !== undefined) return known
-    const mixedClass = String.fromCharCode(firstMixedClass + mixedClasses.size)
-    mixedClasses.set(key, mixedClass)
-    return mixedClass
+    const made = String.fromCharCode(firstMixedClass + mixedClasses.size)
+    mixedClasses.set(letters, made)
+    return made
   }
 
   const idOf = (text: string, readings: readonly string[]): number => {
@@ -74,35 +96,38 @@ export function createTokenTable(): TokenTable {
     if (known !== undefined) return known
     const id = tokens.length
     sameText.set(key, id)
-    const spelled = readings.length === 0 && !han.test(text) ? [text] : readings
-    const usual = new Set(spelled.flatMap((reading) => spellingsOf(reading, false)))
-    const mixedUp = new Set(spelled.flatMap((reading) => spellingsOf(reading, true)))
-    const letterClass = classify(new Set([...usual].map(firstOf)))
-    const token: Token = { text, reading: readings[0] ?? text, main: id, letterClass }
+    const isHan = han.test(text)
+    const spelled = readings.length === 0 && !isHan ? [text] : readings
+    const token: Token = {
+      text,
+      readings,
+      spelled,
+      main: id,
+      characterClass: text.length === 1 && isHan ? text : otherScript,
+      letterClass: classify(spelled),
+    }
     tokens.push(token)
-    for (const spelling of usual.add(text)) {
-      file(exact, spelling, id)
-      addTo(exactClasses, firstOf(spelling), letterClass)
-    }
-    for (const spelling of mixedUp.add(text)) {
-      file(loose, spelling, id)
-      addTo(looseClasses, firstOf(spelling), letterClass)
-    }
     if (readings.length > 1) token.main = idOf(text, readings.slice(0, 1))
     return id
   }
 
   return {
+    get size() {
+      return tokens.length
+    },
     idOf,
     textOf: (id) => tokens[id]?.text ?? '',
-    mainReadingOf: (id) => tokens[id]?.reading ?? '',
+    mainReadingOf: (id) => tokens[id]?.spelled[0] ?? tokens[id]?.text ?? '',
+    readingsOf: (id) => tokens[id]?.readings ?? [],
     withMainReading: (id) => tokens[id]?.main ?? id,
     letterClassOf: (id) => tokens[id]?.letterClass ?? noLetter,
-    characterClassOf(id) {
-      const text = tokens[id]?.text ?? ''
-      return text.length === 1 && han.test(text) ? text : otherScript
+    characterClassOf: (id) => tokens[id]?.characterClass ?? otherScript,
+    letterClassesFor(letter, fuzzy) {
+      const begun = fuzzy ? [letter, ...mixedLetters(letter)] : [letter]
+      return [...lettersOfClass]
+        .filter(([, letters]) => begun.some((one) => letters.has(one)))
+        .map(([letterClass]) => letterClass)
     },
-    letterClassesFor: (letter, fuzzy) => (fuzzy ? looseClasses : exactClasses).get(letter) ?? [],
     stepsFor(elements, fuzzy) {
       const size = tokens.length
       const length = elements.length * size
@@ -110,7 +135,7 @@ export function createTokenTable(): TokenTable {
       else steps.fill(0, 0, length)
       const spellings = fuzzy ? loose : exact
       elements.forEach((element, offset) => {
-        for (const [spelling, spelled] of spellings.get(element) ?? []) {
+        for (const [spelling, spelled] of spellings.beginningWith(element)) {
           const ends = endsOf(elements, offset, spelling)
           for (const id of spelled) {
             const index = offset * size + id
@@ -129,23 +154,60 @@ function firstOf(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0)
 }
 
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key)
-  if (known === undefined) sets.set(key, new Set([value]))
-  else known.add(value)
+interface SpellingIndex {
+  /** The spellings that begin with a letter or character, and the tokens that are spelled so. */
+  beginningWith: (letter: string) => ReadonlyMap<string, readonly number[]>
 }
 
-/** By first letter: the spellings and whose they are. */
-type SpellingIndex = Map<string, Map<string, number[]>>
+/** Filed letter by letter when one is asked for: at unlock nobody waits for the spellings of all tokens. */
+function createSpellingIndex(tokens: readonly Token[], fuzzy: boolean): SpellingIndex {
+  const byLetter = new Map<string, number[]>()
+  const filed = new Map<string, { spellings: Map<string, number[]>; tokens: number }>()
+  let seen = 1
 
-function file(index: SpellingIndex, spelling: string, id: number): void {
-  const letter = firstOf(spelling)
-  const spellings = index.get(letter) ?? new Map<string, number[]>()
-  index.set(letter, spellings)
-  const spelled = spellings.get(spelling)
-  if (spelled === undefined) spellings.set(spelling, [id])
-  else if (spelled.at(-1) !== id) spelled.push(id)
+  function seeNewTokens(): void {
+    for (; seen < tokens.length; seen += 1) {
+      const { text, spelled } = tokens[seen] ?? nothing
+      begins(firstOf(text))
+      for (const reading of spelled) begins(firstOf(reading))
+    }
+  }
+
+  /** The token just seen can begin with this letter. */
+  function begins(letter: string): void {
+    note(letter)
+    if (fuzzy) for (const other of mixedLetters(letter)) note(other)
+  }
+
+  function note(letter: string): void {
+    const known = byLetter.get(letter)
+    if (known === undefined) byLetter.set(letter, [seen])
+    else if (known.at(-1) !== seen) known.push(seen)
+  }
+
+  return {
+    beginningWith(letter) {
+      seeNewTokens()
+      const begun = byLetter.get(letter) ?? []
+      const known = filed.get(letter) ?? { spellings: new Map<string, number[]>(), tokens: 0 }
+      filed.set(letter, known)
+      for (; known.tokens < begun.length; known.tokens += 1) {
+        const id = begun[known.tokens] ?? 0
+        const { text, spelled } = tokens[id] ?? nothing
+        const spellings = new Set(spelled.flatMap((reading) => spellingsOf(reading, fuzzy)))
+        for (const spelling of spellings.add(text)) {
+          if (firstOf(spelling) !== letter) continue
+          const ids = known.spellings.get(spelling)
+          if (ids === undefined) known.spellings.set(spelling, [id])
+          else ids.push(id)
+        }
+      }
+      return known.spellings
+    },
+  }
 }
+
+const nothing: Pick<Token, 'text' | 'spelled'> = { text: '', spelled: [] }
 
 /** The bits offset+1 … offset+n, n being how many elements the spelling begins with. */
 function endsOf(elements: readonly string[], offset: number, spelling: string): number {
@@ -174,6 +236,13 @@ function spellingsOf(reading: string, fuzzy: boolean): string[] {
     }
   }
   return [...spellings]
+}
+
+/** What a spelling may begin with instead of a letter (see `mixedInitials`). */
+function mixedLetters(letter: string): string[] {
+  return mixedInitials.flatMap(([from, to]) =>
+    from === letter && firstOf(to) !== letter ? [firstOf(to)] : [],
+  )
 }
 
 type Pairs = readonly (readonly [string, string])[]

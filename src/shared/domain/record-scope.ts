@@ -22,8 +22,8 @@ export interface ParentNotFound {
 
 /**
  * SC1: the one scope of a record, from its data; children of a customer go where the customer's owner is.
- * A note about several customers is filed with the first of them. A sync issue is in its author's staff
- * scope, which its data does not say: the server that makes it knows, so asking here is a bug and throws.
+ * A note about several customers is filed with the first of them. A sync issue or loss report is in the staff scope of
+ * whom it is for, which its data does not say: the server that makes it knows, so asking here is a bug and throws.
  * Data that lacks what the scope depends on answers `parent-not-found`.
  */
 export function scopeOf(
@@ -38,6 +38,7 @@ export function scopeOf(
       return ok(orgScope)
     case 'staff':
     case 'customer':
+    case 'handover':
       return ofOwner(data['branchId'], branchScope)
     case 'profile':
       // A profile has the id of its customer.
@@ -56,7 +57,8 @@ export function scopeOf(
         isRestrictedData(data) ? restrictedComplaintsScope : complaintsScope,
       )
     case 'sync-issue':
-      throw new Error('A sync issue is placed by the server that makes it.')
+    case 'loss-report':
+      throw new Error('A report to one person is placed by the server that makes it.')
   }
 }
 

@@ -5,8 +5,10 @@ import type * as z from 'zod/mini'
 import { Branch, branchPolicies } from './branch.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
+import { Handover, handoverPolicies } from './handover.ts'
 import { ImportantDate, importantDatePolicies } from './important-date.ts'
 import { Interaction, interactionPolicies } from './interaction.ts'
+import { LossReport, lossReportPolicies } from './loss-report.ts'
 import { Profile, profilePolicies } from './profile.ts'
 import { RuleTable, ruleTablePolicies } from './rule-table.ts'
 import { Staff, staffPolicies } from './staff.ts'
@@ -24,7 +26,9 @@ export interface RecordData {
   task: Task
   'important-date': ImportantDate
   complaint: Complaint
+  handover: Handover
   'sync-issue': SyncIssue
+  'loss-report': LossReport
 }
 
 /** A record whose data was parsed. */
@@ -54,6 +58,8 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   staff: define(Staff, staffPolicies, 1),
   'rule-table': define(RuleTable, ruleTablePolicies, 1),
   'sync-issue': define(SyncIssue, syncIssuePolicies, 1),
+  'loss-report': define(LossReport, lossReportPolicies, 1),
+  handover: define(Handover, handoverPolicies, 1),
   task: define(Task, taskPolicies, 1),
   customer: define(Customer, customerPolicies, 2),
   complaint: define(Complaint, complaintPolicies, 3),

@@ -27,7 +27,13 @@ export const SyncIssue = z.strictObject({
   /** Instant in ms at which the author made the change. */
   madeAt: z.number(),
   device: z.string(),
-  resolution: z.optional(z.enum(['kept-theirs', 'took-mine', 'dismissed'])),
+  /** SR2: who typed it, where it lies with the colleague who owns the customer now and decides. */
+  typedBy: z.optional(z.uuid()),
+  /** `taken` and `dropped` are for what a colleague typed: the server then runs the operation, or leaves it. */
+  resolution: z.optional(z.enum(['kept-theirs', 'took-mine', 'dismissed', 'taken', 'dropped'])),
+  /** SR2: for whoever typed it, what the new owner made of it, and who that was. */
+  became: z.optional(z.enum(['taken', 'dropped'])),
+  becameBy: z.optional(z.uuid()),
 })
 export type SyncIssue = z.infer<typeof SyncIssue>
 
@@ -40,5 +46,8 @@ export const syncIssuePolicies: MergePolicies<SyncIssue> = {
   fields: 'server',
   madeAt: 'server',
   device: 'server',
+  typedBy: 'server',
   resolution: 'latest',
+  became: 'server',
+  becameBy: 'server',
 }

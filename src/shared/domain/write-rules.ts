@@ -31,7 +31,9 @@ export const writeRules: Record<RecordType, WriteRule> = {
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,
-  'sync-issue': mayWriteSyncIssue,
+  handover: mayWriteHandover,
+  'sync-issue': (attempt) => mayPatchOwn(attempt, 'resolution'),
+  'loss-report': (attempt) => mayPatchOwn(attempt, 'seen'),
 }
 
 /**
@@ -114,10 +116,33 @@ function mayRegisterComplaint({ grants, operation }: WriteAttempt): boolean {
   return mayRegisterForOthers && typeof receivedBy === 'string' && grants.colleagues.has(receivedBy)
 }
 
-function mayWriteSyncIssue({ grants, operation, record, scope }: WriteAttempt): boolean {
+/**
+ * SR2: a manager proposes customers of his own, a lead any; whoever is to take them, or a lead, accepts or returns them, and
+ * who proposed it may take it back. The receiver must be able to look after customers.
+ */
+function mayWriteHandover({ grants, operation, record, scope }: WriteAttempt): boolean {
+  const { person, colleagues } = grants
+  const isLead = person.role === 'lead'
+  if (scope !== branchScope(person.branchId) || !grants.scopes.has(scope)) return false
+  if (record === undefined) {
+    if (operation.kind !== 'create') return false
+    const { fromId, toId } = operation.args.data
+    const toRole = typeof toId === 'string' ? colleagues.get(toId) : undefined
+    const isOwn = person.role === 'rm' && fromId === person.staffId
+    return fromId !== toId && (isOwn || isLead) && (toRole === 'rm' || toRole === 'lead')
+  }
+  const isReceiver = record.data['toId'] === person.staffId
+  const isProposer = record.createdBy === person.staffId
+  if (operation.kind === 'accept') return isReceiver || isLead
+  if (operation.kind === 'return') return isReceiver || isLead || isProposer
+  return isProposer || isLead
+}
+
+/** What the server reports to one person: only whether it is settled is the person's to say. */
+function mayPatchOwn({ grants, operation, record, scope }: WriteAttempt, field: string): boolean {
   if (record === undefined || scope !== staffScope(grants.person.staffId)) return false
   const fields = operation.kind === 'patch' ? touchedFields(operation) : undefined
-  return fields !== undefined && fields.every((field) => field === 'resolution')
+  return fields !== undefined && fields.every((touched) => touched === field)
 }
 
 /** The fields that an operation names; undefined for one that concerns the record as a whole. */

@@ -1,6 +1,7 @@
 import { ok } from '#shared/domain/result.ts'
 import { applyComplete, applyReopen } from './apply-completion.ts'
 import { createRecord, fieldsOf, mergeCreate } from './apply-create.ts'
+import { applyDecision } from './apply-decision.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyFields, applySetChange } from './apply-fields.ts'
 import type { ChangeAnswer, ChangeEffect, FieldConflict, Refusal } from './change-effect.ts'
@@ -90,6 +91,10 @@ function applyChange(
       return applyComplete(target, operation.args)
     case 'reopen':
       return applyReopen(target, operation.args)
+    case 'accept':
+      return applyDecision(target, { state: 'accepted' })
+    case 'return':
+      return applyDecision(target, { state: 'returned', reason: operation.args.reason })
     case 'archive':
       return setArchived(draft, true, stamp)
     case 'restore':

@@ -1,13 +1,10 @@
-import { diffIndices } from 'node-diff3'
 import { namesNumber } from './names-number.ts'
 import { sentenceTokens } from './sentence-tokens.ts'
+import { findHunks, type Hunk } from './text-hunks.ts'
 
 export type TextMerge =
   | { merged: true; text: string }
   | { merged: false; reason: 'same-sentence-changed' | 'number-changed-on-both-sides' }
-
-/** Above this product of differing tokens no comparison is tried; a person looks at both versions instead. */
-const largestComparison = 1_000_000
 
 /**
  * ME4: joins two edits of one text by whole sentences. What both wrote alike is taken once; what both added at
@@ -37,35 +34,8 @@ export function mergeText(base: string, mine: string, theirs: string): TextMerge
   return staysApart(sentences, text) ? { merged: true, text } : conflict('same-sentence-changed')
 }
 
-/** Tokens `start` to `end` (excluded) of the base were replaced by `added`; an insertion has `start` = `end`. */
-interface Hunk {
-  start: number
-  end: number
-  removed: readonly string[]
-  added: readonly string[]
-}
-
 function conflict(reason: 'same-sentence-changed' | 'number-changed-on-both-sides'): TextMerge {
   return { merged: false, reason }
-}
-
-/** What one side changed, ascending; undefined when there is too much to compare. */
-function findHunks(base: readonly string[], side: readonly string[]): Hunk[] | undefined {
-  // What is alike at both ends needs no comparison, and most edits are in one place.
-  const shorter = Math.min(base.length, side.length)
-  let head = 0
-  while (head < shorter && base[head] === side[head]) head += 1
-  let tail = 0
-  while (tail < shorter - head && base.at(-1 - tail) === side.at(-1 - tail)) tail += 1
-  const baseMiddle = base.slice(head, base.length - tail)
-  const sideMiddle = side.slice(head, side.length - tail)
-  if (baseMiddle.length * sideMiddle.length > largestComparison) return undefined
-  return diffIndices(baseMiddle, sideMiddle).map(({ buffer1, buffer1Content, buffer2Content }) => ({
-    start: head + buffer1[0],
-    end: head + buffer1[0] + buffer1[1],
-    removed: buffer1Content,
-    added: buffer2Content,
-  }))
 }
 
 function isSame(left: Hunk, right: Hunk): boolean {

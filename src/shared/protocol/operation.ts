@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { requiredParagraph } from '#shared/domain/text-limits.ts'
 import { RecordType } from './record.ts'
 
 /** `field`, or `field.key` for one entry of a keyed field (a contact point, a completion). */
@@ -13,7 +14,8 @@ export type FieldChange = z.infer<typeof FieldChange>
 /**
  * OP2: what can be done to a record, as a union on `kind`.
  * `append` adds an event to the timeline of a complaint, `complete` and `reopen` are the
- * commands of a task: each completion has an id, and only the completion named is taken back.
+ * commands of a task: each completion has an id, and only the completion named is taken back. `accept` and `return` are
+ * those of a hand-over.
  */
 export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -45,6 +47,12 @@ export const Change = z.discriminatedUnion('kind', [
     args: z.strictObject({ completionId: z.string(), result: z.optional(z.string()) }),
   }),
   z.strictObject({ kind: z.literal('reopen'), args: z.strictObject({ completionId: z.string() }) }),
+  // SR2: the commands of a hand-over.
+  z.strictObject({ kind: z.literal('accept'), args: z.strictObject({}) }),
+  z.strictObject({
+    kind: z.literal('return'),
+    args: z.strictObject({ reason: requiredParagraph }),
+  }),
   z.strictObject({ kind: z.literal('archive'), args: z.strictObject({}) }),
   z.strictObject({ kind: z.literal('restore'), args: z.strictObject({}) }),
 ])

@@ -28,6 +28,7 @@ export const OutcomeReason = z.enum([
   'server-owned-field',
   'invalid-value',
   'archived-restored',
+  'handed-over',
   'newer-schema',
   'internal-error',
 ])

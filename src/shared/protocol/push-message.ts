@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DeviceReport } from './device-report.ts'
 import { OperationResult } from './outcome.ts'
 
 /** PU3: the most operations one request may carry. */
@@ -13,6 +14,7 @@ export const longestPushMs = 75_000
  * gets its own outcome and the next one runs. `sentAt` (ms, clock of the device) measures its offset (ME2).
  */
 export const PushRequest = z.strictObject({
+  report: z.optional(DeviceReport),
   device: z.uuid(),
   epoch: z.uuid(),
   sentAt: z.number(),

@@ -11,7 +11,9 @@ export const recordTypes = [
   'task',
   'important-date',
   'complaint',
+  'handover',
   'sync-issue',
+  'loss-report',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -89,6 +89,14 @@ export type StaffListItem = z.infer<typeof StaffListItem>
 export const AddStaffResponse = z.strictObject({ staff: StaffListItem, password: z.string() })
 export type AddStaffResponse = z.infer<typeof AddStaffResponse>
 
+/** `PATCH /admin/staff/:id`: what an administrator changes of a colleague; what is not named stays. */
+export const ChangeStaffRequest = z.strictObject({
+  name: z.optional(personName),
+  role: z.optional(Role),
+  active: z.optional(z.boolean()),
+})
+export type ChangeStaffRequest = z.infer<typeof ChangeStaffRequest>
+
 /** `POST /api/password`: change of the own password. */
 export const ChangePasswordRequest = z.strictObject({ current: password, next: newPassword })
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>

@@ -1,7 +1,12 @@
-import type { Migration } from 'kysely'
 import { firstTables } from './0001-first-tables.ts'
+import { handovers } from './0002-handovers.ts'
+import type { PortableMigration } from './ddl.ts'
 
-/** Every migration, by the number it runs under; one that was released is never changed. */
-export const allMigrations: Record<string, Migration> = {
+/**
+ * Every migration, by the number it runs under, for every database; one that was released is never changed.
+ * Kysely runs each in a transaction with the ones before it, in the order of these names.
+ */
+export const allMigrations: Record<string, PortableMigration> = {
   '0001-first-tables': firstTables,
+  '0002-handovers': handovers,
 }

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { createStore } from '#server/store/create-store.ts'
+import { metaWriter } from '#server/store/meta-table.ts'
 import { migrateToLatest } from '#server/store/migrate.ts'
+import { sqliteDdl } from '#server/store/migrations/ddl.ts'
 import type { Tables } from '#server/store/schema.ts'
 import type { Store } from '#server/store/store.ts'
+import { groupedWrites } from './grouped-writes.ts'
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts'
 
 /** At most this many pulls read at the same time; the others wait for a snapshot. */
@@ -32,13 +35,14 @@ export async function openSqliteStore(options: {
       begin: 'begin immediate',
     }),
   })
-  await migrateToLatest(writer)
+  await migrateToLatest(writer, sqliteDdl)
   const readers = (size: number) =>
     new Kysely<Tables>({
       dialect: nodeSqliteDialect({ open: () => open(file, true), size, begin: 'begin' }),
     })
   const [reader, snapshots] = [readers(mostReaders), readers(mostSnapshots)]
-  return createStore({ reader, snapshots, writer, newId: options.newId })
+  await metaWriter(writer).initialise(options.newId)
+  return createStore({ reader, snapshots, writes: groupedWrites(writer) })
 }
 
 function open(file: string, readOnly: boolean): DatabaseSync {

@@ -20,18 +20,33 @@ export interface OursPage {
   firstSync: (
     typed: string,
   ) => Promise<{ ms: number; syncedMs: number; hits: number; records: number }>
-  /** From the password to the first hit; the key is given, because its derivation is a price that is chosen. */
+  /**
+   * From the password to the first hit and the card of its row; the key is given, because its derivation is a price
+   * that is chosen.
+   */
   unlock: (
     key: number[],
     typed: string,
   ) => Promise<{ ms: number; vaultMs: number; openMs: number; hits: number }>
-  /** Resolves when everything of the unlocked vault is in memory and nothing is being synced. */
+  /**
+   * Resolves when everything of the unlocked vault is in memory, nothing is being synced and the index of the cards is
+   * made, as it is in an idle moment.
+   */
   settle: () => Promise<void>
   /**
    * Edits of so many customers, one after the other; each resolves when it is durable. Throws unless every one of
    * them lies in the outbox afterwards: an edit that changes nothing is not stored, and would cost nothing.
    */
   saveEdits: (count: number) => Promise<number[]>
+  /** Notes from now on when each customer card first shows the salutation that `editSlowly` gives it. */
+  watchCards: () => void
+  /** What `watchCards` noted: by customer, the instant (ms, with fractions) at which it was shown. */
+  shownAt: () => Record<string, number>
+  /**
+   * Edits one card after each of these gaps (ms); answers, by customer, the instant at which the edit was durable. The
+   * sync runs meanwhile.
+   */
+  editSlowly: (gaps: number[]) => Promise<Record<string, number>>
 }
 
 declare global {
@@ -48,6 +63,9 @@ const usual = browserDevice(openDirectory({}))
 let vault: OpenVault | undefined
 let session: SessionInfo | undefined
 let open: OpenSession | undefined
+const shown: Record<string, number> = {}
+/** No generated customer has it. */
+const freshSalutation = '刚刚改的称呼'
 
 window.ours = {
   async prepare(staffNo, password) {
@@ -95,6 +113,8 @@ window.ours = {
 
   async unlock(key, typed) {
     const device = { ...usual, derive: () => Promise.resolve(new Uint8Array(key)) }
+    // As the lock screen has done, long before anybody has typed a password.
+    await usual.directory.list()
     const start = performance.now()
     const unlocked = await unlockVault(device, { password: 'its key is given' })
     if (!unlocked.ok) throw new Error(unlocked.error.type)
@@ -103,14 +123,19 @@ window.ours = {
     if (remembered === null) throw new Error('The vault does not know whose it is.')
     open = await openSession({ vault: unlocked.value, session: remembered, api, environment })
     const openMs = performance.now() - start
-    const hits = customerSearchOf(open.replica).search(typed, 20).length
-    return { ms: performance.now() - start, vaultMs, openMs, hits }
+    const { replica } = open
+    const found = customerSearchOf(replica).search(typed, 20)
+    const hits = found.filter(({ id }) => replica.get('customer', id)?.data.name === typed).length
+    const ms = performance.now() - start
+    if (replica.packedCards() === null) throw new Error('There was no index of the cards.')
+    return { ms, vaultMs, openMs, hits }
   },
 
   async settle() {
     if (open === undefined) throw new Error('Nothing is open.')
     await open.replica.whenLoaded()
     await open.engine.stop()
+    await open.replica.indexCards()
   },
 
   async saveEdits(count) {
@@ -128,6 +153,43 @@ window.ours = {
     if (stored !== count) throw new Error(`${stored} of ${count} edits were stored.`)
     return times
   },
+
+  watchCards() {
+    if (open === undefined) throw new Error('Nothing is open.')
+    const { replica } = open
+    let revision = replica.revision('customer')
+    replica.subscribe(() => {
+      if (replica.revision('customer') === revision) return
+      revision = replica.revision('customer')
+      const at = instant()
+      for (const { id, data } of replica.all('customer')) {
+        if (data.salutation === freshSalutation) shown[id] ??= at
+      }
+    })
+  },
+
+  shownAt: () => shown,
+
+  async editSlowly(gaps) {
+    if (open === undefined) throw new Error('Nothing is open.')
+    const { replica, session } = open
+    const own = replica.all('customer').filter(({ data }) => data.ownerId === session.staffId)
+    if (own.length < gaps.length) throw new Error('There are not enough customers to edit.')
+    const durable: Record<string, number> = {}
+    for (const [index, gap] of gaps.entries()) {
+      await new Promise((resolve) => setTimeout(resolve, gap))
+      const card = own[index]
+      if (card === undefined) continue
+      await replica.commit([patch('customer', card.id, card.data, { salutation: freshSalutation })])
+      durable[card.id] = instant()
+    }
+    return durable
+  },
+}
+
+/** The same clock in two browsers of one machine. */
+function instant(): number {
+  return performance.timeOrigin + performance.now()
 }
 
 const failed: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import type { ContactPoint } from '#shared/domain/profile.ts'
-import { maskPhone, phoneTail } from '#shared/domain/phone-number.ts'
+import type { ContactPoint } from './profile.ts'
+import { maskPhone, phoneTail } from './phone-number.ts'
 
 export interface NamedContactPoint extends ContactPoint {
   id: string

@@ -1,0 +1,54 @@
+import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { HandoverFormPage } from '#features/handover/handover-form-page.tsx'
+import { HandoverScreen } from '#features/handover/handover-screen.tsx'
+import { HandoversScreen } from '#features/handover/handovers-screen.tsx'
+import { HistoryLink } from '#features/history/history-link.tsx'
+
+const newHandoverRoute = getRouteApi('/handovers/new')
+const handoverRoute = getRouteApi('/handovers/$handoverId')
+
+/** 交接. */
+export function HandoversPage() {
+  const navigate = useNavigate()
+  return <HandoversScreen onBack={() => void navigate({ to: '/me' })} />
+}
+
+/** 移交客户, perhaps from a customer's page. */
+export function NewHandoverPage() {
+  const { customer } = newHandoverRoute.useSearch()
+  const navigate = useNavigate()
+  return (
+    <HandoverFormPage
+      key={customer ?? 'new'}
+      customerId={customer}
+      onCancel={useGoBack()}
+      onDone={(handoverId) =>
+        void navigate({ to: '/handovers/$handoverId', params: { handoverId }, replace: true })
+      }
+    />
+  )
+}
+
+/** One hand-over. */
+export function HandoverPage() {
+  const { handoverId } = handoverRoute.useParams()
+  return (
+    <HandoverScreen
+      key={handoverId}
+      handoverId={handoverId}
+      footnote={<HistoryLink recordType="handover" recordId={handoverId} />}
+      onBack={useGoBack()}
+    />
+  )
+}
+
+/** Back to where this page was opened from; to the list when it was opened by its address. */
+function useGoBack() {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  return () => {
+    if (canGoBack) router.history.back()
+    else void navigate({ to: '/handovers', replace: true })
+  }
+}

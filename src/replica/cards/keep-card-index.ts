@@ -1,0 +1,52 @@
+import type { Replica } from '#replica/replica.ts'
+import type { ReplicaFeed } from '#replica/replica-feed.ts'
+
+/** So long must nothing have changed: a first sync is over then, and nobody is in the middle of something. In ms. */
+const quietFor = 3000
+
+/**
+ * VA2: makes the index of the cards whenever it is due and nobody is waiting, for the next unlock. Goes on until the
+ * vault is locked, and rejects then. `idle` resolves when the browser has nothing better to do.
+ */
+export async function keepCardIndex(
+  replica: Replica & ReplicaFeed,
+  idle: () => Promise<void>,
+): Promise<never> {
+  await replica.whenLoaded()
+  for (;;) {
+    await quiet(replica)
+    await idle()
+    const revision = replica.revision('customer')
+    await replica.indexCards()
+    await changeOf(replica, revision)
+  }
+}
+
+function quiet({ subscribe }: Replica): Promise<void> {
+  return new Promise((resolve) => {
+    const start = () => setTimeout(end, quietFor)
+    const unsubscribe = subscribe(() => {
+      clearTimeout(timer)
+      timer = start()
+    })
+    let timer = start()
+    function end(): void {
+      unsubscribe()
+      resolve()
+    }
+  })
+}
+
+function changeOf(replica: Replica, revision: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (replica.revision('customer') !== revision) {
+      resolve()
+      return
+    }
+    const unsubscribe = replica.subscribe(() => {
+      if (replica.revision('customer') === revision) return
+      unsubscribe()
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,126 @@
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { noSearchKeys } from '#shared/domain/search-keys.ts'
+import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
+import type { PlacedRecord } from '#shared/protocol/record.ts'
+import { fitsSchema } from '#replica/parse-record.ts'
+import { buildColumns, type SearchableCard } from '#replica/search/search-segment.ts'
+import { createTokenTable } from '#replica/search/token-table.ts'
+import { packBodies, type BodyColumns } from './body-columns.ts'
+import { blobColumns, cardBlobMaker, type BlobColumn, type BlobHead } from './card-blob.ts'
+import { packIds } from './id-column.ts'
+import { bytesOf, joinSections } from './sections.ts'
+
+/** A card, whether or not it fits its schema, with the instant in ms of the last contact. */
+export interface CardToPack {
+  record: PlacedRecord
+  lastContactAt: number | undefined
+}
+
+/** Packs the cards of one scope, blob after blob. */
+export function createCardPacker(): {
+  /** The bytes of the next blob, its slots in the order given. */
+  pack: (cards: readonly CardToPack[]) => Uint8Array<ArrayBuffer>
+} {
+  const table = createTokenTable()
+  let slotsBefore = 0
+  let tokensBefore = 0
+  let known = table.size
+  return {
+    pack(cards) {
+      const { head, ids, searchable, bodies } = look(cards)
+      const columns = buildColumns(searchable, table)
+      const dictionary: string[][] = []
+      for (; known < table.size; known += 1) {
+        dictionary.push([table.textOf(known), ...table.readingsOf(known)])
+      }
+      const records = cards.map(({ record }) => record)
+      const sections: Record<BlobColumn, Uint8Array> = {
+        head: textBytes(JSON.stringify(head)),
+        ids: textBytes(ids),
+        seqs: bytesOf(Float64Array.from(records, ({ seq }) => seq)),
+        codes: bodies.codes,
+        rows: textBytes(bodies.rows.join('')),
+        rowEnds: bytesOf(endsOf(bodies.rows)),
+        dictionary: textBytes(JSON.stringify(dictionary)),
+        tokens: bytesOf(columns.tokens),
+        slotTokens: bytesOf(columns.slotTokens.map((place) => place + tokensBefore)),
+        starts: bytesOf(columns.starts.map((place) => place + tokensBefore)),
+        startSlots: bytesOf(columns.startSlots.map((slot) => slot + slotsBefore)),
+        initials: unitBytes(columns.initials),
+        startCharacters: unitBytes(columns.startCharacters),
+        startLetters: unitBytes(columns.startLetters),
+        innerCharacters: unitBytes(columns.innerCharacters),
+        innerLetters: unitBytes(columns.innerLetters),
+        tails: textBytes(columns.tails),
+        contacts: bytesOf(Float64Array.from(cards, ({ lastContactAt }) => lastContactAt ?? 0)),
+      }
+      slotsBefore += cards.length
+      tokensBefore += columns.tokens.length
+      return joinSections(blobColumns.map((column) => sections[column]))
+    },
+  }
+}
+
+function look(cards: readonly CardToPack[]): {
+  head: BlobHead
+  ids: string
+  searchable: SearchableCard[]
+  bodies: BodyColumns
+} {
+  const records = cards.map(({ record }) => record)
+  const damaged: number[] = []
+  const hidden: number[] = []
+  const searchable = cards.map(({ record, lastContactAt }, slot): SearchableCard => {
+    const fits = fitsSchema('customer', record)
+    if (!fits) damaged.push(slot)
+    if (!fits || record.archivedAt !== undefined) hidden.push(slot)
+    return fits ? searchableCard(record, lastContactAt) : unnamed(record.id)
+  })
+  const bodies = packBodies(records)
+  const ids = packIds(records.map(({ id }) => id))
+  const head: BlobHead = {
+    maker: cardBlobMaker,
+    count: records.length,
+    idWidth: ids.width,
+    checksum: records.reduce(
+      (sum, { type, id, seq }) => addToChecksum(sum, rowChecksum(type, id, seq)),
+      0,
+    ),
+    hidden,
+    damaged,
+    bodies: bodies.shared,
+  }
+  return { head, ids: ids.text, searchable, bodies }
+}
+
+/** What search needs of a card. */
+export function searchableCard(
+  { id, data }: RecordOf<'customer'>,
+  lastContactAt: number | undefined,
+): SearchableCard {
+  const { name, aliases, searchKeys, phoneTail } = data
+  return { id, name, aliases, searchKeys, phoneTail, lastContactAt }
+}
+
+function unnamed(id: string): SearchableCard {
+  return { id, name: '', aliases: [], searchKeys: noSearchKeys }
+}
+
+/** Where each text ends when they lie end to end, in bytes. */
+function endsOf(texts: readonly string[]): Uint32Array {
+  const ends = new Uint32Array(texts.length)
+  let at = 0
+  for (const [index, text] of texts.entries()) {
+    at += textBytes(text).length
+    ends[index] = at
+  }
+  return ends
+}
+
+function textBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function unitBytes(text: string): Uint8Array {
+  return bytesOf(Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)))
+}

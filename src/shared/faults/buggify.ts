@@ -1,0 +1,23 @@
+/** The places where a delay, or the end of a tab or of the server, would hurt most. */
+export const faultPoints = {
+  device: ['save-sealed', 'save-stored', 'base-sealed', 'base-stored', 'push-answered', 'pushed'],
+  server: ['push-done', 'push-committed', 'pull-opened'],
+} as const
+export type FaultPoint = (typeof faultPoints)['device' | 'server'][number]
+
+type Strike = (point: FaultPoint, where: string) => Promise<void> | undefined
+
+let strike: Strike | undefined
+
+/**
+ * What a simulation may do to the code around this point: nothing, a delay, or never to answer. Outside of a simulation
+ * nothing is installed and this is one comparison. `where` says whose code it is: a tag of a vault or the id of a device.
+ */
+export function buggify(point: FaultPoint, where: string): Promise<void> | undefined {
+  return strike?.(point, where)
+}
+
+/** For simulations alone; `undefined` takes the faults away. */
+export function installFaults(next: Strike | undefined): void {
+  strike = next
+}

@@ -1,0 +1,121 @@
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { DeviceReport } from '#shared/protocol/device-report.ts'
+import type { ReplicaFeed } from '#replica/replica-feed.ts'
+import type { Replica } from '#replica/replica.ts'
+import type { DeviceNumbering, DeviceNumbers, Vault } from '#vault/vault.ts'
+import type { Api } from './api.ts'
+import { pushPending, type PushError } from './push.ts'
+import type { SyncMemory } from './sync-memory.ts'
+
+export interface HealParts {
+  vault: Pick<Vault, 'journal' | 'numbering' | 'outbox'>
+  replica: Replica & ReplicaFeed
+  api: Pick<Api, 'push' | 'newEpoch'>
+  /** Instant in ms. */
+  now: () => number
+  memory: Pick<SyncMemory, 'outcomesOf'>
+  signal: AbortSignal
+}
+
+export interface Pushed {
+  retryAfterMs: number | null
+  /** The numbers under which it went out. */
+  numbers: DeviceNumbers
+}
+
+/** In one round a device counts anew so often; more would mean that it does not help. */
+const mostEpochsPerRound = 2
+
+/**
+ * GC2: pushes, and where the server's numbers and those here do not go together, counts anew and offers again everything
+ * that is still here. Each step is on the disk before the next, so a round that breaks off is taken up by the next one.
+ * `again`: the server may lack operations that it had once.
+ */
+export async function pushAndHeal(
+  parts: HealParts,
+  { again = false }: { again?: boolean } = {},
+): Promise<Result<Pushed, PushError>> {
+  const { numbering } = parts.vault
+  let numbers = await numbering.read()
+  let pushed = await pushUnder(parts, numbers, again)
+  for (let begun = 0; begun < mostEpochsPerRound && !pushed.ok; begun += 1) {
+    const next = await heal(numbering, numbers, pushed.error)
+    if (next === null) break
+    if (next.deviceId !== numbers.deviceId) return fail({ type: 'signed-out' })
+    numbers = next
+    pushed = await pushUnder(parts, numbers, false)
+  }
+  return pushed.ok ? ok({ ...pushed.value, numbers }) : pushed
+}
+
+/** The numbers to go on with; null when counting anew is no remedy. */
+async function heal(
+  numbering: DeviceNumbering,
+  { epoch, serverEpoch, offering }: DeviceNumbers,
+  error: PushError,
+): Promise<DeviceNumbers | null> {
+  const isStale = isProblem(error, 'stale-epoch')
+  if (!isStale && error.type !== 'gap' && !isProblem(error, 'operation-changed')) return null
+  // A new epoch that is refused too: the profile was copied, and the other copy counted anew. This one becomes a device of
+  // its own, whose outbox nobody has fenced, and somebody has to sign in. If another tab was faster, its epoch it is.
+  return numbering.beginEpoch(epoch, { serverEpoch, asNewDevice: isStale && offering })
+}
+
+/** CL7: the outbox as it is at this moment, in the numbers of the server. */
+export async function reportOf(
+  { vault, replica }: Pick<HealParts, 'vault' | 'replica'>,
+  { offset }: Pick<DeviceNumbers, 'offset'>,
+): Promise<DeviceReport> {
+  const pending = replica.pending()
+  return {
+    lastLocalN: (await vault.outbox.lastN()) - offset,
+    unsyncedCount: pending.length,
+    oldestUnsyncedAt: pending[0]?.operation.at ?? null,
+  }
+}
+
+async function pushUnder(
+  parts: HealParts,
+  numbers: DeviceNumbers,
+  again: boolean,
+): Promise<Result<{ retryAfterMs: number | null }, PushError>> {
+  const { vault, replica, memory, api, now, signal } = parts
+  // What was answered under another epoch, perhaps to another tab, says nothing of this one.
+  if (memory.outcomesOf !== null && memory.outcomesOf !== numbers.epoch) replica.forgetOutcomes()
+  memory.outcomesOf = numbers.epoch
+  let offerFrom: number | null = null
+  if (numbers.offering || again) {
+    const announced = await announce(parts, numbers)
+    if (!announced.ok) return announced
+    offerFrom = announced.value + 1
+  }
+  const pushed = await pushPending({
+    api,
+    replica,
+    journal: vault.journal,
+    numbers,
+    offerFrom,
+    report: () => reportOf(parts, numbers),
+    now,
+    signal,
+  })
+  // PU3: after a pause that the server asked for, the next round goes on.
+  const everythingIsOffered = pushed.ok && pushed.value.retryAfterMs === null
+  if (numbers.offering && everythingIsOffered) await vault.numbering.offered(numbers.epoch)
+  return pushed
+}
+
+/** The number here of the last operation that the server has of this epoch. The same request again answers the same. */
+async function announce(
+  { vault, api }: HealParts,
+  { deviceId, epoch, former, offset }: DeviceNumbers,
+): Promise<Result<number, PushError>> {
+  const told = await api.newEpoch({ device: deviceId, former: former ?? epoch, next: epoch })
+  if (!told.ok) return told
+  if (former !== null) await vault.numbering.announced(epoch)
+  return ok(told.value.lastN + offset)
+}
+
+function isProblem(error: PushError, name: 'stale-epoch' | 'operation-changed'): boolean {
+  return error.type === 'problem' && error.problem.type === `/problems/${name}`
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod/mini'
+import { Operation } from '#shared/protocol/operation.ts'
+import { readMeta, sealedBytes, type OutboxRow, type VaultConnections } from './database.ts'
+import { firstOf } from './device-numbers.ts'
+import { fromBytes, toBytes } from './json-bytes.ts'
+import { writeTransaction } from './schema-gate.ts'
+import { openOperation } from './sealed-operation.ts'
+import type { Sealer } from './seal.ts'
+import type { Journal } from './vault.ts'
+
+/** GC2: so long (ms) acknowledged operations stay on the device, for a server that is restored from a backup. */
+export const journalKeeps = 30 * 24 * 60 * 60_000
+
+export interface VaultJournal extends Journal {
+  /**
+   * What leaves the outbox up to this `n`, sealed for the journal: to be stored in the transaction that takes it out of
+   * the outbox. The same operation sealed twice by two tabs is the same row.
+   */
+  sealThrough(through: number): Promise<OutboxRow[]>
+  /** Drops what is older than 30 days, oldest first; answers how many went. For idle time. */
+  purge(): Promise<number>
+  /** VA4: gives up everything; `false` if there was nothing. */
+  clear(): Promise<boolean>
+}
+
+/** A journal row: the operation, and when (ms) a checkpoint confirmed it. */
+const Entry = z.strictObject({ at: z.number(), operation: Operation })
+
+/** Rows opened at a time while purging. */
+const purgeLength = 200
+
+/** GC2: what a checkpoint confirmed. `now` is an instant in ms. */
+export function createJournal(
+  { strict, relaxed }: VaultConnections,
+  sealer: Sealer,
+  now: () => number,
+): VaultJournal {
+  async function open(row: OutboxRow): Promise<z.infer<typeof Entry> | null> {
+    const opened = await sealer.open('journal', row.n, sealedBytes(row.sealed))
+    if (!opened.ok) return null
+    const entry = Entry.safeParse(fromBytes(opened.value))
+    return entry.success && entry.data.operation.n === row.n ? entry.data : null
+  }
+
+  /** The last `n` of the oldest rows that are past their time; 0 if there are none. */
+  async function oldThrough(): Promise<number> {
+    let through = 0
+    let read = 0
+    for (;;) {
+      const rows = await relaxed.journal.where('n').above(read).limit(purgeLength).toArray()
+      const entries = await Promise.all(rows.map(open))
+      for (const entry of entries) {
+        // One that does not open has no time; it goes with those behind it.
+        if (entry === null) continue
+        if (entry.at >= now() - journalKeeps) return through
+        through = entry.operation.n
+      }
+      if (rows.length < purgeLength) return through
+      read = rows.at(-1)?.n ?? read
+    }
+  }
+
+  return {
+    async sealThrough(through) {
+      const rows = await relaxed.outbox.where('n').belowOrEqual(through).toArray()
+      const at = now()
+      const sealed = await Promise.all(
+        rows.map(async (row) => {
+          const operation = await openOperation(sealer, row)
+          // VA3: one that does not open was told to the server as lost; it leaves a gap here.
+          if (operation === null) return []
+          const bytes = toBytes({ at, operation })
+          return [{ n: row.n, sealed: await sealer.seal('journal', row.n, bytes) }]
+        }),
+      )
+      return sealed.flat()
+    },
+
+    async purge() {
+      const through = await oldThrough()
+      if (through === 0) return 0
+      return writeTransaction(relaxed, [relaxed.journal], () =>
+        relaxed.journal.where('n').belowOrEqual(through).delete(),
+      )
+    },
+
+    clear: () =>
+      writeTransaction(relaxed, [relaxed.journal], async () => {
+        if ((await relaxed.journal.count()) === 0) return false
+        await relaxed.journal.clear()
+        return true
+      }),
+
+    async first() {
+      sealer.keys()
+      return strict.transaction('r', [strict.outbox, strict.journal, strict.meta], async () => {
+        const first = firstOf(
+          await Promise.all([
+            strict.journal.toCollection().firstKey(),
+            strict.outbox.toCollection().firstKey(),
+          ]),
+        )
+        return first ?? ((await readMeta(strict, 'outbox'))?.lastN ?? 0) + 1
+      })
+    },
+
+    async from(n, most) {
+      sealer.keys()
+      // One snapshot: between two of them a checkpoint could move a row from the outbox to the journal.
+      const { acknowledged, waiting, through } = await strict.transaction(
+        'r',
+        [strict.outbox, strict.journal, strict.meta],
+        async () => {
+          const lastN = (await readMeta(strict, 'outbox'))?.lastN ?? 0
+          const through = Math.min(lastN, n + most - 1)
+          const between = (table: 'outbox' | 'journal') =>
+            strict[table].where('n').between(n, through, true, true).toArray()
+          return {
+            acknowledged: await between('journal'),
+            waiting: await between('outbox'),
+            through,
+          }
+        },
+      )
+      const opened = new Map<number, Operation | null>()
+      await Promise.all([
+        ...acknowledged.map(async (row) => opened.set(row.n, (await open(row))?.operation ?? null)),
+        ...waiting.map(async (row) => opened.set(row.n, await openOperation(sealer, row))),
+      ])
+      const operations: Operation[] = []
+      const unreadable: number[] = []
+      for (let at = n; at <= through; at += 1) {
+        const operation = opened.get(at) ?? null
+        if (operation === null) unreadable.push(at)
+        else operations.push(operation)
+      }
+      return { operations, unreadable }
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { SyncIssue } from '#shared/domain/sync-issue.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
+import { staffScope } from '#shared/protocol/scope.ts'
+import { changed, isOpenTask } from './hand-over.ts'
+import { parseOperation } from './parse-operation.ts'
+import { type Decision, decideOperation, refuse, stage } from './run-operation.ts'
+import type { Session } from './sessions.ts'
+import type { HandedOverWork } from './store/handover-table.ts'
+import type { Transaction } from './store/store.ts'
+import { keepSyncIssue } from './sync-issues.ts'
+
+/**
+ * SR2: what the present owner made of a former owner's operation. Called with what the owner's patch of the sync
+ * issue comes to; answers that, or the refusal of it. `taken` runs the operation now: its author stays who
+ * typed it, its time is corrected as when it arrived, and whether it may be done is asked of the taker's grants. `dropped`
+ * leaves it. Either way its author is told.
+ */
+export async function adoptOperation(
+  transaction: Transaction,
+  session: Session,
+  decision: Decision,
+  at: number,
+): Promise<Decision> {
+  const { change } = decision
+  if (change === undefined) return decision
+  const issue = SyncIssue.parse(change.record.data)
+  const { resolution } = issue
+  const isDecision = resolution === 'taken' || resolution === 'dropped'
+  if (issue.typedBy === undefined) {
+    return isDecision ? refuse('invalid-value', ['resolution']) : decision
+  }
+  if (!isDecision) return refuse('invalid-value', ['resolution'])
+  const work = await transaction.handovers.openWork(change.record.id)
+  if (work === undefined || change.before?.data['resolution'] !== undefined) {
+    return refuse('transition-not-legal', ['resolution'])
+  }
+  if (resolution === 'taken') {
+    const refusal =
+      (await takeCreation(transaction, session, issue, { work, at })) ??
+      (await take(transaction, session, issue, { work, at }))
+    if (refusal !== undefined) return refusal
+  }
+  await settle(transaction, session, issue, { work, at, became: resolution })
+  return decision
+}
+
+/** Whoever takes an edit of what the former owner made takes the making of it first. */
+async function takeCreation(
+  transaction: Transaction,
+  session: Session,
+  { operation }: SyncIssue,
+  { work, at }: { work: HandedOverWork; at: number },
+): Promise<Decision | undefined> {
+  const { records, handovers } = transaction
+  const isThere = (await records.get(work.recordType, work.recordId)) !== undefined
+  if (isThere || operation['kind'] === 'create') return undefined
+  for (const other of await handovers.openWorkOf(work.holder)) {
+    if (other.recordId !== work.recordId || other.author !== work.author) continue
+    const stored = await records.get('sync-issue', other.issue)
+    const issue = SyncIssue.parse(stored?.record.data)
+    if (stored === undefined || issue.operation['kind'] !== 'create') continue
+    const refusal = await take(transaction, session, issue, { work: other, at })
+    if (refusal !== undefined) return refusal
+    const stamp = { at, by: session.account.id }
+    await records.put(changed(stored.record, 'resolution', 'taken', stamp), stored.scope)
+    await settle(transaction, session, issue, { work: other, at, became: 'taken' })
+    return undefined
+  }
+  return undefined
+}
+
+async function settle(
+  transaction: Transaction,
+  { account, device }: Session,
+  { operation }: SyncIssue,
+  { work, at, became }: { work: HandedOverWork; at: number; became: 'taken' | 'dropped' },
+): Promise<void> {
+  await transaction.handovers.decideWork(work.issue, became)
+  await tellAuthor(transaction, work, became, { at, by: account.id })
+  transaction.audit.add({
+    at,
+    what: became === 'taken' ? 'draft-taken' : 'draft-dropped',
+    staffId: account.id,
+    device,
+    refType: work.recordType,
+    refId: work.recordId,
+    operationId: String(operation['id']),
+  })
+}
+
+async function take(
+  transaction: Transaction,
+  session: Session,
+  { operation: raw }: SyncIssue,
+  { work, at }: { work: HandedOverWork; at: number },
+): Promise<Decision | undefined> {
+  const parsed = parseOperation(raw)
+  if (!parsed.ok) throw new Error('A draft for the new owner cannot be read any more.')
+  const { operation } = parsed
+  const decision = await decideOperation(transaction, session, operation, {
+    receivedAt: work.receivedAt,
+    clockOffset: work.clockOffset,
+    authorised: inNameOf(session.account.id, operation),
+  })
+  // The owner may not do it either; then it is not his to take, and it goes on waiting.
+  if (decision.reason === 'not-allowed') return refuse('not-allowed')
+  await stage(transaction, forTaker(session, decision, { work, at }))
+  const by = { staffId: session.account.id, device: session.device, at }
+  const { outcome, reason } = decision
+  const result = { n: operation.n, outcome, ...(reason === undefined ? {} : { reason }) }
+  // A conflict with what was written since is the taker's to settle.
+  await keepSyncIssue(transaction, raw, result, decision.fields, by)
+  return undefined
+}
+
+/** SC5: the operation as if the taker had typed it; asked about, never stored. */
+function inNameOf(taker: string, operation: Operation): Operation {
+  if (operation.kind !== 'create' || operation.args.data['authorId'] !== operation.author) {
+    return { ...operation, author: taker }
+  }
+  return {
+    ...operation,
+    author: taker,
+    args: { data: { ...operation.args.data, authorId: taker } },
+  }
+}
+
+/** As in the hand-over itself: what the former owner still had to do for the customer is the new owner's. */
+function forTaker(
+  { account }: Session,
+  decision: Decision,
+  { work, at }: { work: HandedOverWork; at: number },
+): Decision {
+  const { change } = decision
+  if (change === undefined || change.before !== undefined) return decision
+  const { type, data } = change.record
+  const isHisToDo = type === 'task' && data['assigneeId'] === work.author && isOpenTask(data)
+  if (!isHisToDo) return decision
+  const record = changed(change.record, 'assigneeId', account.id, { at, by: account.id })
+  return { ...decision, change: { ...change, record } }
+}
+
+async function tellAuthor(
+  { records }: Transaction,
+  { authorIssue, author }: HandedOverWork,
+  became: 'taken' | 'dropped',
+  stamp: { at: number; by: string },
+): Promise<void> {
+  const stored = await records.get('sync-issue', authorIssue)
+  if (stored === undefined) throw new Error('Who typed a draft has no issue of it.')
+  const told = changed(changed(stored.record, 'became', became, stamp), 'becameBy', stamp.by, stamp)
+  await records.put(told, staffScope(author))
+}

@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Services } from './services.ts'
+import type { Store } from './store/store.ts'
+
+const dayMs = 24 * 60 * 60_000
+/** GC1: so long (ms) a device that was away is told row by row what left; after it, it compares. */
+export const outsKeptMs = 180 * dayMs
+
+/** GC1: drops out rows that are too old; each scope remembers up to where. Answers how many went. */
+export async function dropOldOuts(store: Store, now: number): Promise<number> {
+  return store.write(now, async ({ outs, audit }) => {
+    const dropped = await outs.dropBefore(now - outsKeptMs)
+    if (dropped > 0) audit.add({ at: now, what: 'outs-dropped', code: String(dropped) })
+    return dropped
+  })
+}
+
+/** Cleans up now and every 24 h. A failure is logged and tried again the next day; answers the way to stop. */
+export async function startDailyJob(
+  { store, clock }: Services,
+  logger: FastifyBaseLogger,
+): Promise<() => void> {
+  const run = async () => {
+    try {
+      await dropOldOuts(store, clock())
+    } catch (error) {
+      logger.error({ err: error }, 'the daily job failed')
+    }
+  }
+  const timer = setInterval(() => void run(), dayMs)
+  timer.unref()
+  await run()
+  return () => clearInterval(timer)
+}

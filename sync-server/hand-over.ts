@@ -1,0 +1,118 @@
+import { Handover } from '#shared/domain/handover.ts'
+import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
+import { Task, taskState } from '#shared/domain/task.ts'
+import type { RecordBody, Stamp } from '#shared/protocol/record.ts'
+import { openDraft } from '#shared/protocol/record-draft.ts'
+import { branchScope, portfolioScope, staffScope } from '#shared/protocol/scope.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
+import type { Role } from '#shared/domain/role.ts'
+import { moveHandedOverWork } from './handed-over-work.ts'
+import { customerNamedBy } from './record-place.ts'
+import { type Decision, refuse } from './run-operation.ts'
+import type { Session } from './sessions.ts'
+import type { Transaction } from './store/store.ts'
+
+const cardTier = [recordTypeDefinitions.customer.tier]
+/** Who can look after customers. */
+const receivers: readonly Role[] = ['rm', 'lead']
+
+/**
+ * SR2: what follows from an operation on a hand-over. One that accepts it moves the customers, and is refused when whoever is
+ * to take them has left or changed the role since it was proposed.
+ */
+export async function followHandover(
+  transaction: Transaction,
+  { account, device }: Session,
+  decision: Decision,
+): Promise<Decision> {
+  const { change } = decision
+  if (change === undefined) return decision
+  const { state, toId, branchId, decidedAt } = Handover.parse(change.record.data)
+  if (state !== 'accepted' || change.before?.data['state'] === 'accepted') return decision
+  const receiver = await transaction.staff.byId(toId)
+  const canTake = receiver?.active === true && receivers.includes(receiver.role)
+  if (!canTake || receiver.branchId !== branchId) return refuse('invalid-value', ['toId'])
+  const stamp = { at: decidedAt ?? change.record.updatedAt, by: account.id }
+  const record = await moveCustomers(transaction, change.record, stamp)
+  transaction.audit.add({
+    at: stamp.at,
+    what: 'customers-moved',
+    staffId: account.id,
+    device,
+    refType: 'handover',
+    refId: record.id,
+    code: String(record.data['movedCount']),
+  })
+  return { ...decision, change: { ...change, record } }
+}
+
+/**
+ * SR2: in the transaction that accepts a hand-over, every customer it names that `fromId` still owns goes to `toId` with
+ * all children; what waits for `fromId`'s decision about them goes along. Answers the record with how many moved. A
+ * portfolio of 10,000 customers is read by pages and written by batches, never record by record.
+ */
+async function moveCustomers(
+  transaction: Transaction,
+  record: RecordBody,
+  stamp: Stamp,
+): Promise<RecordBody> {
+  const { records, handovers, meta } = transaction
+  const { branchId, fromId, toId, customerIds } = Handover.parse(record.data)
+  const [cards, former, next] = [
+    branchScope(branchId),
+    portfolioScope(fromId),
+    portfolioScope(toId),
+  ]
+  await records.hold([cards, former, next, staffScope(fromId), staffScope(toId)])
+
+  const named = customerIds === undefined ? undefined : new Set(customerIds)
+  const moved = new Set<string>()
+  const owned = records.sweep(cards, { tiers: cardTier, mentioning: `"ownerId":"${fromId}"` })
+  for await (const card of owned) {
+    const { id, type, data } = card.record
+    const isMeant = type === 'customer' && (named?.has(id) ?? true)
+    if (!isMeant || data['ownerId'] !== fromId) continue
+    records.replace(card, changed(card.record, 'ownerId', toId, stamp), cards)
+    moved.add(id)
+  }
+  for await (const child of records.sweep(former)) {
+    const customer = customerNamedBy(child.record)
+    if (customer === undefined || !moved.has(customer)) continue
+    records.replace(child, reassigned(child.record, { fromId, toId }, stamp), next)
+  }
+  const move = { from: fromId, to: toId, at: stamp.at, handover: record.id }
+  await handovers.addMoves([...moved].map((customer) => ({ customer, ...move })))
+  await moveHandedOverWork(transaction, moved, { from: fromId, to: toId })
+  if (moved.size > 0) await meta.changeMembership()
+  return changed(record, 'movedCount', moved.size, stamp)
+}
+
+/** What is still to be done for the customer is the new manager's to do; what was done stays as it was. */
+function reassigned(
+  record: RecordBody,
+  { fromId, toId }: { fromId: string; toId: string },
+  stamp: Stamp,
+): RecordBody {
+  if (record.type !== 'task' || record.data['assigneeId'] !== fromId) return record
+  return isOpenTask(record.data) ? changed(record, 'assigneeId', toId, stamp) : record
+}
+
+/** Whether somebody still has to do it. A task of a newer version that cannot be read is treated as open (PL4). */
+export function isOpenTask(data: Record<string, unknown>): boolean {
+  const task = Task.safeParse(data).data
+  if (task === undefined) return true
+  const state = taskState(task)
+  return state === 'todo' || state === 'doing'
+}
+
+/** The record with one field as the server sets it; the former value stays in the history (I5). */
+export function changed(
+  record: RecordBody,
+  field: string,
+  value: unknown,
+  stamp: Stamp,
+): RecordBody {
+  const draft = openDraft(record)
+  draft.set(field, value, stamp)
+  return draft.finish(schemaVersion) ?? record
+}

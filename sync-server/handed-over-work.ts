@@ -1,0 +1,92 @@
+import { derivedId } from '#shared/domain/derived-id.ts'
+import type { SyncIssue } from '#shared/domain/sync-issue.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
+import { staffScope } from '#shared/protocol/scope.ts'
+import { operationHash } from './operation-hash.ts'
+import { customerNamedBy, customerPlace } from './record-place.ts'
+import type { Arrival, Decision } from './run-operation.ts'
+import type { Session } from './sessions.ts'
+import type { Transaction } from './store/store.ts'
+import { issueOf, syncIssueId } from './sync-issues.ts'
+import { newRecord } from './set-up-branch.ts'
+
+/** A customer that the author handed on, and who owns it now. */
+export interface HandedOver {
+  customer: string
+  ownerId: string
+}
+
+/**
+ * SR2: whether an operation was refused only because its author has handed the customer on since: it was typed in good
+ * faith and must not be lost. Undefined for every other refusal.
+ */
+export async function findHandedOver(
+  { records, handovers }: Transaction,
+  { account }: Session,
+  operation: Operation,
+  { outcome, reason }: Decision,
+): Promise<HandedOver | undefined> {
+  const isRefused = outcome === 'rejected' && reason === 'not-allowed'
+  const isMissing = outcome === 'gone' && reason === 'record-not-found'
+  if (operation.author !== account.id || !(isRefused || isMissing)) return undefined
+  const { recordType: type, recordId: id } = operation
+  const stored = await records.get(type, id)
+  const data =
+    stored?.record.data ?? (operation.kind === 'create' ? operation.args.data : undefined)
+  // An edit of what is not there may be of something that waits for the new owner itself.
+  const customer =
+    data === undefined
+      ? await handovers.customerOfWork(account.id, type, id)
+      : customerNamedBy({ type, id, data })
+  if (customer === undefined || !(await handovers.hasHandedOn(account.id, customer))) {
+    return undefined
+  }
+  const owner = customerPlace((await records.get('customer', customer))?.record)?.ownerId
+  // He owns it again: the refusal has another reason.
+  return owner === undefined || owner === account.id ? undefined : { customer, ownerId: owner }
+}
+
+/** SR2: lays the operation before the present owner; the author has an issue of his own (OP4). */
+export async function keepForOwner(
+  { records, handovers }: Transaction,
+  session: Session,
+  raw: Record<string, unknown> & { n: number },
+  { customer, ownerId, receivedAt, clockOffset }: HandedOver & Arrival,
+): Promise<void> {
+  const { account, device } = session
+  const at = receivedAt
+  const issue: SyncIssue = {
+    ...issueOf(raw, { outcome: 'quarantined', reason: 'handed-over' }, [], { device, at }),
+    typedBy: account.id,
+  }
+  // The owner may change while it waits, so the id does not say whose it is.
+  const id = derivedId('handed-over', account.id, String(raw['id']), operationHash(raw))
+  const record = newRecord('sync-issue', id, issue, { at, staffId: account.id })
+  await records.put(record, staffScope(ownerId))
+  await handovers.addWork({
+    issue: id,
+    authorIssue: syncIssueId(raw, { staffId: account.id, device }),
+    author: account.id,
+    holder: ownerId,
+    customer,
+    recordType: issue.recordType,
+    recordId: issue.recordId,
+    receivedAt,
+    clockOffset: Math.round(clockOffset),
+  })
+}
+
+/** SR2: what waits for a decision about these customers goes to whoever takes them over. */
+export async function moveHandedOverWork(
+  { records, handovers }: Transaction,
+  customers: ReadonlySet<string>,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  for (const { issue, customer } of await handovers.openWorkOf(from)) {
+    if (!customers.has(customer)) continue
+    const stored = await records.get('sync-issue', issue)
+    if (stored === undefined) throw new Error('A draft for the new owner has no issue.')
+    await records.put(stored.record, staffScope(to))
+    await handovers.giveWork(issue, to)
+  }
+}

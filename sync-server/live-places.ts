@@ -1,0 +1,34 @@
+/** SE5: so many live connections may one device hold; a device needs one, and one more while it changes over. */
+const mostPerDevice = 3
+
+/** Who holds live connections. */
+export interface LivePlaces {
+  /** Takes a place; `letGo` is called when it goes to a newer connection. Answers how to give it back. */
+  take(device: string, letGo: () => void): () => void
+}
+
+/**
+ * SE5: at most three live connections of a device, whatever their kind: a fourth takes the place of the oldest, because
+ * the oldest is the one most likely to be dead without having said so.
+ */
+export function createLivePlaces(): LivePlaces {
+  const taken = new Map<string, Set<() => void>>()
+  return {
+    take(device, letGo) {
+      const places = taken.get(device) ?? new Set()
+      taken.set(device, places)
+      // A function of its own for each place: two connections may hand in the same one.
+      const place = () => letGo()
+      places.add(place)
+      const [oldest] = places
+      if (places.size > mostPerDevice && oldest !== undefined) {
+        places.delete(oldest)
+        oldest()
+      }
+      return () => {
+        places.delete(place)
+        if (places.size === 0 && taken.get(device) === places) taken.delete(device)
+      }
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { mayRead, mayWrite } from '#shared/domain/grants.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
+import type { SyncIssue } from '#shared/domain/sync-issue.ts'
+import { applyOperation } from '#shared/protocol/apply-operation.ts'
+import type { FieldConflict } from '#shared/protocol/change-effect.ts'
+import type { Operation } from '#shared/protocol/operation.ts'
+import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
+import type { RecordBody } from '#shared/protocol/record.ts'
+import type { Scope } from '#shared/protocol/scope.ts'
+import { numberComplaint } from './complaint-numbering.ts'
+import { placeRecord } from './record-place.ts'
+import type { Session } from './sessions.ts'
+import type { StoredRecord } from './store/record-table.ts'
+import type { Transaction } from './store/store.ts'
+
+/** When an operation arrived, and what to add to the times of its device (ME2); both in ms. */
+export interface Arrival {
+  receivedAt: number
+  clockOffset: number
+}
+
+/** What one operation came to, and the fields in conflict. */
+export interface Decision {
+  outcome: OperationResult['outcome']
+  reason?: OutcomeReason | undefined
+  details?: string[] | undefined
+  fields: SyncIssue['fields']
+  /** What it changes, not staged yet: the record as it will be, where, and as it was before. */
+  change?: { record: RecordBody; scope: Scope; before: RecordBody | undefined }
+}
+
+export function refuse(reason: OutcomeReason, details?: string[]): Decision {
+  return { outcome: 'rejected', reason, details, fields: [] }
+}
+
+/**
+ * Decides whether the session may do this (SC5) and what it comes to; `stage` makes it so. `authorised` is the operation that is
+ * asked about where it is not the one that is applied: what a colleague typed is taken with the taker's grants (SR2).
+ */
+export async function decideOperation(
+  transaction: Transaction,
+  session: Session,
+  operation: Operation,
+  { receivedAt, clockOffset, authorised = operation }: Arrival & { authorised?: Operation },
+): Promise<Decision> {
+  const { records } = transaction
+  const { recordType: type, recordId: id, author } = operation
+  const stored = await records.get(type, id)
+  if (stored !== undefined || operation.kind === 'create') {
+    const placed = await placeOf(transaction, operation, stored)
+    if (!placed.ok) return refuse(placed.error.type)
+    // SC5: decided in the transaction that writes.
+    const allowed = mayWrite(session.grants, authorised, stored?.record, { scope: placed.value })
+    if (!allowed.ok) return refuse(allowed.error.type)
+  } else if (authorised.author !== session.account.id) return refuse('foreign-author')
+
+  const applied = applyOperation(stored?.record, operation, { receivedAt, clockOffset })
+  const { outcome, reason, details, record, conflicts } = applied
+  const decision: Decision = { outcome, reason, details, fields: conflicts }
+  if (record !== undefined && record !== stored?.record) {
+    const numbered =
+      type === 'complaint'
+        ? await numberComplaint(record, stored?.record, transaction, receivedAt)
+        : record
+    const place = await placeRecord(records, { type, id, data: numbered.data, author })
+    if (!place.ok) return refuse(place.error.type)
+    decision.change = { record: numbered, scope: place.value, before: stored?.record }
+  }
+  const readable =
+    stored === undefined || mayRead(session.grants, { ...stored.record, scope: stored.scope })
+  if (!readable) decision.fields = conflicts.map(withoutTheirs)
+  return decision
+}
+
+/** What was decided becomes part of the transaction. */
+export async function stage(
+  { records }: Pick<Transaction, 'records'>,
+  { change }: Decision,
+): Promise<void> {
+  if (change !== undefined) await records.put(change.record, change.scope)
+}
+
+/** SC5: whoever may write here without reading learns that there is a conflict, not what the others wrote. */
+function withoutTheirs({ field, base, mine }: FieldConflict): SyncIssue['fields'][number] {
+  return { field, base, mine, theirs: null }
+}
+
+/** Where the record lies, or where what is created would lie. */
+async function placeOf(
+  { records }: Transaction,
+  { recordType: type, recordId: id, author, ...change }: Operation,
+  stored: StoredRecord | undefined,
+): Promise<Result<Scope, { type: OutcomeReason }>> {
+  if (stored !== undefined) return ok(stored.scope)
+  const data = change.kind === 'create' ? change.args.data : {}
+  return placeRecord(records, { type, id, data, author })
+}

@@ -1,0 +1,109 @@
+import {
+  CompiledQuery,
+  Kysely,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely'
+import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from 'pg'
+import type { Tables } from '#server/store/schema.ts'
+import type { DatabaseAddress } from './database-address.ts'
+
+/** A transaction whose process hangs gives up its locks after so many ms. */
+const longestIdleTransactionMs = 60_000
+/** So long (ms) one waits for a connection: a free one, or a new one. */
+const longestWaitMs = 30_000
+
+/** The type number of `int8`, which JavaScript has no exact type for. */
+const int8 = 20
+
+/** SE9: an answer is only given for what would survive a power cut, whatever the database or the user is set to. */
+const waitForDisk = `select set_config('synchronous_commit', 'on', false)
+  where current_setting('synchronous_commit') = 'off'`
+
+/** What all connections to this database have in common. */
+export function connectionConfig({ url }: DatabaseAddress): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'branchbook',
+    keepAlive: true,
+    connectionTimeoutMillis: longestWaitMs,
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === int8 ? safeInteger : types.getTypeParser(type, format),
+    },
+  }
+}
+
+/**
+ * Kysely over at most `size` connections. `writes` may not stay idle in a transaction, because it holds locks; a reader
+ * may, for as long as a line is slow.
+ */
+export function postgresPool(
+  address: DatabaseAddress,
+  { size, writes }: { size: number; writes: boolean },
+): Kysely<Tables> {
+  const pool = new Pool({
+    ...connectionConfig(address),
+    max: size,
+    ...(writes ? { idle_in_transaction_session_timeout: longestIdleTransactionMs } : {}),
+  })
+  pool.on('error', heardElsewhere)
+  pool.on('connect', (client) => client.on('error', heardElsewhere))
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>()
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => {
+          const client = await pool.connect()
+          const checked = clients.get(client) ?? checkedClient(client)
+          clients.set(client, checked)
+          return checked
+        },
+        end: () => pool.end(),
+      },
+      onCreateConnection: async (connection) => {
+        if (writes) await connection.executeQuery(CompiledQuery.raw(waitForDisk))
+      },
+    }),
+  })
+}
+
+/**
+ * The pool takes a broken connection out, and whoever uses it gets the error with the next query. Without somebody who
+ * listens, Node would end the process for a connection that nobody uses.
+ */
+function heardElsewhere(): void {}
+
+/**
+ * PU1: PostgreSQL answers the commit of a transaction in which a statement failed with a roll-back and no error. Nobody
+ * may take that for a commit.
+ */
+function checkedClient(client: PoolClient): PostgresPoolClient {
+  function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
+  function query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new Error('Streaming is done by pages.')
+    return text === 'commit' ? commit(client) : client.query(text, values.map(storable))
+  }
+  return { query, release: () => client.release() }
+}
+
+async function commit(client: PoolClient): Promise<QueryResult> {
+  const result = await client.query('commit')
+  if (result.command === 'COMMIT') return result
+  throw new Error('The transaction was rolled back: a statement in it had failed.')
+}
+
+/** PostgreSQL has no character 0. As `�` it finds nothing and can be seen; an error would be ours (PU2). */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '\uFFFD')
+  return Array.isArray(value) ? value.map(storable) : value
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error('A number of the database is above 2^53.')
+  return value
+}

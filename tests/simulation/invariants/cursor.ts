@@ -1,0 +1,45 @@
+import type { Simulation } from '#tests/simulation/simulation.ts'
+
+interface Row {
+  type: string
+  id: string
+  scope: string
+  tier: number
+  seq: number
+}
+
+/** I6: of what a device's cursor covers, every row that the server still has at that seq is on the device. */
+export async function findCursorsAhead({ server, devices }: Simulation): Promise<string[]> {
+  const rows = server.look(
+    (database) =>
+      database.prepare('select type, id, scope, tier, seq from records').all() as unknown as Row[],
+  )
+  const found: string[] = []
+  for (const { name, tabs } of devices) {
+    const [tab] = tabs
+    if (tab === undefined) continue
+    const cursor = await tab.vault.base.cursor()
+    if (cursor === null) continue
+    await tab.replica.whenLoaded()
+    const held = new Map(
+      tab.replica
+        .scopes()
+        .flatMap((scope) => tab.replica.places(scope).map((place) => [keyOf(place), place.seq])),
+    )
+    for (const row of rows) {
+      const position = cursor.positions[row.scope]?.[row.tier] ?? 0
+      // SC2: a restricted complaint may name the person himself and never come.
+      if (row.seq > position || row.scope.startsWith('complaints-restricted:')) continue
+      if ((held.get(keyOf(row)) ?? 0) < row.seq) {
+        found.push(
+          `[I6] ${name} stands at ${position} in ${row.scope} and lacks ${keyOf(row)} of ${row.seq}`,
+        )
+      }
+    }
+  }
+  return found
+}
+
+function keyOf({ type, id }: { type: string; id: string }): string {
+  return `${type}|${id}`
+}

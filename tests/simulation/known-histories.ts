@@ -1,0 +1,30 @@
+import type { Action } from './actions/action.ts'
+
+interface KnownHistory {
+  /** The rule that it broke, with what went wrong. */
+  rule: string
+  name: string
+  seed: string
+  actions: Action[]
+}
+
+export const knownHistories: KnownHistory[] = [
+  {
+    rule: '[CL5] [I7]',
+    name: 'a change is sent although the clock was set back by ten years before it',
+    seed: 't/17',
+    actions: [
+      { kind: 'clock jumps', device: 52, seed: 889459233, wait: 755 },
+      { kind: 'edit', device: 52, seed: 353922459, wait: 1195 },
+    ],
+  },
+  {
+    rule: '[CL5] [I1]',
+    name: 'what colleagues did arrives although the clock of the tablet was set back',
+    seed: 't/10',
+    actions: [
+      { kind: 'clock jumps', device: 8, seed: 1469975675, wait: 0 },
+      { kind: 'edit', device: 18, seed: 928463886, wait: 0 },
+    ],
+  },
+]

@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import { createApp } from '#server/app.ts'
+import { grantsOfAccount } from '#server/account-grants.ts'
+import { registerDevice } from '#server/register-device.ts'
+import { sessionInfo } from '#server/session-info.ts'
+import { hashToken, sessionLength } from '#server/sessions.ts'
+import { backUp, restore } from '#server/sqlite-copy.ts'
+import { openSqliteStore } from '#server/store/sqlite/open-sqlite-store.ts'
+import type { Store, Transaction } from '#server/store/store.ts'
+import type { VirtualClock } from '#tests/simulation/world/virtual-clock.ts'
+import { databaseIn, newDataFolder, removeDataFolder } from './simulated-branch.ts'
+
+export interface ServerRequest {
+  method: string
+  path: string
+  headers: Record<string, string>
+  body: string | undefined
+}
+
+export interface ServerAnswer {
+  status: number
+  headers: Record<string, string>
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** The real server around a database file, without a socket. */
+export interface SimulatedServer {
+  readonly isUp: boolean
+  /** Grows with each start: what was asked of an earlier process is never answered. */
+  readonly life: number
+  /** Bugs that the server met and answered for. */
+  readonly errors: string[]
+  handle: (request: ServerRequest) => Promise<ServerAnswer>
+  /** Throws when the server is killed; for what waits inside it. */
+  untilKilled: () => Promise<never>
+  /** SIGKILL: what was not committed is gone. */
+  kill: () => Promise<void>
+  start: () => Promise<void>
+  /** A session as a sign-in makes it, without its key derivation; null for somebody who has left. */
+  signIn: (
+    staffId: string,
+    device: { device: string; epoch: string },
+  ) => Promise<{ cookie: string; session: SessionInfo } | null>
+  /** What an administrator's request would do. */
+  write: <Value>(work: (transaction: Transaction) => Promise<Value>) => Promise<Value>
+  read: Store['read']
+  /** Looks into the file past the server. */
+  look: <Value>(work: (database: DatabaseSync) => Value) => Value
+  /** Copies the database as it is now. */
+  backUp: () => Promise<void>
+  /** GC2: the last copy takes the place of the database; `false` when there is none. The server is up after it. */
+  putBack: () => Promise<boolean>
+  /** How often a copy was put back. */
+  readonly histories: number
+  end: () => Promise<void>
+}
+
+/** What is thrown where a killed server ends. */
+export const killedHere = 'The server was killed here.'
+
+/** One app for the process: its store and its clock are those of the present history. */
+let app: Promise<FastifyInstance> | undefined
+let present: { store: Store; clock: VirtualClock; errors: string[] } | undefined
+const movedListeners = new Set<(scopes: string[]) => void>()
+
+export async function startSimulatedServer(clock: VirtualClock): Promise<SimulatedServer> {
+  const folder = await newDataFolder()
+  const errors: string[] = []
+  let store: Store | null = null
+  let life = 0
+  const waitingInside: ((error: Error) => void)[] = []
+  let copies = 0
+  let histories = 0
+  const copyIn = (no: number): string => join(folder, `copy-${no}.sqlite`)
+
+  async function start(): Promise<void> {
+    life += 1
+    store = await openSqliteStore({ folder, newId: () => crypto.randomUUID() })
+    present = { store, clock, errors }
+    store.onMoved((scopes) => {
+      for (const listener of movedListeners) listener(scopes)
+    })
+  }
+
+  async function kill(): Promise<void> {
+    const killed = store
+    store = null
+    life += 1
+    for (const end of waitingInside.splice(0)) end(new Error(killedHere))
+    await killed?.close()
+  }
+
+  function running(): Store {
+    if (store === null) throw new Error('The server is down.')
+    return store
+  }
+
+  await start()
+  app ??= bootApp()
+  const fastify = await app
+
+  return {
+    get isUp() {
+      return store !== null
+    },
+    get life() {
+      return life
+    },
+    errors,
+    async handle({ method, path, headers, body }) {
+      running()
+      const asked = life
+      const answer = await fastify.inject({
+        method: method === 'POST' ? 'POST' : 'GET',
+        url: path,
+        headers,
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      const kept = ['content-type', 'retry-after', 'cache-control'].flatMap((name) => {
+        const value = answer.headers[name]
+        return value === undefined ? [] : [[name, String(value)] as const]
+      })
+      const isAnswered = asked === life
+      if (answer.statusCode >= 500 && isAnswered)
+        errors.push(`${path}: ${answer.statusCode} ${answer.body}`)
+      return {
+        status: answer.statusCode,
+        headers: Object.fromEntries(kept),
+        bytes: new Uint8Array(answer.rawPayload),
+      }
+    },
+    untilKilled: () =>
+      new Promise((_resolve, reject) => {
+        waitingInside.push(reject)
+      }),
+    kill,
+    start,
+    async signIn(staffId, device) {
+      const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+      const now = clock.now()
+      const session = await running().write(now, async (transaction) => {
+        const account = await transaction.staff.byId(staffId)
+        if (account === undefined || !account.active) return null
+        await registerDevice(transaction, account, { ...device, former: undefined }, now)
+        const stored = { staffId, device: device.device, expiresAt: now + sessionLength }
+        await transaction.sessions.add(hashToken(token), stored, now)
+        const grants = await grantsOfAccount(account, transaction.staff)
+        return sessionInfo({ account, grants }, transaction, now)
+      })
+      return session === null ? null : { cookie: `branchbook=${token}`, session }
+    },
+    async backUp() {
+      copies += 1
+      await backUp(folder, copyIn(copies))
+    },
+    async putBack() {
+      if (copies === 0) return false
+      await kill()
+      await restore(folder, copyIn(copies), {
+        newId: () => crypto.randomUUID(),
+        now: clock.now(),
+      })
+      histories += 1
+      await start()
+      return true
+    },
+    get histories() {
+      return histories
+    },
+    write: (work) => running().write(clock.now(), work),
+    read: (work) => running().read(work),
+    look(work) {
+      const database = new DatabaseSync(databaseIn(folder), { readOnly: true })
+      try {
+        return work(database)
+      } finally {
+        database.close()
+      }
+    },
+    async end() {
+      await kill()
+      removeDataFolder(folder)
+    },
+  }
+}
+
+async function bootApp(): Promise<FastifyInstance> {
+  const store: Store = {
+    read: (work) => current().store.read(work),
+    snapshot: () => current().store.snapshot(),
+    write: (at, work) => current().store.write(at, work),
+    onMoved: (listener) => {
+      movedListeners.add(listener)
+      return () => movedListeners.delete(listener)
+    },
+    close: () => current().store.close(),
+  }
+  const services = {
+    store,
+    clock: () => current().clock.now(),
+    newId: () => crypto.randomUUID(),
+    randomBytes,
+  }
+  // What the server could not answer properly is reported with where it happened.
+  const logger = pino({ level: 'error', base: null }, { write: note })
+  const made = await createApp({ services, logger })
+  await made.app.ready()
+  return made.app
+}
+
+/** What was under way when the server was killed is nobody's fault. */
+function note(line: string): void {
+  if (!line.includes(killedHere)) present?.errors.push(line)
+}
+
+function current(): NonNullable<typeof present> {
+  if (present === undefined) throw new Error('No history is running.')
+  return present
+}

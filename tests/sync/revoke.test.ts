@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Role } from '#shared/domain/role.ts'
+import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
+import { portfolioScope } from '#shared/protocol/scope.ts'
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
+
+let server: TestServer
+beforeEach(async () => {
+  server = await startTestServer({ customers: 20 })
+})
+afterEach(() => server.close())
+
+async function newDevice(): Promise<BranchDevice> {
+  const { staffNo } = server.colleague('rm')
+  const device = await newBranchDevice(server.url, { staffNo, password: server.password })
+  await device.sync()
+  return device
+}
+
+/** The administrator gives the relationship manager another role. */
+async function setRole(role: Role): Promise<void> {
+  const admin = await server.signIn('admin')
+  const answer = await admin.patch(`/admin/staff/${server.colleague('rm').id}`, { role })
+  expect(answer.status).toBe(200)
+}
+
+const portfolioOf = ({ session }: BranchDevice) => portfolioScope(session.staffId)
+const receiptsIn = ({ network }: BranchDevice) =>
+  network.pulls.map(({ receipts }) => receipts ?? [])
+
+/** A record of the portfolio and a card, which lies in the scope of the branch. */
+function recordsOf({ replica, session }: BranchDevice): {
+  note: string
+  date: string
+  card: string
+} {
+  const note = replica
+    .all('interaction')
+    .find(({ scope }) => scope === portfolioScope(session.staffId))
+  const date = replica.all('important-date')[0]
+  const card = replica.all('customer')[0]
+  if (!note || !date || !card) throw new Error('The demo has notes, dates and cards.')
+  return { note: note.id, date: date.id, card: card.id }
+}
+
+describe('a scope that is taken away', () => {
+  it('[SR1] takes rows and drafts with it, and leaves the drafts of what stays', async () => {
+    const device = await newDevice()
+    const { note, date, card } = recordsOf(device)
+    const { drafts } = device.vault
+    const going = [`note:${note}`, `date:${date}`]
+    const staying = [`customer:${card}`, `note:new:${card}`, 'customer:new', 'language']
+    for (const key of [...going, ...staying]) {
+      await drafts.save(key, { text: '写了一半' })
+    }
+    await setRole('teller')
+    await device.sync()
+    expect(device.replica.checksum(portfolioOf(device)).count).toBe(0)
+    expect((await drafts.keys()).toSorted()).toEqual(staying.toSorted())
+    const reopened = await device.reopen()
+    await reopened.replica.whenLoaded()
+    expect(reopened.replica.scopes()).not.toContain(portfolioOf(device))
+    expect((await reopened.vault.drafts.keys()).toSorted()).toEqual(staying.toSorted())
+  })
+
+  it('[SR1] what was done in it is pushed first', async () => {
+    const device = await newDevice()
+    const card = device.replica
+      .all('customer')
+      .find(({ data }) => data.ownerId === device.session.staffId)
+    if (card === undefined) throw new Error('The demo has customers of this manager.')
+    const task = await addTask(device, { customerId: card.id, title: '收回前写的' })
+    await setRole('teller')
+    await device.sync()
+    expect(device.replica.pending()).toEqual([])
+    const issue = device.replica.all('sync-issue').find(({ data }) => data.recordId === task)
+    expect(JSON.stringify(issue?.data.operation)).toContain('收回前写的')
+  })
+
+  it('[SR1] the receipt is sent until a checkpoint has come, and then never again', async () => {
+    const device = await newDevice()
+    const portfolio = portfolioOf(device)
+    const { count, checksum } = device.replica.checksum(portfolio)
+    const receipt = { scope: portfolio, rows: count, checksum }
+    await setRole('teller')
+    device.network.pulls.length = 0
+    await device.sync()
+    expect(receiptsIn(device)).toEqual([[]])
+    // The vault keeps it over a restart, and over an answer that broke off.
+    const reopened = await device.reopen()
+    reopened.network.pulls.length = 0
+    reopened.network.fail('/sync/pull', { kind: 'cut', after: 20 }, { kind: 'drop-answer' })
+    expect(await reopened.round()).toMatchObject({ ok: false })
+    expect(await reopened.round()).toMatchObject({ ok: false })
+    await reopened.sync()
+    await reopened.sync()
+    expect(receiptsIn(reopened)).toEqual([[receipt], [receipt], [receipt], []])
+    const { deviceId } = reopened.vault
+    const { store, clock } = server.services
+    const stored = await store.write(clock(), ({ receipts }) => receipts.ofDevice(deviceId))
+    expect(stored).toMatchObject([receipt])
+    const again = await reopened.reopen()
+    again.network.pulls.length = 0
+    await again.sync()
+    expect(receiptsIn(again)).toEqual([[]])
+  })
+
+  it('[SR1] an answer from before the last change of membership takes nothing away', async () => {
+    const device = await newDevice()
+    const portfolio = portfolioOf(device)
+    await device.vault.drafts.save(`note:${recordsOf(device).note}`, { text: '写了一半' })
+    const before = device.replica.checksum(portfolio)
+    const { [portfolio]: mine, ...rest } = heldScopes(device)
+    expect(mine).toEqual(before)
+    const old = {
+      kind: 'checkpoint',
+      cursor: await device.vault.base.cursor(),
+      lastN: 0,
+      serverTime: 1,
+      scopes: rest,
+      membership: 0,
+    }
+    // Somebody else's role changes: the server's count is higher than that of the answer under way.
+    await setRole('lobby')
+    await setRole('rm')
+    await device.sync()
+    const second = await device.secondTab()
+    for (const tab of [device, second]) {
+      const text = `${JSON.stringify({ kind: 'start', records: 0 })}\n${JSON.stringify(old)}\n`
+      tab.network.fail('/sync/pull', { kind: 'answer', response: () => new Response(text) })
+      await tab.sync()
+      expect(tab.replica.checksum(portfolio)).toEqual(before)
+    }
+    expect(await device.vault.drafts.keys()).toHaveLength(1)
+    expect((await device.vault.base.standing()).receipts).toEqual([])
+    const reopened = await device.reopen()
+    await reopened.replica.whenLoaded()
+    expect(reopened.replica.checksum(portfolio)).toEqual(before)
+  })
+})
+
+function heldScopes({ replica }: BranchDevice): Record<string, ScopeChecksum> {
+  return Object.fromEntries(replica.scopes().map((scope) => [scope, replica.checksum(scope)]))
+}

@@ -1,3 +1,4 @@
+import { buggify } from '#shared/faults/buggify.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { adoptOperation } from './adopt-operation.ts'
@@ -6,14 +7,15 @@ import { findHandedOver, keepForOwner } from './handed-over-work.ts'
 import { operationHash } from './operation-hash.ts'
 import { parseOperation } from './parse-operation.ts'
 import { type Arrival, type Decision, decideOperation, refuse, stage } from './run-operation.ts'
-import type { Session } from './sessions.ts'
+import type { Actor } from './sessions.ts'
 import { LostRace } from './store/lost-race.ts'
+import type { QuarantinedOperation } from './store/quarantine-table.ts'
 import type { Transaction } from './store/store.ts'
 import { keepSyncIssue } from './sync-issues.ts'
 
 /** What holds for all operations of one push. */
 export interface PushContext extends Arrival {
-  session: Session
+  session: Actor
   epoch: string
   /** Told of what must not happen; the operation is answered `internal-error`. */
   onBug: (error: unknown) => void
@@ -34,6 +36,7 @@ export async function acceptOperation(
   try {
     return await transaction.savepoint(async () => {
       const decision = await decide(transaction, context, raw)
+      await buggify('operation-run', context.session.device)
       return store(transaction, context, raw, decision)
     })
   } catch (error) {
@@ -61,10 +64,11 @@ async function decide(
     if (before.bodyHash !== operationHash(raw)) return refuse('invalid-value', ['id'])
     return { ...before.result, fields: [], repeated: true }
   }
-  return run(transaction, context, operation, raw)
+  return runOperation(transaction, context, operation, raw)
 }
 
-async function run(
+/** Decides and stages an operation that was never run, with all that follows from it. */
+export async function runOperation(
   transaction: Transaction,
   context: PushContext,
   operation: Operation,
@@ -77,6 +81,8 @@ async function run(
   if (handedOver === undefined) {
     const decision = await withConsequences(transaction, context, operation, decided)
     await stage(transaction, decision)
+    if (decision.reason === 'record-not-found')
+      await keep(transaction, context, raw, 'record-missing')
     return decision
   }
   await keepForOwner(transaction, session, raw, { ...handedOver, ...arrival })
@@ -129,19 +135,27 @@ async function store(
 }
 
 async function keepForReview(
-  { quarantine }: Transaction,
-  { session, epoch, receivedAt }: PushContext,
+  transaction: Transaction,
+  context: PushContext,
   raw: Record<string, unknown> & { n: number },
   outcome: OperationResult['outcome'],
 ): Promise<void> {
-  if (outcome !== 'deferred' && outcome !== 'quarantined') return
-  const reason = outcome === 'deferred' ? 'newer-schema' : 'older-schema'
+  if (outcome === 'deferred') await keep(transaction, context, raw, 'newer-schema')
+  if (outcome === 'quarantined') await keep(transaction, context, raw, 'older-schema')
+}
+
+async function keep(
+  { quarantine }: Transaction,
+  { session, epoch, receivedAt }: PushContext,
+  raw: Record<string, unknown> & { n: number },
+  reason: QuarantinedOperation['reason'],
+): Promise<void> {
   const { device, account } = session
-  const kept = { device, epoch, n: raw.n, staffId: account.id, reason, operation: raw } as const
+  const kept = { device, epoch, n: raw.n, staffId: account.id, reason, operation: raw }
   await quarantine.keep(kept, receivedAt)
 }
 
 /** SE6: an id or a name of a type as it was sent, but never a text that someone put in its place. */
-function idOf(value: unknown): string {
+export function idOf(value: unknown): string {
   return typeof value === 'string' && /^[0-9a-z-]{1,40}$/i.test(value) ? value : 'unreadable'
 }

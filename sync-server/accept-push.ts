@@ -4,10 +4,11 @@ import {
   type PushRequest,
   type PushResponse,
 } from '#shared/protocol/push-message.ts'
-import { acceptOperation, type PushContext } from './accept-operation.ts'
+import { acceptOperation, idOf, type PushContext } from './accept-operation.ts'
 import { pushLimits } from './answer-problems.ts'
 import { operationHash } from './operation-hash.ts'
 import { type HttpProblem, problem } from './problem.ts'
+import { runDeferred, runWaitingFor } from './run-waiting.ts'
 import type { Session } from './sessions.ts'
 import type { DeviceRow } from './store/device-table.ts'
 import type { Transaction } from './store/store.ts'
@@ -52,11 +53,12 @@ export async function acceptPush(
     epoch: request.epoch,
     onBug,
   }
+  await runDeferred(transaction, context)
   const { results, lastN } = await runInOrder(transaction, context, device, request)
   await transaction.devices.setLastN(device.device, lastN, receivedAt)
   // CL7: how far it got is told beside what it sends.
   if (request.report !== undefined) {
-    await transaction.devices.setReport(device.device, request.report, receivedAt)
+    await transaction.devices.setReport(device, request.report, receivedAt)
   }
   return { ok: true, response: { lastN, results, serverTime: receivedAt } }
 }
@@ -72,12 +74,15 @@ async function runInOrder(
   { operations }: PushRequest,
 ): Promise<{ results: OperationResult[]; lastN: number }> {
   const results: OperationResult[] = []
+  const created = new Set<string>()
   let { lastN } = device
   for (const operation of operations) {
     const { n } = operation
     if (n > lastN + 1) break
     if (n === lastN + 1) {
-      results.push(await acceptOperation(transaction, context, operation))
+      const result = await acceptOperation(transaction, context, operation)
+      if (operation['kind'] === 'create') created.add(idOf(operation['recordId']))
+      results.push(result)
       lastN = n
       continue
     }
@@ -85,18 +90,27 @@ async function runInOrder(
     // GC2: an answer that is no longer kept was given; there is nothing left to do.
     results.push(stored?.result ?? { n, outcome: 'noop' })
   }
+  await runWaitingFor(transaction, context, created)
   return { results, lastN }
 }
 
-/** The id of an operation under whose number another one was accepted. */
+/** The id of an operation under whose number another one was accepted, or is sent beside it. */
 async function findChanged(
   { results }: Transaction,
   { device, epoch, lastN }: DeviceRow,
   { operations }: PushRequest,
 ): Promise<string | undefined> {
+  const sent = new Map<number, PushRequest['operations'][number]>()
   for (const operation of operations) {
-    if (operation.n > lastN) continue
-    const stored = await results.byNumber(device, epoch, operation.n)
+    const { n } = operation
+    const other = sent.get(n) ?? operation
+    sent.set(n, operation)
+    // Within one request, too: the second of two contents would be answered as the first, and never run.
+    if (other !== operation && operationHash(other) !== operationHash(operation)) {
+      return idOf(operation['id'])
+    }
+    if (n > lastN) continue
+    const stored = await results.byNumber(device, epoch, n)
     if (stored !== undefined && stored.bodyHash !== operationHash(operation)) {
       return stored.operationId
     }

@@ -1,10 +1,11 @@
 import { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
-import { changed, isOpenTask } from './hand-over.ts'
+import { changed } from './changed-record.ts'
+import { isOpenTask } from './hand-over.ts'
 import { parseOperation } from './parse-operation.ts'
 import { type Decision, decideOperation, refuse, stage } from './run-operation.ts'
-import type { Session } from './sessions.ts'
+import type { Actor } from './sessions.ts'
 import type { HandedOverWork } from './store/handover-table.ts'
 import type { Transaction } from './store/store.ts'
 import { keepSyncIssue } from './sync-issues.ts'
@@ -17,7 +18,7 @@ import { keepSyncIssue } from './sync-issues.ts'
  */
 export async function adoptOperation(
   transaction: Transaction,
-  session: Session,
+  session: Actor,
   decision: Decision,
   at: number,
 ): Promise<Decision> {
@@ -47,7 +48,7 @@ export async function adoptOperation(
 /** Whoever takes an edit of what the former owner made takes the making of it first. */
 async function takeCreation(
   transaction: Transaction,
-  session: Session,
+  session: Actor,
   { operation }: SyncIssue,
   { work, at }: { work: HandedOverWork; at: number },
 ): Promise<Decision | undefined> {
@@ -71,7 +72,7 @@ async function takeCreation(
 
 async function settle(
   transaction: Transaction,
-  { account, device }: Session,
+  { account, device }: Actor,
   { operation }: SyncIssue,
   { work, at, became }: { work: HandedOverWork; at: number; became: 'taken' | 'dropped' },
 ): Promise<void> {
@@ -90,7 +91,7 @@ async function settle(
 
 async function take(
   transaction: Transaction,
-  session: Session,
+  session: Actor,
   { operation: raw }: SyncIssue,
   { work, at }: { work: HandedOverWork; at: number },
 ): Promise<Decision | undefined> {
@@ -127,7 +128,7 @@ function inNameOf(taker: string, operation: Operation): Operation {
 
 /** As in the hand-over itself: what the former owner still had to do for the customer is the new owner's. */
 function forTaker(
-  { account }: Session,
+  { account }: Actor,
   decision: Decision,
   { work, at }: { work: HandedOverWork; at: number },
 ): Decision {
@@ -148,6 +149,11 @@ async function tellAuthor(
 ): Promise<void> {
   const stored = await records.get('sync-issue', authorIssue)
   if (stored === undefined) throw new Error('Who typed a draft has no issue of it.')
-  const told = changed(changed(stored.record, 'became', became, stamp), 'becameBy', stamp.by, stamp)
+  // The customer came back, and who typed it took it: what is a problem of its own now is still to be settled.
+  if (stored.record.data['reason'] !== 'handed-over') return
+  // What was put away while it waited is news again.
+  const isPutAway = stored.record.data['resolution'] !== undefined
+  const open = isPutAway ? changed(stored.record, 'resolution', null, stamp) : stored.record
+  const told = changed(changed(open, 'became', became, stamp), 'becameBy', stamp.by, stamp)
   await records.put(told, staffScope(author))
 }

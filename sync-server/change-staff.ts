@@ -1,6 +1,6 @@
 import type { ChangeStaffRequest } from '#shared/protocol/session-message.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
-import { changed } from './hand-over.ts'
+import { changed } from './changed-record.ts'
 import { type HttpProblem, problem } from './problem.ts'
 import type { Session } from './sessions.ts'
 import type { StaffAccount } from './store/staff-table.ts'

@@ -2,14 +2,13 @@ import { Handover } from '#shared/domain/handover.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { Task, taskState } from '#shared/domain/task.ts'
 import type { RecordBody, Stamp } from '#shared/protocol/record.ts'
-import { openDraft } from '#shared/protocol/record-draft.ts'
 import { branchScope, portfolioScope, staffScope } from '#shared/protocol/scope.ts'
-import { schemaVersion } from '#shared/protocol/version.ts'
 import type { Role } from '#shared/domain/role.ts'
+import { changed } from './changed-record.ts'
 import { moveHandedOverWork } from './handed-over-work.ts'
 import { customerNamedBy } from './record-place.ts'
 import { type Decision, refuse } from './run-operation.ts'
-import type { Session } from './sessions.ts'
+import type { Actor } from './sessions.ts'
 import type { Transaction } from './store/store.ts'
 
 const cardTier = [recordTypeDefinitions.customer.tier]
@@ -22,7 +21,7 @@ const receivers: readonly Role[] = ['rm', 'lead']
  */
 export async function followHandover(
   transaction: Transaction,
-  { account, device }: Session,
+  { account, device }: Actor,
   decision: Decision,
 ): Promise<Decision> {
   const { change } = decision
@@ -103,16 +102,4 @@ export function isOpenTask(data: Record<string, unknown>): boolean {
   if (task === undefined) return true
   const state = taskState(task)
   return state === 'todo' || state === 'doing'
-}
-
-/** The record with one field as the server sets it; the former value stays in the history (I5). */
-export function changed(
-  record: RecordBody,
-  field: string,
-  value: unknown,
-  stamp: Stamp,
-): RecordBody {
-  const draft = openDraft(record)
-  draft.set(field, value, stamp)
-  return draft.finish(schemaVersion) ?? record
 }

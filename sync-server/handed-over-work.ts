@@ -5,7 +5,7 @@ import { staffScope } from '#shared/protocol/scope.ts'
 import { operationHash } from './operation-hash.ts'
 import { customerNamedBy, customerPlace } from './record-place.ts'
 import type { Arrival, Decision } from './run-operation.ts'
-import type { Session } from './sessions.ts'
+import type { Actor } from './sessions.ts'
 import type { Transaction } from './store/store.ts'
 import { issueOf, syncIssueId } from './sync-issues.ts'
 import { newRecord } from './set-up-branch.ts'
@@ -22,7 +22,7 @@ export interface HandedOver {
  */
 export async function findHandedOver(
   { records, handovers }: Transaction,
-  { account }: Session,
+  { account }: Actor,
   operation: Operation,
   { outcome, reason }: Decision,
 ): Promise<HandedOver | undefined> {
@@ -49,7 +49,7 @@ export async function findHandedOver(
 /** SR2: lays the operation before the present owner; the author has an issue of his own (OP4). */
 export async function keepForOwner(
   { records, handovers }: Transaction,
-  session: Session,
+  session: Actor,
   raw: Record<string, unknown> & { n: number },
   { customer, ownerId, receivedAt, clockOffset }: HandedOver & Arrival,
 ): Promise<void> {

@@ -22,5 +22,5 @@ export async function noteReport(
     known.report.unsyncedCount === unsyncedCount &&
     known.report.oldestUnsyncedAt === oldestUnsyncedAt
   if (same) return
-  await store.write(now, ({ devices }) => devices.setReport(device, report, now))
+  await store.write(now, ({ devices }) => devices.setReport({ device, epoch }, report, now))
 }

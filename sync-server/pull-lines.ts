@@ -14,7 +14,7 @@ import { type FetchedRows, fetchRows } from './pull-fetch.ts'
 import { indexLines } from './pull-index.ts'
 import { pageWriter } from './pull-pages.ts'
 import { allTiers } from './store/scope-sweep.ts'
-import { hasHiddenRows, mayReadRow, visibleChecksum } from './visible-rows.ts'
+import { hasHiddenRows, mayReadRow, visibleChecksum, visibleCount } from './visible-rows.ts'
 
 const rowsPerQuery = 500
 const outsPerPage = 2000
@@ -39,7 +39,7 @@ export async function* pullLines(
   const ranges = rangesOf(states, known)
 
   let records = fetched.reduce((sum, { rows }) => sum + rows.length, 0)
-  for (const range of ranges) records += await snapshot.records.count(range)
+  for (const range of ranges) records += await visibleCount(session, range, snapshot.records)
   yield line({ kind: 'start', records } satisfies PullStart)
 
   for (const rows of fetched) yield* fetchedPages(rows)

@@ -6,18 +6,24 @@ import type { Transaction } from './store/store.ts'
 /**
  * Notes the device at sign-in. A new epoch on a known device means that its storage was lost: counting
  * starts again and the former epoch is fenced (PU1). A fenced epoch never comes back. A new device in a browser that had
- * another one of the same person (`former`, CL7) has lost its storage, too, with the ids in it.
+ * another one of the same person (`former`, CL7) has lost its storage, too, with the ids in it, unless its vault is there: then
+ * it is a copy that took ids of its own.
  */
 export async function registerDevice(
   transaction: Transaction,
   account: StaffAccount,
-  { device, epoch, former }: { device: string; epoch: string; former: string | undefined },
+  {
+    device,
+    epoch,
+    former,
+    vaultKept = false,
+  }: { device: string; epoch: string; former: string | undefined; vaultKept?: boolean | undefined },
   now: number,
 ): Promise<void> {
   const { devices } = transaction
   const known = await devices.byId(device)
   if (known === undefined) {
-    await reportFormer(transaction, account, former, now)
+    if (!vaultKept) await reportFormer(transaction, account, former, now)
     await devices.add({ device, staffId: account.id, epoch, lastN: 0, seenAt: now })
     return
   }

@@ -9,7 +9,7 @@ import type { RecordBody } from '#shared/protocol/record.ts'
 import type { Scope } from '#shared/protocol/scope.ts'
 import { numberComplaint } from './complaint-numbering.ts'
 import { placeRecord } from './record-place.ts'
-import type { Session } from './sessions.ts'
+import type { Actor } from './sessions.ts'
 import type { StoredRecord } from './store/record-table.ts'
 import type { Transaction } from './store/store.ts'
 
@@ -39,7 +39,7 @@ export function refuse(reason: OutcomeReason, details?: string[]): Decision {
  */
 export async function decideOperation(
   transaction: Transaction,
-  session: Session,
+  session: Actor,
   operation: Operation,
   { receivedAt, clockOffset, authorised = operation }: Arrival & { authorised?: Operation },
 ): Promise<Decision> {

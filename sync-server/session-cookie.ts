@@ -35,13 +35,7 @@ export function setSessionCookie(
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
-  const secure = isSecure(request)
-  reply.clearCookie(cookieName(request, sessionName), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure,
-  })
+  reply.clearCookie(cookieName(request, sessionName), cookieOptions(request, 0))
 }
 
 function isSecure(request: FastifyRequest): boolean {

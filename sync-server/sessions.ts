@@ -19,6 +19,9 @@ export interface Session {
   tokenHash: string
 }
 
+/** Who does something, in a session or in an operation that runs later. */
+export type Actor = Omit<Session, 'tokenHash'>
+
 /** SE2: 256 bits that mean nothing; the database only holds their hash. */
 export function newToken({ randomBytes }: Services): string {
   return Buffer.from(randomBytes(32)).toString('base64url')

@@ -52,6 +52,8 @@ export async function restore(
   if (!(await exists(copy))) throw new Error(`There is no file ${copy}.`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const place = databaseFile(folder)
+  const former = join(folder, `branchbook.before-restore-${stampOf(now)}.sqlite`)
+  if (await exists(former)) throw new Error(`${former} is there already; nothing was changed.`)
   const isThere = await exists(place)
   if (isThere) refuseInUse(place)
   // Everything that may fail is done beside the place, on the same disk.
@@ -68,7 +70,6 @@ export async function restore(
       await store.close()
     }
     await flush(databaseFile(staging))
-    const former = join(folder, `branchbook.before-restore-${stampOf(now)}.sqlite`)
     if (isThere) await moveAside(place, former)
     await rename(databaseFile(staging), place)
     await flush(folder)

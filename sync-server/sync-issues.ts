@@ -3,6 +3,7 @@ import { Instant } from '#shared/domain/instant.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
+import { changed } from './changed-record.ts'
 import { operationHash } from './operation-hash.ts'
 import { newRecord } from './set-up-branch.ts'
 import type { Transaction } from './store/store.ts'
@@ -22,7 +23,22 @@ export async function keepSyncIssue(
   const problem = reason === undefined ? { outcome } : { outcome, reason }
   const issue = issueOf(raw, problem, fields, { device, at })
   const id = syncIssueId({ n, ...raw }, { staffId, device })
+  const present = (await records.get('sync-issue', id))?.record.data
+  // GC2: sent once more, it is the same problem; what the person has made of it stands.
+  if (present?.['outcome'] === outcome && present['reason'] === reason) return
   await records.put(newRecord('sync-issue', id, issue, { at, staffId }), staffScope(staffId))
+}
+
+/** The issue of an operation that was done after all needs nobody any more. */
+export async function settleSyncIssue(
+  { records }: Pick<Transaction, 'records'>,
+  raw: Record<string, unknown>,
+  { staffId, device, at }: { staffId: string; device: string; at: number },
+): Promise<void> {
+  const stored = await records.get('sync-issue', syncIssueId(raw, { staffId, device }))
+  if (stored === undefined || stored.record.data['resolution'] !== undefined) return
+  const stamp = { at, by: staffId }
+  await records.put(changed(stored.record, 'resolution', 'dismissed', stamp), stored.scope)
 }
 
 /** What an issue says of an operation as it was sent. */

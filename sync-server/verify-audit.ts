@@ -13,8 +13,11 @@ try {
 
 async function verify(): Promise<void> {
   const store = await openStore(readConfig(process.env).data, () => v7())
-  const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
-  await store.close()
-  if (!verdict.ok) throw new Error(`The audit chain is broken at row ${verdict.brokenAt}.`)
-  console.log(`The audit chain is whole: ${verdict.rows} rows.`)
+  try {
+    const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
+    if (!verdict.ok) throw new Error(`The audit chain is broken at row ${verdict.brokenAt}.`)
+    console.log(`The audit chain is whole: ${verdict.rows} rows.`)
+  } finally {
+    await store.close()
+  }
 }

@@ -9,8 +9,10 @@ import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import {
   createVault,
+  identityOf,
   rewrapPassword,
   unlockVault,
+  type UnlockProblem,
   type VaultDevice,
   type VaultUnlock,
 } from '#vault/open-vault.ts'
@@ -97,10 +99,14 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     const { serverId } = hello.value
     const unlocked = await unlockVault(device, { serverId, staffNo, password })
     if (unlocked.ok) return enterOnline(unlocked.value, staffNo, password)
-    const identity = { deviceId: environment.newId(), epoch: environment.newId() }
-    const signedIn = await signInAs(staffNo, password, identity)
+    const { type } = unlocked.error
+    if (type !== 'wrong-password' && type !== 'no-vault') return unlockProblem(type)
+    // CL7: a vault that waits for its former password is not lost, and its device is the one that it was.
+    const kept = await identityOf(device, { serverId, staffNo })
+    const identity = kept ?? { deviceId: environment.newId(), epoch: environment.newId() }
+    const signedIn = await signInAs(staffNo, password, identity, kept !== null)
     if (!signedIn.ok) return sessionProblem(signedIn.error, 'wrong-password')
-    if (unlocked.error.type === 'wrong-password') {
+    if (type === 'wrong-password') {
       waiting = { staffNo, password, serverId }
       show({ at: 'former-password', vaultsHere })
       return null
@@ -118,7 +124,7 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     staffNo: string,
     password: string,
   ): Promise<SessionProblem | null> {
-    const signedIn = await signInAs(staffNo, password, vault)
+    const signedIn = await signInAs(staffNo, password, vault, true)
     if (!signedIn.ok) {
       vault.lock()
       return sessionProblem(signedIn.error, 'wrong-password')
@@ -132,8 +138,9 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     staffNo: string,
     password: string,
     { deviceId, epoch }: { deviceId: string; epoch: string },
+    vaultKept: boolean,
   ) {
-    return api.signIn({ staffNo, password, device: deviceId, epoch })
+    return api.signIn({ staffNo, password, device: deviceId, epoch, vaultKept })
   }
 
   async function openWithFormerPassword(former: string): Promise<SessionProblem | null> {
@@ -190,7 +197,7 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
   async function signInAgain(password: string): Promise<SessionProblem | null> {
     if (state.at !== 'open') return null
     const { vault, session, engine } = state.open
-    const answer = await signInAs(session.staffNo, password, vault)
+    const answer = await signInAs(session.staffNo, password, vault, true)
     if (!answer.ok) return sessionProblem(answer.error, 'wrong-unlock')
     await rememberSession(vault, answer.value)
     engine.signedInAgain()
@@ -269,8 +276,11 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
   }
 }
 
-function unlockProblem(type: string): SessionProblem {
-  return type === 'wrong-password' ? { type: 'wrong-unlock' } : { type: 'no-vault' }
+function unlockProblem(type: UnlockProblem['type']): SessionProblem {
+  if (type === 'wrong-password') return { type: 'wrong-unlock' }
+  // CL6: one of the windows is older than the app that was used here last.
+  if (type === 'newer-schema' || type === 'in-use') return { type: 'other-version' }
+  return { type: type === 'broken' ? 'broken-vault' : 'no-vault' }
 }
 
 function passwordProblem(error: ApiError): 'wrong-current' | 'unreachable' | 'server-trouble' {

@@ -1,5 +1,9 @@
 import { Link, useRouterState } from '@tanstack/react-router'
+import { waitsFor } from '#shared/domain/handover.ts'
+import { useAll, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
+import { useSyncStatus } from '#sync/use-sync.ts'
+import { CountBadge } from '#ui/badge.tsx'
 import { places } from './navigation.ts'
 
 /** The rail from tablet up; labelled beside the icons on a desktop. */
@@ -15,7 +19,7 @@ export function NavigationRail() {
             <Link
               to={to}
               aria-current={here ? 'page' : undefined}
-              className={`flex flex-col items-center gap-1 rounded-md py-2.5 text-xs lg:flex-row lg:gap-3 lg:px-3.5 lg:py-3 lg:text-base ${
+              className={`relative flex flex-col items-center gap-1 rounded-md py-2.5 text-xs lg:flex-row lg:gap-3 lg:px-3.5 lg:py-3 lg:text-base ${
                 here
                   ? 'bg-primary-soft font-semibold text-on-primary-soft'
                   : 'text-ink-2 hover:bg-sunken'
@@ -23,6 +27,11 @@ export function NavigationRail() {
             >
               <Icon size={22} strokeWidth={here ? 2.2 : 1.8} aria-hidden />
               <span className="max-w-full truncate">{messages.app.nav[id]}</span>
+              {id === 'me' && (
+                <span className="absolute top-1 left-1/2 ml-1.5 grid lg:static lg:ml-auto">
+                  <Waiting />
+                </span>
+              )}
             </Link>
           </li>
         )
@@ -44,7 +53,7 @@ export function NavigationTabs() {
             <Link
               to={to}
               aria-current={here ? 'page' : undefined}
-              className={`flex h-14 flex-col items-center justify-center gap-0.5 text-xs max-[359px]:text-[11px] ${
+              className={`relative flex h-14 flex-col items-center justify-center gap-0.5 text-xs max-[359px]:text-[11px] ${
                 here ? 'font-semibold text-primary' : 'text-ink-3'
               }`}
             >
@@ -56,11 +65,32 @@ export function NavigationTabs() {
                 <Icon size={22} strokeWidth={here ? 2.2 : 1.8} aria-hidden />
               </span>
               <span className="max-w-full truncate">{messages.app.nav[id]}</span>
+              {id === 'me' && (
+                <span className="absolute top-0.5 left-1/2 ml-1.5 grid">
+                  <Waiting />
+                </span>
+              )}
             </Link>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** What waits for the person behind 我的: the sum of what its rows say. */
+function Waiting() {
+  const { app } = useMessages()
+  const { staffId } = useSession()
+  const { attentionCount } = useSyncStatus()
+  const handovers = useAll('handover').filter(({ data }) => waitsFor(data, staffId)).length
+  const count = attentionCount + handovers
+  return (
+    <CountBadge
+      count={count}
+      label={app.waiting(count)}
+      tone={attentionCount > 0 ? 'danger' : 'jade'}
+    />
   )
 }
 

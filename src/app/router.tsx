@@ -24,7 +24,7 @@ const ViewSearch = z.object({
 })
 const AttentionSearch = z.object({ view: word, kind: word })
 const NewTaskSearch = z.object({ customer: id, from: id })
-const NewHandoverSearch = z.object({ customer: id })
+const NewHandoverSearch = z.object({ customer: id, again: id })
 const NewComplaintSearch = z.object({ customer: id })
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen })

@@ -19,6 +19,13 @@ export function createSettlingVault(vault: OpenVault): SettlingVault {
   const { drafts, outbox } = vault
   return {
     ...vault,
+    // GC2: a spread would keep the ids of the start, and whoever signs in again has to name those of today.
+    get deviceId() {
+      return vault.deviceId
+    },
+    get epoch() {
+      return vault.epoch
+    },
     outbox: { ...outbox, append: (changes) => follow(outbox.append(changes)) },
     drafts: {
       ...drafts,

@@ -13,6 +13,7 @@ import {
   StaffListItem,
   type AddStaffRequest,
   type ChangePasswordRequest,
+  type ChangeStaffRequest,
   type SetupDemoRequest,
   type SetupRequest,
   type SignInRequest,
@@ -45,6 +46,8 @@ export interface Api {
   changePassword: (request: ChangePasswordRequest) => Promise<ApiResult<null>>
   staff: () => Promise<ApiResult<StaffListItem[]>>
   addStaff: (request: AddStaffRequest) => Promise<ApiResult<AddStaffResponse>>
+  /** What is not named stays; answers the colleague as they are then. */
+  changeStaff: (id: string, change: ChangeStaffRequest) => Promise<ApiResult<StaffListItem>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
   /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
@@ -152,6 +155,11 @@ export function createApi({
     changePassword: (body) => done('/api/password', body, true),
     staff: () => get('/admin/staff', StaffList),
     addStaff: (body) => post('/admin/staff', body, AddStaffResponse),
+    changeStaff: async (id, body) => {
+      const init = write(JSON.stringify(body), 'PATCH')
+      const options = { timeout: answerTimeout.short }
+      return parsed(await answer(`/admin/staff/${id}`, init, options), StaffListItem)
+    },
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)
@@ -168,9 +176,9 @@ export function createApi({
 }
 
 /** SE2: a form of another origin cannot send this header. */
-function write(body: string): RequestInit {
+function write(body: string, method: 'POST' | 'PATCH' = 'POST'): RequestInit {
   return {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', 'x-branchbook': '1' },
     body,
   }

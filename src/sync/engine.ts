@@ -61,7 +61,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   const pendingFacts = createPendingFacts(replica)
   let schedule = idleSchedule
   let memory: SyncMemory | null = null
-  let own: Omit<LeaderFacts, 'running' | 'lastSyncedAt'> = {
+  let own: Omit<LeaderFacts, 'running' | 'lastSyncedAt' | 'visible'> = {
     verdict: 'unclear',
     progress: null,
     nextTryAt: null,
@@ -82,7 +82,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   memoryOpened.catch(environment.onError)
 
   function ownFacts(): LeaderFacts {
-    return { ...own, running: schedule.running, lastSyncedAt: memory?.lastSyncedAt ?? null }
+    const lastSyncedAt = memory?.lastSyncedAt ?? null
+    return { ...own, running: schedule.running, lastSyncedAt, visible: environment.visible() }
   }
   const status = createStatusSource(
     () => {
@@ -100,6 +101,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     if (message.kind === 'facts') {
       leaders = message.facts
       heardAt = now()
+      // CL4: the tab that a person looks at leads; two of them leave it as it is.
+      if (!leaders.visible && environment.visible()) lead.takeOver()
     }
     status.refresh()
   })
@@ -107,6 +110,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
 
   function trigger(why: Trigger): void {
     schedule = want(schedule, why, now())
+    // Is the leader still in front? Its answer decides.
+    if (!leading) channel.post({ kind: 'ask' })
     plan()
   }
 

@@ -3,7 +3,7 @@ import type { PageRow } from '#vault/pages.ts'
 import type { Vault } from '#vault/vault.ts'
 import { idsInKey } from './revoked-scopes.ts'
 
-/** What a pull says of records that leave a scope, and of those that come. */
+/** What pulls say of records that leave a scope, and of those that come. */
 export interface LeavingRecords {
   note: (scope: string, rows: readonly PageRow[]) => void
   /** Keys of the drafts that name a record which left its scope and is in no other one here. */
@@ -11,6 +11,8 @@ export interface LeavingRecords {
     replica: Pick<ReplicaFeed, 'scopes' | 'places'>
     vault: Pick<Vault, 'drafts'>
   }) => Promise<string[]>
+  /** The drafts are gone. */
+  forget: () => void
 }
 
 /**
@@ -18,13 +20,15 @@ export interface LeavingRecords {
  * its scope is still held. Asked before the rows of the last batch are in the replica.
  */
 export function createLeavingRecords(): LeavingRecords {
+  /** By scope, the ids: what was said last counts, and a pull that broke off may have said otherwise. */
   const left = new Map<string, Set<string>>()
-  const came = new Set<string>()
+  const came = new Map<string, Set<string>>()
   return {
     note(scope, rows) {
       for (const row of rows) {
-        if ('body' in row) came.add(row.body.id)
-        else left.set(scope, (left.get(scope) ?? new Set()).add(row.id))
+        const [id, now, before] = 'body' in row ? [row.body.id, came, left] : [row.id, left, came]
+        now.set(scope, (now.get(scope) ?? new Set()).add(id))
+        before.get(scope)?.delete(id)
       }
     },
     async drafts({ replica, vault }) {
@@ -34,9 +38,16 @@ export function createLeavingRecords(): LeavingRecords {
           .scopes()
           .filter((scope) => left.get(scope)?.has(id) !== true)
           .some((scope) => replica.places(scope).some((place) => place.id === id))
-      const isGone = (id: string): boolean =>
-        [...left.values()].some((ids) => ids.has(id)) && !came.has(id) && !isInAnother(id)
-      return (await vault.drafts.keys()).filter((key) => idsInKey(key).some(isGone))
+      const isGone = (id: string): boolean => isIn(left, id) && !isIn(came, id) && !isInAnother(id)
+      return (await vault.drafts.known()).filter((key) => idsInKey(key).some(isGone))
+    },
+    forget() {
+      left.clear()
+      came.clear()
     },
   }
+}
+
+function isIn(scopes: ReadonlyMap<string, ReadonlySet<string>>, id: string): boolean {
+  return [...scopes.values()].some((ids) => ids.has(id))
 }

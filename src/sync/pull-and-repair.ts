@@ -47,10 +47,13 @@ export async function pullAndRepair(parts: RepairParts): Promise<Result<Pulled, 
   const before = new Map(due.map((scope) => [scope, JSON.stringify(replica.checksum(scope))]))
   for (const scope of due) memory.repairedAt.set(scope, now())
   const repaired = await pullWithMissing(parts, due)
-  // What made progress may go on with the next round.
   for (const scope of due) {
-    const progress = JSON.stringify(replica.checksum(scope)) !== before.get(scope)
-    if (progress) memory.repairedAt.delete(scope)
+    // One that broke off may go on with the next round if it made progress. One that is through and did not help waits,
+    // however much moves in its scope meanwhile.
+    const mayGoOn = repaired.ok
+      ? !repaired.value.differing.includes(scope)
+      : JSON.stringify(replica.checksum(scope)) !== before.get(scope)
+    if (mayGoOn) memory.repairedAt.delete(scope)
   }
   return repaired
 }
@@ -81,7 +84,7 @@ async function pullOnce(
   const { deviceId: device, epoch } = numbers
   onPull?.()
   const report = { device, epoch, schemaVersion, ...(await reportOf(parts, numbers)) }
-  const pulled = await pull({ ...parts, ...ask, report })
+  const pulled = await pull({ ...parts, ...ask, report, leaving: memory.leaving })
   if (!pulled.ok) return pulled
   onPulled?.(pulled.value.checkpoint.cursor)
   await memory.synced(now())

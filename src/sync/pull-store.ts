@@ -10,7 +10,7 @@ import type { PendingChange, Replica } from '#replica/replica.ts'
 import { keyOfRow, placeRows, recordKey, rowsOfPage, type PageRow } from '#vault/pages.ts'
 import type { DeviceNumbers, PullBatch, PulledPage, Vault } from '#vault/vault.ts'
 import { createNamedRows, tierOf, type RowsByName } from './compare-rows.ts'
-import { createLeavingRecords } from './left-drafts.ts'
+import { createLeavingRecords, type LeavingRecords } from './left-drafts.ts'
 import { revocationBy } from './revoked-scopes.ts'
 
 /** Collects pages and stores them a batch at a time: one transaction on the disk, then one change of the screen. */
@@ -43,6 +43,8 @@ interface PullStoreParts {
   fetched: RowsByName
   /** SR1: what the request carried. */
   receipts: Receipt[]
+  /** SR2: what pulls that broke off said already. */
+  leaving?: LeavingRecords
 }
 
 /** PL2: these are stored and shown as soon as they are complete. */
@@ -59,17 +61,20 @@ interface Collected {
 
 /** Starts empty. */
 export function createPullStore(parts: PullStoreParts): PullStore {
-  const { vault, replica, cursor, numbers } = parts
+  const { vault, replica, cursor, numbers, leaving = createLeavingRecords() } = parts
   const positions = structuredClone(cursor.positions)
   const named = createNamedRows()
   const seqsHere = createSeqsHere(replica, parts.fetched)
-  const leaving = createLeavingRecords()
   let collected: Collected = { pages: [], rows: [], bytes: 0 }
   let tier = 0
   let storing: Promise<void> = Promise.resolve()
 
   async function store(batch: PullBatch, { rows }: Collected): Promise<void> {
     const removedScopes = await vault.base.storePull(batch)
+    const { leftDrafts = [], dropDrafts = [] } = batch
+    const gone = removedScopes.length > 0 ? [...leftDrafts, ...dropDrafts] : leftDrafts
+    // SR1: before the screen changes, because a form that closes then saves once more.
+    if (gone.length > 0) await vault.drafts.discard(gone)
     // Only after the pages are on the disk do the bodies get their place written into them: no copies.
     const entries = rows.flatMap((page) => placeRows(page.scope, page.rows))
     replica.applyPull(entries, removedScopes, batch.dropOutboxThrough)
@@ -149,6 +154,7 @@ export function createPullStore(parts: PullStoreParts): PullStore {
       if (changesAnything(batch, { cursor, membership: known, pending: replica.pending() })) {
         await store(batch, collected)
       }
+      leaving.forget()
       return { gone: gone.reduce((sum, { places }) => sum + places.length, 0), missing }
     },
     settle: () => storing,

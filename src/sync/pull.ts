@@ -14,6 +14,7 @@ import type { Replica } from '#replica/replica.ts'
 import type { DeviceNumbers, Vault } from '#vault/vault.ts'
 import type { Api, ApiError } from './api.ts'
 import type { RowsByName } from './compare-rows.ts'
+import type { LeavingRecords } from './left-drafts.ts'
 import { linesOf } from './ndjson.ts'
 import { createPullStore, type PullStore, type Repair } from './pull-store.ts'
 
@@ -29,6 +30,8 @@ export interface PullParts {
   report: Omit<PullRequest, 'cursor' | 'compare' | 'fetch' | 'receipts'>
   signal: AbortSignal
   onProgress: (received: number, expected: number) => void
+  /** SR2: what pulls that broke off said of records that left. */
+  leaving?: LeavingRecords
   /** PL4: scopes of which the server shall name every row. */
   compare?: string[]
   /** PL4: rows that are missing here, or are here in another state. */

@@ -88,6 +88,8 @@ async function pushUnder(
     const announced = await announce(parts, numbers)
     if (!announced.ok) return announced
     offerFrom = announced.value + 1
+    // What left the device after its 30 days is not here to be offered: the numbers begin behind it.
+    if (offerFrom < (await vault.journal.first())) return fail({ type: 'gap', expected: offerFrom })
   }
   const pushed = await pushPending({
     api,

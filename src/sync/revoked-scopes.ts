@@ -31,7 +31,7 @@ export async function revocationBy(
     replica,
     replica.scopes().filter((scope) => !revokedScopes.includes(scope)),
   )
-  const keys = leaving.size === 0 ? [] : await vault.drafts.keys()
+  const keys = leaving.size === 0 ? [] : await vault.drafts.known()
   const dropDrafts = keys.filter((key) =>
     idsInKey(key).some((id) => leaving.has(id) && !staying.has(id)),
   )

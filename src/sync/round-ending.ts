@@ -17,8 +17,8 @@ export function verdictOf(ending: RoundEnding): Verdict {
   if (isProblem(error, ['upgrade-required'])) return 'upgrade-required'
   if (isOutOfStep(error)) return 'out-of-step'
   const { type } = error
-  const named = type === 'unreachable' || type === 'signed-out' || type === 'wrong-server'
-  return named ? type : 'server-error'
+  if (type === 'unreachable' || type === 'device-failed') return type
+  return type === 'signed-out' || type === 'wrong-server' ? type : 'server-error'
 }
 
 /**

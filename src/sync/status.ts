@@ -7,6 +7,7 @@ export type Verdict =
   | 'unreachable'
   | 'signed-out'
   | 'server-error'
+  | 'device-failed'
   | 'wrong-server'
   | 'out-of-step'
   | 'upgrade-required'
@@ -26,10 +27,12 @@ export interface SyncFacts {
   nextTryAt: number | null
 }
 
+const triedAgain: ReadonlySet<Verdict> = new Set(['unreachable', 'server-error', 'device-failed'])
+
 /** What the chip says, from the facts: what a person must do outranks what goes on by itself. */
 export function statusOf(facts: SyncFacts): SyncStatus {
   const { pendingCount, oldestUnsentAt, attentionCount, lastSyncedAt, progress } = facts
-  const failed = facts.verdict === 'unreachable' || facts.verdict === 'server-error'
+  const failed = triedAgain.has(facts.verdict)
   const phase = phaseOf(facts)
   return {
     phase,
@@ -44,6 +47,7 @@ export function statusOf(facts: SyncFacts): SyncStatus {
 
 function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): SyncStatus['phase'] {
   if (verdict === 'wrong-server' || verdict === 'signed-out') return verdict
+  if (verdict === 'device-failed') return verdict
   if (verdict === 'out-of-step' || verdict === 'upgrade-required') return verdict
   if (verdict === 'unreachable') return 'offline'
   if (verdict === 'server-error') return 'server-error'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SealedSettings } from '#vault/vault.ts'
+import { createLeavingRecords, type LeavingRecords } from './left-drafts.ts'
 
 const LastSync = z.object({ at: z.number() })
 
@@ -13,6 +14,8 @@ export interface SyncMemory {
   outcomesOf: string | null
   /** By scope, the instant (ms) of its last repair. */
   readonly repairedAt: Map<string, number>
+  /** SR2: what left, so far as no checkpoint has followed. */
+  readonly leaving: LeavingRecords
   synced: (at: number) => Promise<void>
 }
 
@@ -32,6 +35,7 @@ export async function openSyncMemory(settings: SealedSettings): Promise<SyncMemo
     serverEpoch: null,
     outcomesOf: null,
     repairedAt: new Map(),
+    leaving: createLeavingRecords(),
     async synced(at) {
       last = { at }
       const age = at - (written?.at ?? -Infinity)

@@ -3,6 +3,7 @@ export interface SyncStatus {
   /**
    * `out-of-step`: device and server number operations differently, so nothing goes out until somebody looks.
    * `upgrade-required`: this app is too old to pull (PU4); what is written here still goes out.
+   * `device-failed`: this device cannot store what arrives: no room (VA4), or the app was updated in another tab (CL6).
    * `first-sync` shows progress; `signed-out` keeps working and asks for the password again.
    */
   phase:
@@ -12,6 +13,7 @@ export interface SyncStatus {
     | 'offline'
     | 'signed-out'
     | 'server-error'
+    | 'device-failed'
     | 'wrong-server'
     | 'out-of-step'
     | 'upgrade-required'

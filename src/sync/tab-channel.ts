@@ -7,6 +7,8 @@ export interface LeaderFacts {
   lastSyncedAt: number | null
   progress: { received: number; expected: number } | null
   nextTryAt: number | null
+  /** A tab in the background reads nothing of what others write (VA5), so it cannot send it. */
+  visible: boolean
 }
 
 export type TabMessage =

@@ -19,7 +19,7 @@ export function PageHeader(props: PageHeaderProps) {
   const texts = useUiTexts()
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-3 pt-4 pb-4 md:pt-6 md:pb-5">
-      <div className="flex min-w-0 flex-1 basis-60 items-center gap-1">
+      <div className="flex min-w-0 flex-1 basis-56 items-center gap-1">
         {props.onBack && (
           <span className="-ml-2.5">
             <IconButton label={texts.back} icon={ArrowLeft} onPress={props.onBack} />

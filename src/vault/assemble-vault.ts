@@ -1,6 +1,6 @@
 import { createBase } from './base.ts'
 import { databaseName, type VaultConnections } from './database.ts'
-import { createNumbering } from './device-numbers.ts'
+import { createNumbering, signInIds } from './device-numbers.ts'
 import { createDrafts, type VaultDrafts } from './drafts.ts'
 import { createJournal } from './journal.ts'
 import { createManifestStore } from './manifest-store.ts'
@@ -80,10 +80,10 @@ export function assembleVault({
   return {
     tag,
     get deviceId() {
-      return numbering.current.deviceId
+      return signInIds(numbering.current).deviceId
     },
     get epoch() {
-      return numbering.current.former ?? numbering.current.epoch
+      return signInIds(numbering.current).epoch
     },
     numbering,
     outbox,

@@ -38,6 +38,8 @@ export function piecesSince(
 
 /** Whether making an index is worth the work: there is none, or much is newer than the one there is. */
 export function isIndexDue(manifest: Manifest, { tier }: CardIndexMaker): boolean {
+  // A first sync that is still under way, or was broken off, has more to bring.
+  if (!manifest.settled) return false
   if (manifest.cards === undefined) {
     const { pages, rows } = piecesSince(manifest, { tier, through: 0 })
     return pages.length + rows.length > 0

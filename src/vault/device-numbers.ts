@@ -24,6 +24,14 @@ export function numbersOf(
   return { ...ids, ...numbers }
 }
 
+/** CL7: the ids to sign in with: an epoch that the server was not told of yet is not named. */
+export function signInIds({ deviceId, epoch, former }: DeviceNumbers): {
+  deviceId: string
+  epoch: string
+} {
+  return { deviceId, epoch: former ?? epoch }
+}
+
 /**
  * GC2: a number that was given out here is never given out again and never changes; a new epoch only says from which
  * of them on the server counts. So renumbering is one small strict transaction, whatever it finds half done, and no other

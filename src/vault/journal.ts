@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Operation } from '#shared/protocol/operation.ts'
 import { readMeta, sealedBytes, type OutboxRow, type VaultConnections } from './database.ts'
 import { firstOf } from './device-numbers.ts'
+import { createTurns } from './in-turn.ts'
 import { fromBytes, toBytes } from './json-bytes.ts'
 import { writeTransaction } from './schema-gate.ts'
 import { openOperation } from './sealed-operation.ts'
@@ -35,6 +36,8 @@ export function createJournal(
   sealer: Sealer,
   now: () => number,
 ): VaultJournal {
+  const inTurn = createTurns(sealer.keys)
+
   async function open(row: OutboxRow): Promise<z.infer<typeof Entry> | null> {
     const opened = await sealer.open('journal', row.n, sealedBytes(row.sealed))
     if (!opened.ok) return null
@@ -50,8 +53,9 @@ export function createJournal(
       const rows = await relaxed.journal.where('n').above(read).limit(purgeLength).toArray()
       const entries = await Promise.all(rows.map(open))
       for (const entry of entries) {
-        // One that does not open has no time; it goes with those behind it.
-        if (entry === null) continue
+        // One that does not open has no time, and one that a wrong clock dated ahead has none that counts: each goes with
+        // those behind it.
+        if (entry === null || entry.at > now()) continue
         if (entry.at >= now() - journalKeeps) return through
         through = entry.operation.n
       }
@@ -76,65 +80,70 @@ export function createJournal(
       return sealed.flat()
     },
 
-    async purge() {
-      const through = await oldThrough()
-      if (through === 0) return 0
-      return writeTransaction(relaxed, [relaxed.journal], () =>
-        relaxed.journal.where('n').belowOrEqual(through).delete(),
-      )
-    },
-
-    clear: () =>
-      writeTransaction(relaxed, [relaxed.journal], async () => {
-        if ((await relaxed.journal.count()) === 0) return false
-        await relaxed.journal.clear()
-        return true
+    purge: () =>
+      inTurn(async () => {
+        const through = await oldThrough()
+        if (through === 0) return 0
+        return writeTransaction(relaxed, [relaxed.journal], () =>
+          relaxed.journal.where('n').belowOrEqual(through).delete(),
+        )
       }),
 
-    async first() {
-      sealer.keys()
-      return strict.transaction('r', [strict.outbox, strict.journal, strict.meta], async () => {
-        const first = firstOf(
-          await Promise.all([
-            strict.journal.toCollection().firstKey(),
-            strict.outbox.toCollection().firstKey(),
-          ]),
-        )
-        return first ?? ((await readMeta(strict, 'outbox'))?.lastN ?? 0) + 1
-      })
-    },
+    clear: () =>
+      inTurn(() =>
+        writeTransaction(relaxed, [relaxed.journal], async () => {
+          if ((await relaxed.journal.count()) === 0) return false
+          await relaxed.journal.clear()
+          return true
+        }),
+      ),
 
-    async from(n, most) {
-      sealer.keys()
-      // One snapshot: between two of them a checkpoint could move a row from the outbox to the journal.
-      const { acknowledged, waiting, through } = await strict.transaction(
-        'r',
-        [strict.outbox, strict.journal, strict.meta],
-        async () => {
-          const lastN = (await readMeta(strict, 'outbox'))?.lastN ?? 0
-          const through = Math.min(lastN, n + most - 1)
-          const between = (table: 'outbox' | 'journal') =>
-            strict[table].where('n').between(n, through, true, true).toArray()
-          return {
-            acknowledged: await between('journal'),
-            waiting: await between('outbox'),
-            through,
-          }
-        },
-      )
-      const opened = new Map<number, Operation | null>()
-      await Promise.all([
-        ...acknowledged.map(async (row) => opened.set(row.n, (await open(row))?.operation ?? null)),
-        ...waiting.map(async (row) => opened.set(row.n, await openOperation(sealer, row))),
-      ])
-      const operations: Operation[] = []
-      const unreadable: number[] = []
-      for (let at = n; at <= through; at += 1) {
-        const operation = opened.get(at) ?? null
-        if (operation === null) unreadable.push(at)
-        else operations.push(operation)
-      }
-      return { operations, unreadable }
-    },
+    first: () =>
+      inTurn(() =>
+        strict.transaction('r', [strict.outbox, strict.journal, strict.meta], async () => {
+          const first = firstOf(
+            await Promise.all([
+              strict.journal.toCollection().firstKey(),
+              strict.outbox.toCollection().firstKey(),
+            ]),
+          )
+          return first ?? ((await readMeta(strict, 'outbox'))?.lastN ?? 0) + 1
+        }),
+      ),
+
+    from: (n, most) =>
+      inTurn(async () => {
+        // One snapshot: between two of them a checkpoint could move a row from the outbox to the journal.
+        const { acknowledged, waiting, through } = await strict.transaction(
+          'r',
+          [strict.outbox, strict.journal, strict.meta],
+          async () => {
+            const lastN = (await readMeta(strict, 'outbox'))?.lastN ?? 0
+            const through = Math.min(lastN, n + most - 1)
+            const between = (table: 'outbox' | 'journal') =>
+              strict[table].where('n').between(n, through, true, true).toArray()
+            return {
+              acknowledged: await between('journal'),
+              waiting: await between('outbox'),
+              through,
+            }
+          },
+        )
+        const opened = new Map<number, Operation | null>()
+        await Promise.all([
+          ...acknowledged.map(async (row) =>
+            opened.set(row.n, (await open(row))?.operation ?? null),
+          ),
+          ...waiting.map(async (row) => opened.set(row.n, await openOperation(sealer, row))),
+        ])
+        const operations: Operation[] = []
+        const unreadable: number[] = []
+        for (let at = n; at <= through; at += 1) {
+          const operation = opened.get(at) ?? null
+          if (operation === null) unreadable.push(at)
+          else operations.push(operation)
+        }
+        return { operations, unreadable }
+      }),
   }
 }

@@ -10,7 +10,7 @@ import {
 } from './database.ts'
 import { calibrate, deriveInWorker } from './derive-key.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
-import { firstNumbers, numbersOf } from './device-numbers.ts'
+import { firstNumbers, numbersOf, signInIds } from './device-numbers.ts'
 import { emptyManifest } from './manifest.ts'
 import { sealManifest } from './manifest-store.ts'
 import { schemaEpoch, sealEpoch, writeTransaction } from './schema-gate.ts'
@@ -18,6 +18,9 @@ import { createSealer } from './seal.ts'
 import { freeSpace } from './storage.ts'
 import { newRootKey, vaultKeysFrom, withRootKey } from './vault-keys.ts'
 import type { VaultDirectory } from './vault-directory.ts'
+
+/** A window that is storing finishes first and then gives way (ms). */
+const givesWayWithin = 3_000
 
 /** What a vault needs of the device it lies on; tests and simulated devices bring their own. */
 export interface VaultDevice {
@@ -100,12 +103,16 @@ export interface VaultUnlock {
   password: string
 }
 
-/** `ambiguous`: several vaults, so the staff number is needed. `broken`: key slot or identity are not readable. */
+/**
+ * `ambiguous`: several vaults, so the staff number is needed. `newer-schema`: this window is older than what lies there;
+ * `in-use`: another window is older and does not give way. `broken`: key slot or identity are not readable.
+ */
 export type UnlockProblem =
   | { type: 'no-vault' }
   | { type: 'ambiguous' }
   | { type: 'wrong-password' }
   | { type: 'newer-schema' }
+  | { type: 'in-use' }
   | { type: 'broken' }
 
 /** KE2: opens a vault with its password, without a network. */
@@ -148,6 +155,22 @@ export async function rewrapPassword(
   )
 }
 
+/** CL7: who the vault of a colleague is to the server; null where there is none. Needs no key. */
+export async function identityOf(
+  device: VaultDevice,
+  owner: { serverId: string; staffNo: string },
+): Promise<ReturnType<typeof signInIds> | null> {
+  const found = await findTag(device.directory, owner)
+  if (!found.ok) return null
+  const connections = connectVault(found.value, device.databases)
+  const read = Promise.all([
+    readMeta(connections.strict, 'identity'),
+    readMeta(connections.strict, 'numbering'),
+  ])
+  const [identity, numbering] = await read.finally(() => close(connections))
+  return identity === undefined ? null : signInIds(numbersOf(identity, numbering))
+}
+
 /** KE6: how many changes of a vault were not confirmed yet. Needs no key and shows no content. */
 export async function countUnsent(device: VaultDevice, tag: string): Promise<number> {
   const connections = connectVault(tag, device.databases)
@@ -162,7 +185,7 @@ export async function removeVault(device: VaultDevice, tag: string): Promise<voi
 
 async function findTag(
   directory: VaultDirectory,
-  { serverId, staffNo }: VaultUnlock,
+  { serverId, staffNo }: Omit<VaultUnlock, 'password'>,
 ): Promise<Result<string, UnlockProblem>> {
   const vaults = (await directory.list()).filter(
     (vault) => serverId === undefined || vault.serverId === serverId,
@@ -185,13 +208,20 @@ async function openWithPassword(
   password: string,
 ): Promise<Result<OpenVault, UnlockProblem>> {
   const { strict, relaxed } = connections
-  const [schema, identity, numbering, stored] = await Promise.all([
+  const read = Promise.all([
     readMeta(strict, 'schema'),
     readMeta(strict, 'identity'),
     readMeta(strict, 'numbering'),
     strict.slots.get('password'),
     relaxed.open(),
   ])
+  const found = await Promise.race([read, keptByAnother(connections)])
+  if (found === null) {
+    // Whatever the reading comes to when the other window goes: nobody waits for it any more.
+    read.catch(() => {})
+    return fail({ type: 'in-use' })
+  }
+  const [schema, identity, numbering, stored] = found
   if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
   // CL6: what a newer app wrote is opened by a newer app.
   if (schema !== undefined && schema.epoch > schemaEpoch) return fail({ type: 'newer-schema' })
@@ -204,6 +234,14 @@ async function openWithPassword(
   const keys = await vaultKeysFrom(root.value.id, root.value.bytes)
   const numbers = numbersOf(identity, numbering)
   return ok(assembleVault({ ...device, tag, numbers, connections, keys }))
+}
+
+/** CL6: resolves when a window with older code keeps the database from being upgraded, and does not give way in time. */
+function keptByAnother({ strict, relaxed }: VaultConnections): Promise<null> {
+  return new Promise((resolve) => {
+    const onBlocked = (): void => void setTimeout(() => resolve(null), givesWayWithin)
+    for (const database of [strict, relaxed]) database.on('blocked', onBlocked)
+  })
 }
 
 async function measureDerivation(parameters: Argon2Parameters): Promise<number> {

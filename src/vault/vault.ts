@@ -156,6 +156,10 @@ export interface Drafts {
   load(key: string): Promise<unknown>
   remove(key: string): Promise<void>
   keys(): Promise<string[]>
+  /** What is stored, and what a form of this tab has asked for: it may store something any moment. */
+  known(): Promise<string[]>
+  /** SR1: removes these for good: a form that is still open about one stores nothing more. Opened anew, it does. */
+  discard(keys: readonly string[]): Promise<void>
 }
 
 /** Small sealed values of this vault: who is signed in, language, theme, last sync. */

@@ -41,7 +41,7 @@ export function sessionRoutes(
       },
     },
     async (request, reply) => {
-      const { staffNo, password, device, epoch } = request.body
+      const { staffNo, password, device, epoch, vaultKept } = request.body
       // SE1: per account and address, so that nobody can lock a colleague out from elsewhere.
       const key = `${staffNo}|${request.ip}`
       const found = await store.read(({ staff }) => staff.byStaffNo(staffNo))
@@ -51,24 +51,25 @@ export function sessionRoutes(
       )
       if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
       const now = clock()
+      const staffId = found?.account.id ?? null
+      const refusal = { at: now, what: 'sign-in-refused', staffId, device }
       if (!checked.right || found === undefined) {
-        await store.write(now, async ({ audit }) => {
-          audit.add({
-            at: now,
-            what: 'sign-in-refused',
-            staffId: found?.account.id ?? null,
-            device,
-          })
-        })
+        await store.write(now, async ({ audit }) => audit.add(refusal))
         throw problem('wrong-password')
       }
-      const { account } = found
       const token = newToken(services)
       // Before anything is stored.
       refuseClearText(request)
       const info = await store.write(now, async (transaction) => {
+        // SC5: checking a password takes its time; meanwhile a colleague may have left, or changed the password.
+        const present = await transaction.staff.byStaffNo(staffNo)
+        if (!isActive(present) || present?.passwordHash !== found.passwordHash) {
+          transaction.audit.add(refusal)
+          return undefined
+        }
+        const { account } = present
         const former = readDeviceCookie(request)
-        await registerDevice(transaction, account, { device, epoch, former }, now)
+        await registerDevice(transaction, account, { device, epoch, former, vaultKept }, now)
         await transaction.sessions.dropExpired(now)
         const session = { staffId: account.id, device, expiresAt: now + sessionLength }
         await transaction.sessions.add(hashToken(token), session, now)
@@ -76,6 +77,7 @@ export function sessionRoutes(
         const grants = await grantsOfAccount(account, transaction.staff)
         return sessionInfo({ account, grants }, transaction, now)
       })
+      if (info === undefined) throw problem('wrong-password')
       // Only a session that is stored takes the place of the one that the browser has.
       setSessionCookie(request, reply, token, sessionLength / 1000)
       setDeviceCookie(request, reply, device)

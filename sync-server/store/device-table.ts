@@ -93,6 +93,8 @@ export function deviceWriter(db: Kysely<Tables>) {
       await db
         .insertInto('past_epochs')
         .values({ epoch: device.epoch, device: device.device, last_n: device.lastN, ended_at: now })
+        // A copied profile can have ended the same epoch as another device; over is over.
+        .onConflict((conflict) => conflict.column('epoch').doNothing())
         .execute()
       await db
         .updateTable('devices')
@@ -107,7 +109,12 @@ export function deviceWriter(db: Kysely<Tables>) {
         .where('device', '=', device)
         .execute()
     },
-    async setReport(device: string, report: DeviceReport, now: number): Promise<void> {
+    /** CL7: for the epoch that it speaks of; what comes late from an epoch that is over says nothing about the present one. */
+    async setReport(
+      { device, epoch }: Pick<DeviceRow, 'device' | 'epoch'>,
+      report: DeviceReport,
+      now: number,
+    ): Promise<void> {
       await db
         .updateTable('devices')
         .set({
@@ -118,6 +125,7 @@ export function deviceWriter(db: Kysely<Tables>) {
           reported_at: now,
         })
         .where('device', '=', device)
+        .where('epoch', '=', epoch)
         .execute()
     },
     /** CL7: what was reported is settled, or speaks of another history; for one device, or for all. */

@@ -1,5 +1,8 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import * as z from 'zod/mini'
 import type { Tables } from './schema.ts'
+
+const Reason = z.enum(['stale-epoch', 'newer-schema', 'older-schema', 'record-missing'])
 
 /** An operation that is not run but kept for a person to look at. */
 export interface QuarantinedOperation {
@@ -7,7 +10,8 @@ export interface QuarantinedOperation {
   epoch: string
   n: number
   staffId: string
-  reason: 'stale-epoch' | 'newer-schema' | 'older-schema'
+  /** `record-missing`: what it is about has not come yet. */
+  reason: z.infer<typeof Reason>
   operation: unknown
 }
 
@@ -24,9 +28,41 @@ export function quarantineReader(db: Kysely<Tables>) {
   }
 }
 
+/** A kept operation that is run as soon as it can be; `at` is the instant (ms) at which it came. */
+export interface WaitingOperation extends QuarantinedOperation {
+  at: number
+}
+
 export function quarantineWriter(db: Kysely<Tables>) {
+  const waiting = (reason: QuarantinedOperation['reason']) =>
+    db
+      .selectFrom('quarantine')
+      .selectAll()
+      .where('reason', '=', reason)
+      .orderBy('at')
+      .orderBy('epoch')
+      .orderBy('n')
   return {
     ...quarantineReader(db),
+    /** PU4: what this device said in a version that was not known then, in the order in which it was said. */
+    async deferred(device: string): Promise<WaitingOperation[]> {
+      const rows = await waiting('newer-schema').where('device', '=', device).execute()
+      return rows.map(toWaiting)
+    },
+    /** GC2: what came before the record that it is about, from whatever device. */
+    async missing(): Promise<WaitingOperation[]> {
+      return (await waiting('record-missing').execute()).map(toWaiting)
+    },
+    /** An operation was run after all; nothing of it waits any more. */
+    async release({ device, epoch, n, reason }: WaitingOperation): Promise<void> {
+      await db
+        .deleteFrom('quarantine')
+        .where('device', '=', device)
+        .where('epoch', '=', epoch)
+        .where('n', '=', n)
+        .where('reason', '=', reason)
+        .execute()
+    },
     /** Keeps the operation; the same one again changes nothing. */
     async keep(kept: QuarantinedOperation, at: number): Promise<void> {
       await db
@@ -43,5 +79,19 @@ export function quarantineWriter(db: Kysely<Tables>) {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },
+  }
+}
+
+function toWaiting(row: Selectable<Tables['quarantine']>): WaitingOperation {
+  const { device, epoch, n, at } = row
+  const reason = Reason.parse(row.reason)
+  return {
+    device,
+    epoch,
+    n,
+    at,
+    reason,
+    staffId: row.staff_id,
+    operation: JSON.parse(row.operation),
   }
 }

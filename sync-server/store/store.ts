@@ -60,7 +60,10 @@ export interface Transaction {
 export interface Store {
   read<Value>(work: (reader: Reader) => Promise<Value>): Promise<Value>
   snapshot(): Promise<Snapshot>
-  /** One after the other. `at` is the instant (ms) of the change. */
+  /**
+   * `at` is the instant (ms) of the change. As if one write came after the other: the work may run more than once, so it
+   * changes nothing outside of the transaction.
+   */
   write<Value>(at: number, work: (transaction: Transaction) => Promise<Value>): Promise<Value>
   /** Calls back after each commit with the scopes that moved; answers the way to stop. */
   onMoved(listener: (scopes: string[]) => void): () => void

@@ -1,23 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppDriver } from '#tests/support/app-driver.ts'
+import { findingsOn } from '#tests/support/axe.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTablet } from '#tests/support/tablet.ts'
+import { createTestClient } from '#tests/support/test-client.ts'
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
 /** Paths that open a sheet over their page. */
 const openSheet = /\/(notes|dates)\/new$|^\/tasks\/./
 
 const password = 'demo password 1'
 
 let server: ServerProcess
+/** Something of each kind that needs a person: a conflict of two texts, a hand-over that waits, one that was returned. */
+let ids: { note: string; waiting: string; returned: string }
 
 beforeAll(async () => {
   server = await startServerProcess({ demoCustomers: 60, demoPassword: password })
+  ids = await makeWork()
 })
 afterAll(() => server.dispose())
 
@@ -36,7 +36,9 @@ describe.each([
       await app.page.locator('input[name=staffNo]').waitFor()
       const findings = await findingsOn(app, 'sign-in')
       await app.signIn('1001', password)
-      await app.untilSynced()
+      // Something needs this person, so the chip never says that all is well.
+      await app.page.getByRole('banner').getByText('1 项需要处理').waitFor()
+      await app.page.getByText('正在下载资料').waitFor({ state: 'detached' })
       for (const path of await paths(app)) {
         await app.visit(path)
         await app.page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -56,9 +58,9 @@ describe.each([
 
 /** Every route, with ids of records that are there. */
 async function paths(app: AppDriver): Promise<string[]> {
-  const customer = await firstId(app, '/customers', 'customers')
-  const task = await firstId(app, '/tasks', 'tasks')
-  const complaint = await firstId(app, '/complaints', 'complaints')
+  const customer = await firstId(app, '/customers', '/customers/0')
+  const task = await firstId(app, '/tasks', '/tasks/0')
+  const complaint = await firstId(app, '/complaints', '/complaints/0')
   return [
     '/today',
     '/customers',
@@ -82,41 +84,65 @@ async function paths(app: AppDriver): Promise<string[]> {
     '/handovers',
     '/handovers/new',
     `/handovers/new?customer=${customer}`,
+    `/handovers/new?again=${ids.returned}`,
+    `/handovers/${ids.waiting}`,
+    `/handovers/${ids.returned}`,
+    `/sync/issues/${await firstId(app, '/sync', '/sync/issues/')}`,
+    `/history/interaction/${ids.note}`,
+    `/history/handover/${ids.returned}`,
     '/me',
+    '/me/colleagues',
     '/nowhere',
   ]
 }
 
-async function firstId(app: AppDriver, list: string, kind: string): Promise<string> {
+/** The id in the first link of a list whose address has such a start; ids of the demonstration begin with 0. */
+async function firstId(app: AppDriver, list: string, start: string): Promise<string> {
   await app.visit(list)
-  const link = app.page.locator(`main a[href*="/${kind}/0"]`).first()
+  const link = app.page.locator(`main a[href*="${start}"]`).first()
   const href = await link.getAttribute('href')
   const id = href?.match(/\/([0-9a-f-]{36})/)?.[1]
-  if (id === undefined) throw new Error(`No link to one of ${kind}`)
+  if (id === undefined) throw new Error(`No link to ${start}`)
   return id
 }
 
-/** What axe finds on the page as it stands, and whether it overflows sideways. */
-async function findingsOn(app: AppDriver, where: string): Promise<string[]> {
-  const { page } = app
-  // Fades and sheets must have ended, or a colour is measured half way.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-      .every(({ playState }) => playState !== 'running'),
+async function makeWork(): Promise<typeof ids> {
+  const [manager, other, lead] = await Promise.all(
+    ['1001', '1002', '5001'].map(async (staffNo) => {
+      const client = createTestClient(server.url)
+      await client.signIn(staffNo, password)
+      return client
+    }),
   )
-  await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    const overflow = document.documentElement.scrollWidth > innerWidth
-    return [
-      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
-      ...(overflow ? ['sideways overflow'] : []),
-    ]
-  })
-  return found.map((finding) => `${where}: ${finding}`)
+  if (manager === undefined || other === undefined || lead === undefined) throw new Error('Nobody.')
+  const { records } = await manager.pull()
+  const [me, colleague] = [manager.session.staffId, other.session.staffId]
+  const propose = async (by: typeof manager, fromId: string, toId: string) => {
+    const customer = records.find(
+      ({ type, data }) => type === 'customer' && data['ownerId'] === fromId,
+    )
+    const id = v7()
+    const { branchId } = by.session
+    const data = { branchId, fromId, toId, customerIds: [customer?.id], reason: 'balance' }
+    await by.push([by.draft('handover', id, { kind: 'create', args: { data } })])
+    return id
+  }
+  const waiting = await propose(other, colleague, me)
+  const returned = await propose(manager, me, colleague)
+  const no = { kind: 'return', args: { reason: '住得太远。' } } as const
+  await other.push([other.draft('handover', returned, no)])
+
+  const note = records.find(({ type }) => type === 'interaction')
+  if (note === undefined) throw new Error('There is no note.')
+  const from = note.data['text']
+  const edit = (by: typeof manager, to: string) =>
+    by.push([
+      by.draft('interaction', note.id, {
+        kind: 'patch',
+        args: { changes: { text: { from, to } } },
+      }),
+    ])
+  await edit(lead, '客户想买国债。喜欢喝红茶。')
+  await edit(manager, '客户想存三年定期。喜欢喝红茶。')
+  return { note: note.id, waiting, returned }
 }

@@ -233,6 +233,33 @@ describe('what a former owner typed', () => {
     screen.getByText('王老师')
   })
 
+  it('[SR2] says a date as one day, and nothing that nobody was asked', async () => {
+    const data = {
+      customerId: id(1),
+      kind: 'birthday',
+      calendar: 'lunar',
+      year: 1962,
+      month: 8,
+      day: 15,
+      leap: false,
+      leapPolicy: 'leap_if_exists',
+      shortMonth: 'last_day',
+      feb29: 'feb28',
+      celebrate: true,
+      leadDays: [7, 1, 0],
+      origin: 'customer',
+    }
+    const made = handedOver({
+      recordType: 'important-date',
+      recordId: id(31),
+      operation: { kind: 'create', args: { data } },
+    })
+    showIssue(await openWithReports([made]))
+    await screen.findByText('农历八月十五（1962 年）')
+    expect(screen.queryByText('历法')).toBeNull()
+    expect(screen.queryByText(/年份$/u)).toBeNull()
+  })
+
   it('[SR2] tells its author who decides, and then what became of it', async () => {
     const { typedBy: _typedBy, ...own } = handedOver()
     const opened = await openWithReports([
@@ -286,6 +313,20 @@ describe('the inbox', () => {
     await user.click(screen.getByRole('radio', { name: /没有生效的内容/u }))
     expect(screen.queryByRole('region', { name: '等您决定' })).toBeNull()
     screen.getByText('您没有权限修改这里。')
+  })
+
+  it('[SR2] puts away together what is only to be known, and takes it back together', async () => {
+    const waits = issue({ outcome: 'quarantined', reason: 'handed-over', fields: [] })
+    const opened = await openWithReports([waits, waits, issue()], [loss()])
+    const user = showInbox(opened)
+    await user.click(await screen.findByRole('button', { name: '全部知道了' }))
+    const open = () =>
+      opened.replica.all('sync-issue').filter(({ data }) => data.resolution === undefined).length
+    await waitFor(() => expect(open()).toBe(1))
+    // Lost changes are read one by one.
+    screen.getByText('您的设备上有 3 条未发送的修改没有找回')
+    await user.click(screen.getByRole('button', { name: '撤销' }))
+    await waitFor(() => expect(open()).toBe(3))
   })
 
   it('[OP4] opens what was put away again', async () => {

@@ -118,7 +118,7 @@ describe('proposing', () => {
     const user = userEvent.setup()
     await screen.findByText('已选 1 位')
     const figures = screen.getByRole('region', { name: '一并移交' })
-    expect(figures.textContent).toMatch(/客户1未完成任务1处理中的投诉0/u)
+    expect(figures.textContent).toMatch(/客户1未完成任务1未结投诉0/u)
     await user.click(screen.getByRole('checkbox', { name: '李大海' }))
     expect(figures.textContent).toMatch(/客户2未完成任务2/u)
     screen.getByText(/全网点同事都能看到/u)
@@ -242,6 +242,51 @@ describe('deciding', () => {
     const figures = screen.getByRole('region', { name: '一并移交' })
     expect(figures.textContent).toMatch(/客户1/u)
     screen.getByText('已不在移出人名下')
+  })
+})
+
+describe('proposing again', () => {
+  it('[SR2] a returned hand-over comes back as a form with everything filled in, but for who went elsewhere', async () => {
+    const former = proposal({
+      fromId: author,
+      toId: colleague,
+      customerIds: [id(1), id(2), id(3)],
+      state: 'returned',
+      returnReason: '太远',
+    })
+    const opened = await openBranch(former)
+    show(opened)
+    const link = screen.getByRole('link', { name: '重新发起' })
+    expect(link.getAttribute('href')).toBe(`/handovers/new?again=${id(901)}`)
+    cleanup()
+    let done = ''
+    showScreen(
+      opened,
+      <HandoverFormPage
+        customerId={undefined}
+        againId={id(901)}
+        onDone={(made) => (done = made)}
+        onCancel={() => {}}
+      />,
+    )
+    const user = userEvent.setup()
+    await screen.findByText('已选 2 位')
+    await choose(user, /移交给/u, /冯佳/u)
+    await user.click(screen.getByRole('button', { name: '发起移交' }))
+    await screen.findByText('已发起，等待对方接收')
+    expect(opened.replica.get('handover', done)?.data).toMatchObject({
+      fromId: author,
+      toId: leadId,
+      customerIds: [id(1), id(2)],
+      reason: 'absence',
+      note: '下月起休假。',
+    })
+  })
+
+  it('[SC5] is not offered to whoever may not propose it', async () => {
+    show(await openBranch(proposal({ state: 'returned', returnReason: '太远' })))
+    await screen.findByText('太远')
+    expect(screen.queryByRole('link', { name: '重新发起' })).toBeNull()
   })
 })
 

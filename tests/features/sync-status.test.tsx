@@ -70,6 +70,7 @@ describe('the chip', () => {
     [{ phase: 'signed-out', attentionCount: 2 }, 'attention: 请重新登录'],
     [{ phase: 'wrong-server', pendingCount: 1 }, 'attention: 服务器不符'],
     [{ phase: 'upgrade-required', pendingCount: 1 }, 'attention: 请更新应用'],
+    [{ phase: 'device-failed', pendingCount: 1 }, 'attention: 本机无法保存'],
     [{ phase: 'first-sync', progress: { received: 1, expected: 3 } }, 'pending: 正在下载 33%'],
     [{ phase: 'first-sync', progress: { received: 3, expected: 3 } }, 'pending: 正在下载 99%'],
     [{ phase: 'first-sync', progress: null }, 'pending: 正在下载 0%'],
@@ -97,6 +98,7 @@ describe('the sentence', () => {
     )
     expect(sentence('signed-out', 1)).toMatch(/登录已过期.*1 项待上传/u)
     expect(sentence('server-error', 1)).toMatch(/服务器没有应答.*1 项待上传/u)
+    expect(sentence('device-failed', 1)).toMatch(/刷新这个页面/u)
     expect(sentence('idle', 0)).toBe('全部内容已于 5月20日 09:10 上传完毕。')
   })
 })

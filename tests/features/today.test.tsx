@@ -130,3 +130,67 @@ describe('Today', () => {
     )
   })
 })
+
+describe('what came in', () => {
+  const colleague = id(702)
+  const proposed = {
+    branchId,
+    fromId: colleague,
+    toId: author,
+    customerIds: [id(5), id(6)],
+    reason: 'absence',
+    note: '下月起休假。',
+  }
+  const lost = { staffId: colleague, device: id(9), missing: 3, reportedAt: morning - day }
+
+  async function openWithNews(handovers: object[], losses: object[] = []) {
+    const member = { name: '赵敏', staffNo: '7', role: 'rm', branchId, active: true }
+    return openWith(
+      page(branchScope, 1, [
+        record('staff', 702, 1, member),
+        ...handovers.map((data, index) => record('handover', 901 + index, 10 + index, data)),
+      ]),
+      page(branchScope, 2, [
+        pulledCustomer(5, 2, { ownerId: colleague }),
+        pulledCustomer(6, 3, { ownerId: colleague }),
+      ]),
+      page(
+        `staff:${author}`,
+        1,
+        losses.map((data, index) => record('loss-report', 651 + index, 20 + index, data)),
+      ),
+    )
+  }
+
+  it('[SR2] stands on top: who hands over how many and why, to be looked at or accepted', async () => {
+    const opened = await openWithNews([proposed])
+    showScreen(opened, <TodayPage />)
+    const link = await screen.findByRole('link', { name: '赵敏要移交 2 位客户给您' })
+    expect(link.getAttribute('href')).toBe(`/handovers/${id(901)}`)
+    screen.getByText('休假代管 · 下月起休假。')
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '接收' }))
+    const sheet = await screen.findByRole('alertdialog', { name: '接收 2 位客户？' })
+    await user.click(within(sheet).getByRole('button', { name: '接收' }))
+    await waitFor(() =>
+      expect(opened.replica.get('handover', id(901))?.data.state).toBe('accepted'),
+    )
+    await waitFor(() => expect(screen.queryByText(/要移交/u)).toBeNull())
+  })
+
+  it('[SR2] many hand-overs are one row, and those of others none', async () => {
+    const forOthers = { ...proposed, toId: id(703) }
+    showScreen(await openWithNews([proposed, proposed, proposed, forOthers]), <TodayPage />)
+    const link = await screen.findByRole('link', { name: '3 项客户交接等您接收' })
+    expect(link.getAttribute('href')).toBe('/handovers')
+    expect(screen.queryByRole('button', { name: '接收' })).toBeNull()
+  })
+
+  it('[CL7] a loss report that was not seen yet leads to it', async () => {
+    showScreen(await openWithNews([], [lost, { ...lost, seen: true }]), <TodayPage />)
+    const link = await screen.findByRole('link', {
+      name: '赵敏的设备上有 3 条未发送的修改没有找回',
+    })
+    expect(link.getAttribute('href')).toBe('/sync?view=open&kind=know')
+  })
+})

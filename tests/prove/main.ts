@@ -9,6 +9,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     /** Ids of sections, with commas between them. */
     only: { type: 'string' },
+    /** Mutants of these rules alone, with commas between them. */
+    rules: { type: 'string' },
     /** The same as `--only mutants`. */
     mutants: { type: 'boolean', default: false },
   },
@@ -28,12 +30,19 @@ const say = (text: string): void => console.log(`  … ${text}`)
 const isWanted = ({ id, onRequest = false }: ProveSection): boolean =>
   only === undefined ? !onRequest : only.includes(id)
 
+const options = {
+  seed: values.seed,
+  histories,
+  say,
+  ...(values.rules === undefined ? {} : { rules: values.rules.split(',') }),
+}
+
 console.log(`seed ${values.seed}`)
 let broken = 0
 for (const section of sections.filter(isWanted)) {
   console.log(`\n${section.title} (${section.id})`)
   const started = performance.now()
-  const { counts, violations, report } = await section.run({ seed: values.seed, histories, say })
+  const { counts, violations, report } = await section.run(options)
   const seconds = (performance.now() - started) / 1000
   for (const [name, count] of Object.entries(counts)) {
     console.log(`  ${String(count).padStart(9)}  ${name}`)

@@ -9,9 +9,10 @@ export const mutantsSection: ProveSection = {
   id: 'mutants',
   title: 'Rules switched off one at a time: something must fail',
   onRequest: true,
-  async run({ seed, histories, say }) {
+  async run({ seed, histories, rules, say }) {
     const verdicts: Verdict[] = []
-    for (const mutant of mutants) {
+    const wanted = mutants.filter(({ rule }) => rules?.includes(rule) ?? true)
+    for (const mutant of wanted) {
       const verdict = await tryMutant(mutant, {
         seed,
         histories: Math.min(histories, mostHistories),

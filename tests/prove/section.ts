@@ -3,6 +3,8 @@ export interface ProveOptions {
   seed: string
   /** Histories of the simulation; other sections size themselves by it, or by their own standard. */
   histories: number
+  /** Of the mutants, those of these rules; all when left out. */
+  rules?: readonly string[]
   /** Something to show while it goes on. */
   say: (text: string) => void
 }

@@ -5,19 +5,25 @@ import {
   postgresKillsSection,
   sqliteKillsSection,
 } from './faults.section.ts'
+import { forgedSection } from './forged.section.ts'
 import { modelSection } from './model.section.ts'
 import { mutantsSection } from './mutants.section.ts'
+import { restoreSection } from './restore.section.ts'
 import type { ProveSection } from './section.ts'
 import { simulationSection } from './simulation.section.ts'
+import { sqlReplaySection } from './sql-replay.section.ts'
 
 /** Everything that `npm run prove` runs, in this order. */
 export const sections: ProveSection[] = [
   simulationSection,
   modelSection,
+  sqlReplaySection,
   sqliteKillsSection,
   postgresKillsSection,
   lostAnswersSection,
+  restoreSection,
   herdSection,
+  forgedSection,
   browserKillsSection,
   mutantsSection,
 ]

@@ -8,7 +8,12 @@ export const simulationSection: ProveSection = {
     const onHistory = (done: number): void => {
       if (done % 500 === 0) say(`${done} of ${histories} histories`)
     }
-    const { counts, failed, seconds } = await runHistories({ seed, histories, onHistory })
+    const { counts, failed, seconds } = await runHistories({
+      seed,
+      histories,
+      onHistory,
+      onFailure: (one) => say(describeFailure(one)),
+    })
     const perHistory = Math.round((seconds * 1000) / Math.max(1, counts.get('histories') ?? 1))
     return {
       counts: { ...Object.fromEntries(counts), 'ms a history (all cores)': perHistory },

@@ -161,6 +161,20 @@ describe('[SC5] forged compares and fetches', () => {
     expect(indexOf(byOfficer, scope).join()).toContain(id)
     expect(byOfficer.records.map((record) => record.id)).toEqual([id])
   })
+
+  test('[SC2] not even the count that a pull begins with tells of a complaint that names oneself', async () => {
+    const [teller, lead] = [await server.signIn('teller'), await server.signIn('lead')]
+    const { branchId, staffId } = teller.session
+    const cursor = await cursorOf(lead)
+    const data = complaintData(branchId, staffId, randomUUID(), {
+      respondentStaffId: lead.session.staffId,
+    })
+    const change = { kind: 'create', args: { data: { ...data } } } as const
+    await teller.push([teller.draft('complaint', randomUUID(), change)])
+    for (const pulled of [await lead.pull(cursor), await lead.pull()]) {
+      expect(pulled.start.records).toBe(pulled.records.length)
+    }
+  })
 })
 
 describe('[GC1] the floor', () => {

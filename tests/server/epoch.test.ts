@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
-import { stored } from './handover-steps.ts'
+import { issueAbout, resolve, stored } from './handover-steps.ts'
 import { taskData } from './record-data.ts'
 
 let server: TestServer
@@ -78,6 +78,40 @@ describe('[GC2] a device that counts anew', () => {
     // The former epoch still cannot push.
     expect((await client.pushRaw([{ n: 1, ...newTask(client) }])).status).toBe(409)
     expect(await startedAt(client, second, third)).toMatchObject({ status: 200 })
+  })
+
+  test('[GC2] two devices with one epoch, as a copied profile can make them, both count anew', async () => {
+    const epoch = randomUUID()
+    for (const role of ['rm', 'teller'] as const) {
+      const client = await server.signIn(role, { device: randomUUID(), epoch })
+      const started = await startedAt(client, epoch, randomUUID())
+      expect(started).toEqual({ status: 200, body: { lastN: 0 } })
+    }
+  })
+
+  test('[GC2] [OP4] what could not be read is offered again, and what its author made of the issue stands', async () => {
+    const client = await server.signIn('rm')
+    const { staffId } = client.session
+    const unreadable = { ...newTask(client), unheardOf: true }
+    await client.pushRaw([{ n: 1, ...unreadable }])
+    client.nextN = 2
+    const issue = await issueAbout(server, staffId, unreadable.recordId)
+    await client.push([resolve(client, issue.id, 'dismissed')])
+    const next = randomUUID()
+    await startEpoch(client, client.epoch, next)
+    await client.pushRaw([{ n: 1, ...unreadable }], { epoch: next })
+    const again = await issueAbout(server, staffId, unreadable.recordId)
+    expect(again).toMatchObject({ id: issue.id, data: { resolution: 'dismissed' } })
+  })
+
+  test('[CL7] a report that comes late from an epoch that is over says nothing of the present one', async () => {
+    const client = await server.signIn('rm')
+    const report = { lastLocalN: 5, unsyncedCount: 5, oldestUnsyncedAt: 1 }
+    await startEpoch(client, client.epoch, randomUUID())
+    const { store } = server.services
+    await store.write(1, ({ devices }) => devices.setReport(client, report, 1))
+    const kept = await store.read(({ devices }) => devices.reportOf(client.device))
+    expect(kept?.report).toMatchObject({ lastLocalN: 0, unsyncedCount: 0 })
   })
 
   test('[PU1] nobody starts an epoch for the device of another session, or without one', async () => {

@@ -71,6 +71,19 @@ describe('[SR2] what a former owner typed', () => {
     expect(records.some(({ type, data }) => type === 'sync-issue' && data['typedBy'])).toBe(true)
   })
 
+  test('[SR2] is news again for its author once it was decided, when it was put away before', async () => {
+    const { author, owner, authorId, ownerId } = people()
+    const typed = note(author, '客户问起提前还款。')
+    await author.push([typed.draft])
+    const own = await issueAbout(server, authorId, typed.id)
+    await author.push([resolve(author, own.id, 'dismissed')])
+    const issue = await issueAbout(server, ownerId, typed.id)
+    await owner.push([resolve(owner, issue.id, 'dropped')])
+    const told = await issueAbout(server, authorId, typed.id)
+    expect(told.data).toMatchObject({ became: 'dropped', becameBy: ownerId })
+    expect(told.data.resolution).toBeUndefined()
+  })
+
   test('[SR2] taken, the record appears with its author and the time at which it was typed', async () => {
     const { author, owner, authorId, ownerId } = people()
     const typed = note(author, '客户说下周来签字。')
@@ -197,6 +210,23 @@ describe('[SR2] what a former owner typed', () => {
     const late = note(author, '更晚写的。')
     await author.push([late.draft])
     expect((await issueAbout(server, third.session.staffId, late.id)).data.typedBy).toBeDefined()
+  })
+
+  test('[SR2] [I5] when the customer comes back, its author takes it, and a conflict of it is still to be settled', async () => {
+    const { author, owner, lead, authorId, ownerId } = people()
+    const before = await stored(server, 'profile', customer)
+    const from = before?.record.data['assetBand'] ?? null
+    const [hers = '', his = ''] = ['under_50k', '50k_500k', '500k_6m'].filter((to) => to !== from)
+    await owner.push([assetBand(owner, from, hers)])
+    await author.push([assetBand(author, from, his)])
+    await handOn(lead, { fromId: ownerId, toId: authorId, customerIds: [customer] })
+    const about = async () =>
+      (await issuesOf(server, authorId)).filter(({ data }) => data.recordId === customer)
+    const waiting = (await about()).find(({ data }) => data.typedBy === authorId)
+    await author.push([resolve(author, waiting?.id ?? '', 'taken')])
+    const conflict = (await about()).find(({ data }) => data.outcome === 'conflict')
+    expect(conflict?.data.fields).toMatchObject([{ field: 'assetBand' }])
+    expect(conflict?.data).not.toHaveProperty('became')
   })
 
   test('[SR2] the same push again, and the same operation under another epoch, make no second draft', async () => {

@@ -40,11 +40,11 @@ async function deviceWithUnsent(): Promise<TestClient> {
 }
 
 /** Signs in from a browser that has this device cookie; answers the response. */
-function signInWithCookie(staffNo: string, cookie: string, next: string = randomUUID()) {
+function signInWithCookie(staffNo: string, cookie: string, more: object = {}) {
   const client = createTestClient(server.url)
   return client.post(
     '/api/sign-in',
-    { staffNo, password: server.password, device: next, epoch: randomUUID() },
+    { staffNo, password: server.password, device: randomUUID(), epoch: randomUUID(), ...more },
     { cookie },
   )
 }
@@ -103,6 +103,14 @@ describe('[CL7] a device that came back empty', () => {
     expect(await reportsFor(server.colleague('lead').id)).toHaveLength(1)
   })
 
+  test('[CL7] a copy of a profile that takes ids of its own has its vault, and nothing was lost', async () => {
+    const { session } = await deviceWithUnsent()
+    const cookie = `branchbook-device=${device}`
+    const answer = await signInWithCookie(session.staffNo, cookie, { vaultKept: true })
+    expect(answer.status).toBe(200)
+    expect(await reportsFor(session.staffId)).toEqual([])
+  })
+
   test('[CL7] a colleague who signs in on the same tablet is told nothing, and tells nothing', async () => {
     const { session } = await deviceWithUnsent()
     const other = server.colleague('teller')
@@ -121,7 +129,7 @@ describe('[CL7] a device that came back empty', () => {
 
   test('[CL7] the cookie holds the last device alone, for 400 days, out of reach of scripts and other sites', async () => {
     const { staffNo } = server.colleague('teller')
-    const response = await signInWithCookie(staffNo, '', device)
+    const response = await signInWithCookie(staffNo, '', { device })
     const [session = '', cookie = '', ...more] = response.headers.getSetCookie()
     expect(session).toMatch(/^branchbook=/)
     expect(cookie).toContain(`branchbook-device=${device};`)

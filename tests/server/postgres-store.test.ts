@@ -116,6 +116,20 @@ describe('[PL5] several processes', () => {
     await there.close()
   })
 
+  test('[PL5] a message that a process cannot read counts as a move of everything, and ends nothing', async () => {
+    const url = await postgres.freshDatabase()
+    const store = await open(url)
+    const scope = branchScope(randomUUID())
+    await store.write(1, ({ records }) => records.put(task(), scope))
+    for (const message of ['of another version', '{"scopes":7}']) {
+      const heard = heardBy(store)
+      await queryPostgres(url, `select pg_notify('branchbook_moved', $1)`, [message])
+      await until(() => heard().includes(scope))
+      expect(heard()).toEqual([scope])
+    }
+    await store.close()
+  })
+
   test('[PL5] after its connection broke a process hears that everything may have moved, and reads and writes on', async () => {
     const url = await postgres.freshDatabase()
     const [here, there] = [await open(url), await open(url)]

@@ -7,7 +7,7 @@ import { verifyAuditChain } from '#server/audit-chain.ts'
 import { newRecord } from '#server/set-up-branch.ts'
 import { openPostgresStore } from '#server/store/postgres/open-postgres-store.ts'
 import type { Snapshot, Store, Transaction } from '#server/store/store.ts'
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
+import { queryPostgres, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 
 let postgres: TestPostgres
 /** Two of them on one database, as two processes have it. */
@@ -237,3 +237,26 @@ async function addDevice(device: string): Promise<void> {
     await devices.add({ device, staffId, epoch: 'e', lastN: 0, seenAt: 1 })
   })
 }
+
+test('[I9] [SC5] a database that is set to another isolation still lets nobody decide on what was before the turn came', async () => {
+  const url = await postgres.freshDatabase()
+  const name = new URL(url).pathname.slice(1)
+  await queryPostgres(
+    url,
+    `alter database ${name} set default_transaction_isolation = 'repeatable read'`,
+  )
+  const store = await openPostgresStore({ url, newId: () => v7() })
+  try {
+    const writers = Array.from({ length: 40 }, () =>
+      store.write(1, async ({ records, audit }) => {
+        await records.put(task(), staffScope(staffId))
+        audit.add({ at: 1, what: 'operation' })
+      }),
+    )
+    await Promise.all(writers)
+    const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
+    expect(verdict).toEqual({ ok: true, rows: 40 })
+  } finally {
+    await store.close()
+  }
+})

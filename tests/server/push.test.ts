@@ -4,8 +4,11 @@ import { Problem } from '#shared/protocol/session-message.ts'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { complaintsScope, staffScope } from '#shared/protocol/scope.ts'
 import { verifyAuditChain } from '#server/audit-chain.ts'
+import { operationHash } from '#server/operation-hash.ts'
+import { keepSyncIssue } from '#server/sync-issues.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { customerData } from '#tests/sync/branch-device.ts'
 import { complaintData, taskData } from './record-data.ts'
 
 let server: TestServer
@@ -27,6 +30,26 @@ async function issuesOf(client: TestClient) {
   const scope = staffScope(client.session.staffId)
   const rows = await server.services.store.read(({ records }) => records.ofScope(scope))
   return rows.filter(({ type }) => type === 'sync-issue').map(({ body }) => JSON.parse(body))
+}
+
+/** As a server left it that did not know the version of these operations. */
+async function deferredBefore(client: TestClient, drafts: ReturnType<typeof newTask>[]) {
+  const operations = drafts.map((draft, index) => ({ n: index + 1, ...draft }))
+  const { device, epoch, session } = client
+  const by = { staffId: session.staffId, device, at: Date.now() }
+  await server.services.store.write(by.at, async (transaction) => {
+    for (const operation of operations) {
+      const { n, id: operationId } = operation
+      const result = { n, outcome: 'deferred', reason: 'newer-schema' } as const
+      const bodyHash = operationHash(operation)
+      await transaction.results.add({ device, epoch }, { operationId, bodyHash, result })
+      const kept = { device, epoch, n, staffId: by.staffId, operation }
+      await transaction.quarantine.keep({ ...kept, reason: 'newer-schema' }, by.at)
+      await keepSyncIssue(transaction, operation, result, [], by)
+    }
+    await transaction.devices.setLastN(device, operations.length, by.at)
+  })
+  return operations
 }
 
 describe('[PU1] push', () => {
@@ -179,6 +202,27 @@ describe('[PU2] one bad operation', () => {
     expect(await store.read(({ quarantine }) => quarantine.count(client.device))).toBe(1)
   })
 
+  test('[PU4] what was deferred is run once the server knows its version, and its issue is settled', async () => {
+    const client = await server.signIn('rm')
+    const id = randomUUID()
+    const [first] = await deferredBefore(client, [newTask(client, id)])
+    expect((await issuesOf(client)).filter(({ data }) => data.recordId === id)).toMatchObject([
+      { data: { outcome: 'deferred' } },
+    ])
+    // The next contact of the device is enough, also with nothing new.
+    const answer = PushResponse.parse(await (await client.pushRaw([])).json())
+    expect(answer.lastN).toBe(1)
+    expect((await stored('task', id))?.record.createdBy).toBe(client.session.staffId)
+    expect((await issuesOf(client)).filter(({ data }) => data.recordId === id)).toMatchObject([
+      { data: { outcome: 'deferred', resolution: 'dismissed' } },
+    ])
+    const { store } = server.services
+    expect(await store.read(({ quarantine }) => quarantine.count(client.device))).toBe(0)
+    // PU1: the number keeps the answer that was given, and nothing runs twice.
+    const again = PushResponse.parse(await (await client.pushRaw([first])).json())
+    expect(again.results).toMatchObject([{ n: 1, outcome: 'deferred' }])
+  })
+
   test('[ME3] a conflict keeps the present value and shows both in an issue of the author', async () => {
     const client = await server.signIn('rm')
     const id = randomUUID()
@@ -207,6 +251,34 @@ describe('[PU2] one bad operation', () => {
     const kept = (await issuesOf(author)).map(({ data }) => data.operation)
     expect(kept).toContainEqual({ n: 1, ...first })
     expect(kept.filter(({ id }) => id === first.id)).toHaveLength(2)
+  })
+
+  test('[GC2] what came before its record is run in the name of its author when the record comes', async () => {
+    const [author, other] = [await server.signIn('rm'), await server.signIn('rm')]
+    const customerId = randomUUID()
+    const taskId = randomUUID()
+    const data = { ...taskData(author.session.staffId, { title: '先到的约定' }), customerId }
+    const early = await author.push([
+      author.draft('task', taskId, { kind: 'create', args: { data } }),
+      author.draft('task', taskId, {
+        kind: 'patch',
+        args: { changes: { title: { from: '先到的约定', to: '改过的约定' } } },
+      }),
+    ])
+    expect(early.results.map(({ reason }) => reason)).toEqual([
+      'record-not-found',
+      'record-not-found',
+    ])
+    const card = customerData(other.session)
+    await other.push([
+      other.draft('customer', customerId, { kind: 'create', args: { data: card } }),
+    ])
+    expect((await stored('task', taskId))?.record).toMatchObject({
+      createdBy: author.session.staffId,
+      data: { title: '改过的约定' },
+    })
+    const issues = (await issuesOf(author)).filter(({ data }) => data.recordId === taskId)
+    expect(issues.map(({ data }) => data.resolution)).toEqual(['dismissed', 'dismissed'])
   })
 
   test('[ME7] an edit of what is not there creates nothing and is kept as an issue', async () => {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Hello } from '#shared/protocol/session-message.ts'
 import { PushResponse } from '#shared/protocol/push-message.ts'
+import { restore } from '#server/sqlite-copy.ts'
 import { inServerDatabase, verifyAudit } from '#tests/support/server-database.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -151,6 +152,16 @@ describe('[GC2] backup and restore', () => {
     )
     expect(kept).toEqual({ value: serverEpoch })
     expect(await readdir(data())).toEqual(['branchbook.sqlite'])
+  })
+
+  test('[SE9] the database that a restore keeps is never written over by the next one', async () => {
+    await (await start()).close()
+    await run('backup', copy)
+    const how = { newId: randomUUID, now: 1_795_000_000_000 }
+    const former = (await restore(data(), copy, how)) ?? ''
+    const kept = await readFile(former)
+    await expect(restore(data(), copy, how)).rejects.toThrow('is there already')
+    expect(await readFile(former)).toEqual(kept)
   })
 
   test('[GC2] new-epoch gives a database that was put back otherwise a new history, also while the server runs', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SessionInfo } from '#shared/protocol/session-message.ts'
+import { hashPassword } from '#server/passwords.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 
@@ -140,6 +141,27 @@ test('[SE1] a changed password counts at once and ends the other sessions, but n
   const client = createTestClient(server.url)
   expect((await client.signIn(who.staffNo, server.password)).status).toBe(401)
   expect((await client.signIn(who.staffNo, '一个新的密码2026')).status).toBe(200)
+})
+
+test('[SC5] who leaves, or whose password changes, while it is being checked is not let in', async () => {
+  const admin = await server.signIn('admin')
+  const { id, staffNo } = server.colleague('teller')
+  const client = createTestClient(server.url)
+  const signingIn = client.signIn(staffNo, server.password)
+  // Answered after the sign-in has looked the account up and before the slow hash is done.
+  expect((await admin.get('/api/hello')).status).toBe(200)
+  expect((await admin.patch(`/admin/staff/${id}`, { active: false })).status).toBe(200)
+  expect((await signingIn).status).toBe(401)
+  // No session waits for the day on which the colleague comes back.
+  expect((await admin.patch(`/admin/staff/${id}`, { active: true })).status).toBe(200)
+  expect((await client.get('/api/session')).status).toBe(401)
+
+  const again = client.signIn(staffNo, server.password)
+  expect((await admin.get('/api/hello')).status).toBe(200)
+  await server.services.store.write(now, async ({ staff }) => staff.setPassword(id, 'another hash'))
+  expect((await again).status).toBe(401)
+  const hash = await hashPassword(server.password, server.services.randomBytes)
+  await server.services.store.write(now, async ({ staff }) => staff.setPassword(id, hash))
 })
 
 test('[CL7] the device of one person cannot be taken by another', async () => {

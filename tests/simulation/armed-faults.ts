@@ -1,6 +1,6 @@
 import { faultPoints, installFaults, type FaultPoint } from '#shared/faults/buggify.ts'
 import type { SimulatedDevice } from './device/simulated-device.ts'
-import { killedHere, type SimulatedServer } from './server/simulated-server.ts'
+import { killedHere, simulatedBug, type SimulatedServer } from './server/simulated-server.ts'
 import type { VirtualClock } from './world/virtual-clock.ts'
 
 /** A fault that waits for the code to come by. */
@@ -10,11 +10,11 @@ export interface ArmedFault {
   device: SimulatedDevice
   /** How often the code may pass unharmed. */
   passes: number
-  /** Virtual ms that it takes longer, or the end of the browser or of the server. */
-  effect: { delay: number } | 'kill'
+  /** Virtual ms that it takes longer, the end of the browser or of the server, or an error that nobody expects. */
+  effect: { delay: number } | 'kill' | 'bug'
 }
 
-/** Real ms have nothing to do with it: so long (virtual) a killed server is away. */
+/** So long (virtual ms) a killed server is away. */
 const awayFor = 1_500
 
 /** Lets armed faults strike in this history; those of an earlier one are gone. */
@@ -37,6 +37,10 @@ export function installArmedFaults({
       return undefined
     }
     armed.splice(armed.indexOf(fault), 1)
+    if (fault.effect === 'bug') {
+      count(`bug at ${point}`)
+      throw new Error(simulatedBug)
+    }
     if (fault.effect !== 'kill') {
       count(`delayed at ${point}`)
       const pause = clock.sleep(fault.effect.delay)

@@ -1,4 +1,4 @@
-import { openTabs } from './actions/device-actions.ts'
+import { openTabs, patience } from './actions/device-actions.ts'
 import { findDifferences } from './checker/convergence.ts'
 import type { Simulation } from './simulation.ts'
 import { fair } from './world/network.ts'
@@ -23,7 +23,9 @@ export async function quieten(simulation: Simulation): Promise<{ rounds: number;
   for (let round = 1; round <= mostRounds; round += 1) {
     for (const device of devices) {
       for (const tab of await openTabs(simulation, device)) {
-        if (tab.engine.status.current().phase === 'signed-out') await device.signIn()
+        if (tab.engine.status.current().phase === 'signed-out') {
+          await world.clock.until(device.signIn(), patience)
+        }
         tab.wake('online')
       }
     }

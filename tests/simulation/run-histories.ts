@@ -21,6 +21,7 @@ export interface HistoriesOptions {
   /** Real ms for shortening one failed history. */
   shrinkFor?: number
   onHistory?: (done: number) => void
+  onFailure?: (failed: FailedHistory) => void
 }
 
 /** Runs histories on all cores, each in a process of its own world. Rejects when a process dies. */
@@ -31,6 +32,7 @@ export async function runHistories({
   mostFailures = 3,
   shrinkFor = 60_000,
   onHistory = () => {},
+  onFailure = () => {},
 }: HistoriesOptions): Promise<HistoriesResult> {
   const started = performance.now()
   const counts = new Map<string, number>([['histories', 0]])
@@ -41,7 +43,10 @@ export async function runHistories({
     for (const [event, count] of Object.entries({ histories: 1, ...more })) {
       counts.set(event, (counts.get(event) ?? 0) + count)
     }
-    if (one !== null) failed.push(one)
+    if (one !== null) {
+      failed.push(one)
+      onFailure(one)
+    }
     onHistory(counts.get('histories') ?? 0)
   }
   await Promise.all(

@@ -25,6 +25,9 @@ export async function runHistory(
   const deviceCount = 3 + Math.floor(random() * (mostDevices - 2))
   const simulation = await startSimulation(seed, { deviceCount, theme: themeOf(random) })
   try {
+    // PL2: a first sync can break off, too.
+    const isStormy = random() < 0.3
+    for (const { line } of simulation.devices) if (isStormy) line.weather = weatherOf(random)
     await firstMinutes(simulation)
     for (const { line } of simulation.devices) {
       line.isCut = random() < 0.4

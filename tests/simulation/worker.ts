@@ -28,6 +28,12 @@ process.once('message', (order: WorkerOrder) => {
   )
 })
 
+let present = 'none'
+process.on('beforeExit', () => {
+  console.error(`The history of seed ${present} waits for something that never comes.`)
+  process.exit(1)
+})
+
 async function work({
   seed,
   first,
@@ -38,7 +44,8 @@ async function work({
 }: WorkerOrder): Promise<void> {
   let failures = 0
   for (let index = first; index < end && failures < mostFailures; index += step) {
-    const { result, failed } = await runSeed(`${seed}/${index}`, shrinkFor)
+    present = `${seed}/${index}`
+    const { result, failed } = await runSeed(present, shrinkFor)
     const strays = strayRejections()
     const counts = result.counts
     const stray = { seed: `${seed}/${index}`, violations: strays, actions: [] }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium, type BrowserContext } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 
 const installed = [
   '/usr/bin/chromium',
@@ -69,6 +69,11 @@ export async function openProfile(
     if (location.protocol === 'http:') localStorage.setItem('branchbook.language', chosen)
   }, language)
   return context
+}
+
+/** Starts a browser without a profile; each of its contexts is a device for itself and is forgotten with it. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: quietArguments })
 }
 
 /** Kills the browser of a context the hard way: nothing gets a chance to say goodbye. */

@@ -39,6 +39,50 @@ export async function writeTask(
   await saveSheet(page)
 }
 
+/** Adds the lunar birthday 八月十五 to a customer. */
+export async function writeBirthday({ page, visit }: AppDriver, customerPath: string) {
+  await visit(`${customerPath}/dates/new`)
+  const sheet = page.getByRole('dialog')
+  await sheet.getByText('农历', { exact: true }).click()
+  for (const [field, option] of [
+    ['month', '八月'],
+    ['day', '十五'],
+  ] as const) {
+    await sheet.locator(`[data-field=${field}] button`).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await saveSheet(page)
+}
+
+/** Writes one field of card or profile. */
+export async function editCustomer(
+  { page, visit }: AppDriver,
+  customerPath: string,
+  field: { label: string; value: string },
+): Promise<void> {
+  await visit(`${customerPath}/edit`)
+  await page.getByLabel(field.label, { exact: true }).first().fill(field.value)
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.waitForURL((url) => url.pathname === customerPath)
+}
+
+/** Replaces the text of a note. */
+export async function editNote(
+  { page, visit }: AppDriver,
+  notePath: string,
+  text: string,
+): Promise<void> {
+  await visit(notePath)
+  await page.getByRole('dialog').getByLabel('内容').fill(text)
+  await saveSheet(page)
+}
+
+/** Chooses an option of a field that opens a list. */
+export async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> {
+  await page.getByRole('button', { name: label }).click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
 /** Everything about the customer whose card is open, in one stream. */
 export function stream(page: Page) {
   return page.getByRole('list', { name: '往来记录' })

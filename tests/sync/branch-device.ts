@@ -9,8 +9,8 @@ import { createApi, type Api } from '#sync/api.ts'
 import { runRound, type RoundParts } from '#sync/round.ts'
 import { openSyncMemory } from '#sync/sync-memory.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { createVault, unlockVault, type VaultDevice } from '#vault/open-vault.ts'
-import { createDevice } from '#tests/vault/vault-device.ts'
+import { createVault, unlockVault } from '#vault/open-vault.ts'
+import { createDevice, type TestDevice } from '#tests/vault/vault-device.ts'
 import { createNetwork, type TestNetwork } from './network.ts'
 
 export interface SignIn {
@@ -20,7 +20,7 @@ export interface SignIn {
 
 /** A colleague's device: real vault, replica and requests. Nothing syncs but what a test asks for. */
 export interface BranchDevice {
-  device: VaultDevice
+  device: TestDevice
   vault: OpenVault
   session: SessionInfo
   replica: Replica & ReplicaFeed
@@ -57,7 +57,7 @@ async function openDevice({
   signIn,
   ...parts
 }: {
-  device: VaultDevice
+  device: TestDevice
   network: TestNetwork
   api: Api
   session: SessionInfo

@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { startSync, type SyncEngine } from '#sync/engine.ts'
 import type { SyncEnvironment } from '#sync/environment.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { NewerSchemaError } from '#vault/vault-errors.ts'
+import { schemaEpoch } from '#vault/schema-gate.ts'
+import { onDisk } from '#tests/vault/vault-device.ts'
 import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
 
 let server: TestServer
@@ -136,6 +139,18 @@ describe('the engine', () => {
     expect(running.replica.all('customer').length).toBeGreaterThan(0)
   })
 
+  it('[CL6] a tab that a newer app has overtaken blames this device, not the server', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    await addTask(running)
+    await onDisk(running.device, `branchbook-${running.vault.tag}`, 'meta', (store) =>
+      store.put({ key: 'schema', epoch: schemaEpoch + 1 }),
+    )
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('device-failed'))
+    expect(running.errors).toContainEqual(expect.any(NewerSchemaError))
+    expect(running.engine.status.current().nextTryAt).not.toBeNull()
+  })
+
   it('[PU4] where the pull asks for a newer app, it says so, and a save still goes out at once', async () => {
     const running = run(await newDevice())
     await idle(running)
@@ -173,6 +188,22 @@ describe('the engine', () => {
     const later = await addTask(second, { title: '接手了' })
     await idle(second)
     expect(second.replica.get('task', later)?.seq).toBeGreaterThan(0)
+  })
+
+  it('[CL4] what is saved in the tab in front does not wait for a leader in the background, which reads nothing (VA5)', async () => {
+    const device = await newDevice()
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+    vi.stubGlobal('document', page)
+    const behind = await device.secondTab()
+    vi.unstubAllGlobals()
+    const first = run(behind, { visible: () => page.visibilityState === 'visible' })
+    await idle(first)
+    page.visibilityState = 'hidden'
+    const second = run(await device.secondTab())
+    await vi.waitFor(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
+    const task = await addTask(second)
+    await vi.waitFor(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0), 3_000)
+    await idle(second)
   })
 
   it('[CL4] a visible tab takes over from a holder of the lock that keeps silent', async () => {

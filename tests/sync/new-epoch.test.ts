@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { patch } from '#replica/replica.ts'
 import { verdictOf } from '#sync/round-ending.ts'
 import { addTask, taskData, type BranchDevice } from './branch-device.ts'
+import { onDisk } from '#tests/vault/vault-device.ts'
 import { startMovingServer, type MovingServer } from './moving-server.ts'
 
 let moving: MovingServer
@@ -150,6 +151,27 @@ describe('a server that was put back to a backup', () => {
     expect(titles(other)).toEqual(['做一', '做三', '做二'])
     await device.sync()
     expect(shown(device)).toEqual(shown(other))
+  })
+
+  it('[GC2] what left the device after its 30 days is not reported as lost, one number at a time', async () => {
+    const device = await moving.device()
+    await moving.backUp()
+    for (const title of ['做一', '做二', '做三']) await addTask(device, { title })
+    await device.sync()
+    await emptyJournal(device)
+    await moving.putBack()
+    await device.sync()
+    await addTask(device, { title: '做四' })
+    await device.sync()
+    expect(device.replica.pending()).toEqual([])
+    expect(device.replica.all('sync-issue')).toEqual([])
+    const other = await moving.device()
+    await other.sync()
+    expect(titles(other)).toEqual(['做四'])
+    // Nothing is counted anew a second time.
+    const { epoch } = await device.vault.numbering.read()
+    await device.sync()
+    expect((await device.vault.numbering.read()).epoch).toBe(epoch)
   })
 
   it('[GC2] a backup from before the sign-in of this device: it signs in again and nothing is lost', async () => {
@@ -322,6 +344,12 @@ describe('what does not heal', () => {
     expect(device.replica.pending()).toEqual([])
   })
 })
+
+/** As after 30 days. */
+async function emptyJournal({ device, vault }: BranchDevice): Promise<void> {
+  const name = `branchbook-${vault.tag}`
+  await onDisk(device, name, 'journal', (store) => store.clear())
+}
 
 /** Two acknowledged operations, one that waits, and a server that has lost the second. */
 async function deviceBehind(): Promise<BranchDevice> {

@@ -131,6 +131,27 @@ describe('a scope whose rows differ', () => {
     expect(network.pulls.at(-1)?.compare).toEqual(['org'])
   })
 
+  it('[PL4] nor is it when the scope moves all the time', async () => {
+    const device = await newDevice()
+    await device.sync()
+    const { network } = device
+    network.pulls.length = 0
+    for (const count of [1, 2, 3]) {
+      // A compare that is answered, while a colleague adds one more row; the checksum is as wrong as before.
+      const id = v7()
+      const page = { kind: 'page', scope: 'org', tier: 0, through: 1, records: [], outs: [] }
+      const template = { ...(await recordOf(device, 'org')), id }
+      const more = JSON.stringify({ ...page, records: [[count, template]] })
+      network.fail(
+        '/sync/pull',
+        await checkpointAnswer(device, { org: { count: 999, checksum: 1 } }),
+        await checkpointAnswer(device, { org: { count: 999, checksum: 1 } }, [more]),
+      )
+      await device.round()
+    }
+    expect(network.pulls.filter(({ compare }) => compare !== undefined)).toHaveLength(1)
+  })
+
   it('[GC1] rows that the server names unasked are compared, and what is missing is asked for', async () => {
     const device = await newDevice()
     await device.sync()
@@ -170,6 +191,13 @@ describe('a scope whose rows differ', () => {
     expect(splitRows(rest, 5)).toEqual({ first: rest, rest: [] })
   })
 })
+
+async function recordOf({ replica }: BranchDevice, scope: string): Promise<object> {
+  const record = replica.all('branch').find((each) => each.scope === scope)
+  if (record === undefined) throw new Error('The demo has a branch.')
+  const { scope: _, seq: __, ...body } = record
+  return body
+}
 
 function rows(count: number, from = 0): [string, string][] {
   return Array.from({ length: count }, (_, index) => ['task', String(from + index)])

@@ -64,6 +64,53 @@ describe('a scope that is taken away', () => {
     expect((await reopened.vault.drafts.keys()).toSorted()).toEqual(staying.toSorted())
   })
 
+  it('[SR1] a form that is still open about one of its records leaves no draft behind', async () => {
+    const device = await newDevice()
+    const { note, date, card } = recordsOf(device)
+    const { drafts } = device.vault
+    const [typed, untouched, staying] = [`note:${note}`, `date:${date}`, `customer:${card}`]
+    const open = [typed, untouched, staying]
+    await Promise.all(open.map((key) => drafts.load(key)))
+    const saved: Promise<void>[] = []
+    await drafts.save(typed, { text: '写了一半' })
+    await setRole('teller')
+    const closing = device.replica.subscribe(() => {
+      if (device.replica.checksum(portfolioOf(device)).count > 0) return
+      // The screens close their forms, and each saves what was typed last.
+      closing()
+      for (const key of open) saved.push(drafts.save(key, { text: '写了一半又几个字' }))
+    })
+    await device.sync()
+    await Promise.all(saved)
+    expect(saved).toHaveLength(3)
+    const reopened = await device.reopen()
+    expect(await reopened.vault.drafts.keys()).toEqual([staying])
+    // Handed back one day, it is a form like any other.
+    await reopened.vault.drafts.save(typed, { text: '再写' })
+    expect(await reopened.vault.drafts.load(typed)).toEqual({ text: '再写' })
+  })
+
+  it('[SR2] drafts of records that left go, also when the pull that said so broke off', async () => {
+    const device = await newDevice()
+    const { replica, vault, network } = device
+    const { date: id } = recordsOf(device)
+    await vault.drafts.save(`date:${id}`, { text: '写了一半' })
+    const place = replica.places(portfolioOf(device)).find((each) => each.id === id)
+    if (place === undefined) throw new Error('It is in the portfolio.')
+    const cursor = await vault.base.cursor()
+    const page = { kind: 'page', scope: portfolioOf(device), through: 1, records: [], outs: [] }
+    const first = { ...page, tier: 1, outs: [[place.seq + 1, place.type, id]] }
+    const start = { kind: 'start', records: 1 }
+    network.fail('/sync/pull', answerOf(start, first, { ...page, tier: 2 }))
+    expect(await device.round()).toMatchObject({ ok: false, error: { type: 'unreachable' } })
+    expect(replica.places(portfolioOf(device)).map((each) => each.id)).not.toContain(id)
+    const checkpoint = { kind: 'checkpoint', cursor, lastN: 0, serverTime: 1 }
+    const scopes = heldScopes(device)
+    network.fail('/sync/pull', answerOf(start, { ...checkpoint, scopes }))
+    await device.sync()
+    expect(await vault.drafts.keys()).toEqual([])
+  })
+
   it('[SR1] what was done in it is pushed first', async () => {
     const device = await newDevice()
     const card = device.replica
@@ -142,4 +189,10 @@ describe('a scope that is taken away', () => {
 
 function heldScopes({ replica }: BranchDevice): Record<string, ScopeChecksum> {
   return Object.fromEntries(replica.scopes().map((scope) => [scope, replica.checksum(scope)]))
+}
+
+/** A pull that ends behind these lines. */
+function answerOf(...lines: object[]): { kind: 'answer'; response: () => Response } {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  return { kind: 'answer', response: () => new Response(text) }
 }

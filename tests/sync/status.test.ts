@@ -23,6 +23,7 @@ describe('what the chip says', () => {
     ['offline', { verdict: 'unreachable', firstSync: true }],
     ['offline', { verdict: 'unreachable', running: true, pendingCount: 1 }],
     ['server-error', { verdict: 'server-error' }],
+    ['device-failed', { verdict: 'device-failed', firstSync: true }],
     ['signed-out', { verdict: 'signed-out', running: true }],
     ['wrong-server', { verdict: 'wrong-server', firstSync: true }],
     ['out-of-step', { verdict: 'out-of-step', pendingCount: 1 }],

@@ -89,6 +89,14 @@ test('[VA2] what was pulled after the index was made outranks it before anybody 
   expect(loaded.names).toEqual({ 1: '客户1', 2: '新名', 4: '客户4', 900: '谈话' })
 })
 
+test('[VA2] it is not made before the first sync is through', async () => {
+  const vault = await newVault(createDevice())
+  await vault.base.storePull(batch([page(branch, 2, cards(1, 3))]))
+  expect(await vault.base.indexCards(jsonCardIndex())).toBe(false)
+  await vault.base.storePull(batch([], { dropOutboxThrough: 0 }))
+  expect(await vault.base.indexCards(jsonCardIndex())).toBe(true)
+})
+
 test('[VA2] it is made again when much has changed, not for every change', async () => {
   const { vault } = await indexed()
   expect(await vault.base.indexCards(jsonCardIndex())).toBe(false)

@@ -1,6 +1,7 @@
 import { IDBObjectStore } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { journalKeeps } from '#vault/journal.ts'
+import { VaultLockedError } from '#vault/vault-errors.ts'
 import { batch, branch, cards, page, rename } from './pulled.ts'
 import {
   createDevice,
@@ -108,3 +109,28 @@ function failTimes(times: number): () => void {
     IDBObjectStore.prototype.add = add
   }
 }
+
+test('[GC2] a clock that was a year ahead for a day does not keep the journal from growing old', async () => {
+  const { device, clock } = deviceWithClock()
+  const vault = await newVault(device)
+  await vault.outbox.append(names(1, 3))
+  clock.now += 365 * day
+  await vault.base.storePull(batch([page(branch, 2, cards(1, 3))], { dropOutboxThrough: 1 }))
+  clock.now -= 365 * day
+  await vault.base.storePull(batch([page(branch, 2, cards(1, 3, 9))], { dropOutboxThrough: 2 }))
+  await vault.compact()
+  expect(await vault.journal.first()).toBe(1)
+  clock.now += journalKeeps + 1
+  await vault.compact()
+  expect(await vault.journal.first()).toBe(3)
+})
+
+test('[KE6] a lock in the middle of tidying the journal is a lock, and no failure of the disk', async () => {
+  const vault = await newVault(createDevice())
+  await vault.outbox.append(names(1, 300))
+  await vault.base.storePull(batch([page(branch, 2, cards(1, 3))], { dropOutboxThrough: 300 }))
+  const tidied = vault.compact()
+  await Promise.resolve()
+  vault.lock()
+  await expect(tidied).rejects.toThrow(VaultLockedError)
+})

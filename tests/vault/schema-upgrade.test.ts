@@ -2,10 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { countUnsent } from '#vault/open-vault.ts'
+import { countUnsent, unlockVault } from '#vault/open-vault.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import { batch, branch, card, loaded, page, rename } from './pulled.ts'
-import { createDevice, onDisk, openAgain, type TestDevice } from './vault-device.ts'
+import {
+  createDevice,
+  onDisk,
+  openAgain,
+  password,
+  serverId,
+  staffNo,
+  type TestDevice,
+} from './vault-device.ts'
 
 /**
  * `fixtures/vault-version-1.json` holds both databases of a device as the app of schema 1 left them: 20 cards and a note
@@ -85,6 +93,21 @@ test('[CL6] a tab of schema 1 that is still open gives way and writes nothing mo
   expect(await vault.outbox.lastN()).toBe(5)
   const schema = await onDisk(device, name, 'meta', (store) => store.get('schema'))
   expect(schema).not.toMatchObject({ epoch: 1 })
+})
+
+test('[CL6] an old window that does not give way is named instead of waited for, and once it is closed all is there', async () => {
+  const { device, name } = await deviceOfVersion1()
+  const held = await new Promise<IDBDatabase>((resolve) => {
+    const request = device.factory.open(name, 10)
+    request.addEventListener('success', () => resolve(request.result))
+  })
+  expect(await unlockVault(device, { serverId, staffNo, password })).toEqual({
+    ok: false,
+    error: { type: 'in-use' },
+  })
+  held.close()
+  const vault = await openAgain(device)
+  expect(await vault.outbox.all()).toMatchObject({ operations: [{ n: 3 }, { n: 4 }, { n: 5 }] })
 })
 
 /** A browser in which the app of schema 1 was used last. */

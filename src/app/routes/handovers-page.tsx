@@ -13,14 +13,15 @@ export function HandoversPage() {
   return <HandoversScreen onBack={() => void navigate({ to: '/me' })} />
 }
 
-/** 移交客户, perhaps from a customer's page. */
+/** 移交客户, perhaps from a customer's page, or one that was returned once more. */
 export function NewHandoverPage() {
-  const { customer } = newHandoverRoute.useSearch()
+  const { customer, again } = newHandoverRoute.useSearch()
   const navigate = useNavigate()
   return (
     <HandoverFormPage
-      key={customer ?? 'new'}
+      key={customer ?? again ?? 'new'}
       customerId={customer}
+      againId={again}
       onCancel={useGoBack()}
       onDone={(handoverId) =>
         void navigate({ to: '/handovers/$handoverId', params: { handoverId }, replace: true })

@@ -1,9 +1,21 @@
+import { HandoverNotices } from '#features/handover/handover-notice.tsx'
+import { LossNotices } from '#features/sync-status/loss-notice.tsx'
 import { TaskRow } from '#features/tasks/task-row.tsx'
 import { useTaskActions } from '#features/tasks/use-task-actions.ts'
 import { TodayScreen } from '#features/today/today-screen.tsx'
 
-/** The first page of the day: tasks are drawn and done as on their own page. */
+/** The first page of the day: what came in from colleagues, then tasks as on their own page. */
 export function TodayPage() {
   const actions = useTaskActions()
-  return <TodayScreen renderTask={(task) => <TaskRow task={task} actions={actions} />} />
+  return (
+    <TodayScreen
+      notices={
+        <>
+          <LossNotices />
+          <HandoverNotices />
+        </>
+      }
+      renderTask={(task) => <TaskRow task={task} actions={actions} />}
+    />
+  )
 }

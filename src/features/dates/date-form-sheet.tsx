@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useDraft, useRecord } from '#replica/use-replica.ts'
+import { useDraft, useIsLoaded, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Sheet } from '#ui/sheet.tsx'
@@ -21,7 +21,11 @@ export interface DateFormSheetProps {
 export function DateFormSheet(props: DateFormSheetProps) {
   const texts = useMessages().dates
   const record = useRecord('important-date', props.dateId)
-  if (props.dateId !== undefined && record === undefined) {
+  const loaded = useIsLoaded()
+  const isMissing = props.dateId !== undefined && record === undefined
+  // Right after unlocking, what the address names may still be on its way from the disk.
+  if (isMissing && !loaded) return <Opening title={texts.editDate} onClose={props.onClose} />
+  if (isMissing) {
     return (
       <Sheet open onClose={props.onClose} title={texts.editDate} size="sm">
         <EmptyState title={texts.notFound} />
@@ -41,11 +45,7 @@ function OpenedForm(props: {
   const { record, customerId } = props
   const draft = useDraft(record ? `date:${record.id}` : `new-date:${customerId}`, DateDraft)
   if (!draft.loaded) {
-    return (
-      <Sheet open onClose={props.onClose} title={record ? texts.editDate : texts.newDate}>
-        <SkeletonRows count={3} />
-      </Sheet>
-    )
+    return <Opening title={record ? texts.editDate : texts.newDate} onClose={props.onClose} />
   }
   return (
     <DateFormBody
@@ -53,5 +53,13 @@ function OpenedForm(props: {
       draft={draft}
       initial={record ? dateFormOf(record.data) : emptyDateForm}
     />
+  )
+}
+
+function Opening({ title, onClose }: { title: string; onClose: () => void }) {
+  return (
+    <Sheet open onClose={onClose} title={title}>
+      <SkeletonRows count={3} />
+    </Sheet>
   )
 }

@@ -12,7 +12,7 @@ export function AlongPanel({ along }: { along: Along }) {
   const count = (value: number) => formatCount(language, value)
   return (
     <Panel title={texts.along}>
-      <dl className="grid grid-cols-3 gap-3">
+      <dl className="grid grid-cols-3 gap-3 max-[379px]:grid-cols-1 max-[379px]:gap-2">
         <Figure icon={Users} label={texts.alongCustomers} value={count(customers)} />
         <Figure
           icon={ListTodo}
@@ -34,7 +34,7 @@ export function AlongPanel({ along }: { along: Along }) {
 function Figure(props: { icon: LucideIcon; label: string; value: string; isQuiet?: boolean }) {
   const { icon: Icon, label, value, isQuiet } = props
   return (
-    <div className="min-w-0 rounded-md bg-sunken p-3">
+    <div className="min-w-0 rounded-md bg-sunken p-3 max-[379px]:flex max-[379px]:items-baseline max-[379px]:justify-between max-[379px]:gap-3 max-[379px]:py-2">
       <dt className="flex flex-wrap items-center gap-x-1.5 text-sm text-ink-3">
         <Icon size={16} className="shrink-0 max-md:hidden" aria-hidden />
         <span className="min-w-0 wrap-anywhere">{label}</span>

@@ -45,6 +45,21 @@ export function emptyHandoverForm(fromId: string, customerId: string | undefined
   }
 }
 
+/** A form as it was proposed before; customers that are somebody else's by now are left out. */
+export function repeatedHandoverForm(
+  { fromId, toId, customerIds, reason, note }: Handover,
+  owned: ReadonlySet<string>,
+): HandoverForm {
+  return {
+    fromId,
+    toId,
+    extent: customerIds === undefined ? 'all' : 'some',
+    customerIds: (customerIds ?? []).filter((id) => owned.has(id)),
+    reason,
+    note: note ?? '',
+  }
+}
+
 /** The proposal that a filled form makes. `openTasks`: how many come along, for the receiver who cannot see them. */
 export function proposalOf(
   form: HandoverForm,

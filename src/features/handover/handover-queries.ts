@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { handoverState, type Handover } from '#shared/domain/handover.ts'
+import { handoverState, waitsFor, type Handover } from '#shared/domain/handover.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
@@ -25,7 +25,7 @@ export function handoverGroups(
     const isMine = handover.createdBy === staffId || fromId === staffId
     if (handoverState(handover.data) !== 'proposed') {
       if (isMine || isLead || toId === staffId) groups.decided.push(handover)
-    } else if (toId === staffId) groups.toMe.push(handover)
+    } else if (waitsFor(handover.data, staffId)) groups.toMe.push(handover)
     else if (isMine) groups.fromMe.push(handover)
     else if (isLead) groups.branch.push(handover)
   }

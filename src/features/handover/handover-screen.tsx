@@ -1,4 +1,5 @@
-import { ArrowRight, FileQuestion } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ArrowRight, FileQuestion, RotateCcw } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { handoverState } from '#shared/domain/handover.ts'
@@ -7,6 +8,7 @@ import { useIsLoaded, useIsPending, useRecord } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
+import { buttonClass } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
@@ -16,6 +18,7 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { AlongPanel } from './along-panel.tsx'
 import { DecisionButtons } from './decision-buttons.tsx'
+import { mayPropose, useGrants } from './handover-access.ts'
 import { useAlong, useMovingCards } from './handover-queries.ts'
 import { MovingCustomers } from './moving-customers.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -91,10 +94,25 @@ function Found({ handover, footnote, onBack }: FoundProps) {
           </Panel>
           {state === 'proposed' && <AlongPanel along={along} />}
           {state === 'proposed' && <DecisionButtons handover={handover} count={cards.length} />}
+          {state === 'returned' && <AgainLink handover={handover} />}
           <MovingCustomers handover={data} />
           {footnote}
         </div>
       </div>
+    </div>
+  )
+}
+
+/** A returned hand-over once more, with everything filled in. */
+function AgainLink({ handover: { id, data } }: { handover: RecordOf<'handover'> }) {
+  const texts = useLanguage().messages.handover
+  if (!mayPropose(useGrants(), data.fromId)) return null
+  return (
+    <div>
+      <Link to="/handovers/new" search={{ again: id }} className={buttonClass({ tone: 'soft' })}>
+        <RotateCcw size={18} aria-hidden />
+        {texts.again}
+      </Link>
     </div>
   )
 }

@@ -28,6 +28,7 @@ export function ChangeLine({ change, words }: ChangeLineProps) {
   const said = sidesOf(change, words)
   if (said === null) return null
   const { label, isMasked } = said
+  const isWaiting = change.kind === 'conflict' && change.open
   return (
     <div className="flex flex-wrap items-start gap-x-3">
       <div className="min-w-0 flex-1 basis-56">
@@ -39,8 +40,8 @@ export function ChangeLine({ change, words }: ChangeLineProps) {
         <Values change={change} said={said} shown={shown} />
         <Why change={change} />
       </div>
-      <div className="flex shrink-0 items-center gap-2 max-md:-ml-3">
-        {change.kind === 'conflict' && change.open && (
+      <div className={`flex shrink-0 items-center gap-2 ${isWaiting ? 'mt-1.5' : 'max-md:-ml-3'}`}>
+        {isWaiting && (
           <Link
             to="/sync/issues/$issueId"
             params={{ issueId: change.issueId }}

@@ -37,7 +37,7 @@ export function HistoryStepRow({ step, words, day }: HistoryStepRowProps) {
         <div className="min-w-0 flex-1">
           <p className="flex min-h-8 flex-wrap items-center gap-x-2">
             <span className="font-medium wrap-anywhere">
-              {step.by === session.staffId ? `${name}（${texts.you}）` : name}
+              {step.by === session.staffId ? texts.self(name) : name}
             </span>
             <span className="tnum text-sm text-ink-3">{formatTime(language, step.at)}</span>
           </p>

@@ -6,6 +6,7 @@ import {
   useAll,
   useClock,
   useDraft,
+  useIsLoaded,
   useRecord,
   useRules,
   useSession,
@@ -33,9 +34,16 @@ export function NoteSheet(props: NoteSheetProps) {
   const texts = useMessages().notes
   const { scopes } = useSession()
   const note = useRecord('interaction', props.noteId)
+  const loaded = useIsLoaded()
   const customer = useRecord('customer', props.customerId)
   const missing =
     props.noteId !== undefined && (note === undefined || note.archivedAt !== undefined)
+  // Right after unlocking, what the address names may still be on its way from the disk.
+  if ((missing || customer === undefined) && !loaded) {
+    return (
+      <Opening title={props.noteId ? texts.editTitle : texts.newTitle} onClose={props.onClose} />
+    )
+  }
   if (missing || customer === undefined) return <NoNote text={texts.gone} onClose={props.onClose} />
   // SC2: notes lie in the portfolio of the owner; an address alone opens nothing.
   if (!scopes.includes(portfolioScope(customer.data.ownerId))) {
@@ -107,11 +115,7 @@ function WithDraft({
   const texts = useMessages().notes
   const draft = useDraft(note ? `note:${note.id}` : `note:new:${customer.id}`, NoteDraft)
   if (!draft.loaded) {
-    return (
-      <Sheet open onClose={onClose} title={note ? texts.editTitle : texts.newTitle}>
-        <SkeletonRows count={3} />
-      </Sheet>
-    )
+    return <Opening title={note ? texts.editTitle : texts.newTitle} onClose={onClose} />
   }
   return (
     <NoteFormBody
@@ -122,6 +126,14 @@ function WithDraft({
       footnote={footnote}
       onClose={onClose}
     />
+  )
+}
+
+function Opening({ title, onClose }: { title: string; onClose: () => void }) {
+  return (
+    <Sheet open onClose={onClose} title={title}>
+      <SkeletonRows count={3} />
+    </Sheet>
   )
 }
 

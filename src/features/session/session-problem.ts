@@ -6,6 +6,8 @@ export type SessionProblem =
   | { type: 'wrong-unlock' }
   | { type: 'wrong-code' }
   | { type: 'no-vault' }
+  | { type: 'broken-vault' }
+  | { type: 'other-version' }
   | { type: 'too-many-tries'; seconds: number }
   | { type: 'unreachable' }
   | { type: 'server-trouble' }
@@ -21,6 +23,10 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.wrongCode
     case 'no-vault':
       return texts.noVaultHere
+    case 'broken-vault':
+      return texts.brokenVault
+    case 'other-version':
+      return texts.otherVersion
     case 'too-many-tries':
       return texts.tooManyTries(problem.seconds)
     case 'unreachable':

@@ -1,9 +1,10 @@
-import { Plus, UsersRound } from 'lucide-react'
+import { ChevronRight, Plus, UsersRound } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useSession } from '#replica/use-replica.ts'
 import type { AddStaffResponse, StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api, ApiError } from '#sync/api.ts'
+import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -14,14 +15,15 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { AddColleagueSheet } from './add-colleague-sheet.tsx'
+import { ChangeColleagueSheet } from './change-colleague-sheet.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 
-/** For administrators: who can sign in to this branch. Needs the network, because sign-ins are the server's. */
+/** For administrators: who can sign in to this branch, and as what. Needs the network: accounts are the server's. */
 export function ColleaguesScreen({
   api,
   onBack,
 }: {
-  api: Pick<Api, 'staff' | 'addStaff'>
+  api: Pick<Api, 'staff' | 'addStaff' | 'changeStaff'>
   onBack(): void
 }) {
   const messages = useMessages()
@@ -31,6 +33,7 @@ export function ColleaguesScreen({
     'loading',
   )
   const [adding, setAdding] = useState(false)
+  const [changingId, setChangingId] = useState<string | null>(null)
   const [added, setAdded] = useState<AddStaffResponse | null>(null)
 
   const load = useCallback(
@@ -44,6 +47,9 @@ export function ColleaguesScreen({
   useEffect(() => void load(), [load])
 
   const others = Array.isArray(list) ? list.filter(({ id }) => id !== session.staffId) : []
+  const changing = others.find(({ id }) => id === changingId)
+  // Who left stands below those who work here.
+  const sorted = others.toSorted((one, other) => Number(other.active) - Number(one.active))
   return (
     <div className="page">
       <PageHeader
@@ -78,7 +84,7 @@ export function ColleaguesScreen({
       {others.length > 0 && (
         <Panel flush>
           <ul>
-            {others.map((person) => (
+            {sorted.map((person) => (
               <ListRow
                 key={person.id}
                 leading={
@@ -88,7 +94,15 @@ export function ColleaguesScreen({
                   />
                 }
                 title={person.name}
-                subtitle={`${messages.domain.role[person.role]} · ${person.staffNo}`}
+                subtitle={
+                  <>
+                    <span>{messages.domain.role[person.role]}</span>
+                    <span className="tnum">{person.staffNo}</span>
+                    {!person.active && <Badge>{texts.ended}</Badge>}
+                  </>
+                }
+                trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}
+                onPress={() => setChangingId(person.id)}
               />
             ))}
           </ul>
@@ -101,6 +115,18 @@ export function ColleaguesScreen({
           onAdded={(answer) => {
             setAdding(false)
             setAdded(answer)
+            void load()
+          }}
+        />
+      )}
+      {changing !== undefined && (
+        <ChangeColleagueSheet
+          key={changing.id}
+          api={api}
+          person={changing}
+          onClose={() => setChangingId(null)}
+          onChanged={() => {
+            setChangingId(null)
             void load()
           }}
         />

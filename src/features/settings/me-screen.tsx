@@ -7,10 +7,11 @@ import {
   UsersRound,
 } from 'lucide-react'
 import { useState } from 'react'
-import { handoverState } from '#shared/domain/handover.ts'
+import { waitsFor } from '#shared/domain/handover.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { useAll, usePending, useSession } from '#replica/use-replica.ts'
 import { useLanguage, type Language } from '#i18n/language.tsx'
+import { useSyncStatus } from '#sync/use-sync.ts'
 import { Banner } from '#ui/banner.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
@@ -81,6 +82,7 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
   const texts = useLanguage().messages.settings
   const session = useSession()
   const pending = usePending().length
+  const { attentionCount } = useSyncStatus()
   return (
     <Panel title={texts.places} flush>
       <ul className="divide-y divide-line">
@@ -88,7 +90,10 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
           to="/sync"
           icon={CloudCheck}
           label={texts.syncLedger}
-          detail={texts.pendingValue(pending)}
+          detail={
+            attentionCount > 0 ? texts.attentionValue(attentionCount) : texts.pendingValue(pending)
+          }
+          waiting={attentionCount}
         />
         {['rm', 'lead'].includes(session.role) && <HandoverRow />}
         <LinkRow to="/dates" icon={CalendarHeart} label={texts.dates} detail={texts.datesText} />
@@ -123,15 +128,15 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
 function HandoverRow() {
   const texts = useLanguage().messages.handover
   const { staffId } = useSession()
-  const waiting = useAll('handover').filter(
-    ({ data }) => data.toId === staffId && handoverState(data) === 'proposed',
-  ).length
+  const waiting = useAll('handover').filter(({ data }) => waitsFor(data, staffId)).length
   return (
     <LinkRow
       to="/handovers"
       icon={ArrowRightLeft}
       label={texts.entry}
       detail={waiting > 0 ? texts.entryWaiting(waiting) : texts.entryText}
+      waiting={waiting}
+      waitingTone="jade"
     />
   )
 }

@@ -55,7 +55,8 @@ export function isFromColleague({ typedBy }: Pick<SyncIssue, 'typedBy'>): boolea
   return typedBy !== undefined
 }
 
-function groupOf(issue: SyncIssue): AttentionGroup {
+/** What has to be done with an issue. */
+export function groupOf(issue: SyncIssue): AttentionGroup {
   switch (issue.outcome) {
     case 'conflict':
       return issue.fields.length > 0 ? 'decide' : 'not-taken'

@@ -16,6 +16,7 @@ import {
 } from './attention-items.ts'
 import { IssueCard } from './issue-card.tsx'
 import { LossCard } from './loss-card.tsx'
+import { PutAllAwayButton } from './settle-buttons.tsx'
 
 /** What the list shows; it lives in the address, so that “back” finds it again. */
 export interface AttentionChoice {
@@ -108,6 +109,7 @@ function Open(props: {
           key={group}
           title={texts.group[group]}
           items={items.filter((item) => item.group === group)}
+          putsAllAway={group === 'know'}
         />
       ))}
     </>
@@ -128,10 +130,22 @@ function Settled({ items }: { items: readonly AttentionItem[] }) {
   )
 }
 
-function Group({ title, items }: { title: string; items: readonly AttentionItem[] }) {
+function Group(props: {
+  title: string
+  items: readonly AttentionItem[]
+  /** Nothing is to be decided here: all can be put away together. */
+  putsAllAway?: boolean
+}) {
   const { itemCount } = useMessages().sync
+  const { title, items, putsAllAway = false } = props
+  const issues = items.flatMap((item) => (item.kind === 'issue' ? [item.issue] : []))
   return (
-    <Panel title={title} count={itemCount(items.length)} flush>
+    <Panel
+      title={title}
+      count={itemCount(items.length)}
+      action={putsAllAway && issues.length > 1 && <PutAllAwayButton issues={issues} />}
+      flush
+    >
       <VirtualList
         label={title}
         items={items}

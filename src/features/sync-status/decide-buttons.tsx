@@ -28,11 +28,11 @@ export function DecideButtons({ issue, size, onDone }: DecideButtonsProps) {
   const isTaking = asking === 'taken'
   return (
     <>
-      <Button size={size} onPress={() => setAsking('taken')}>
-        {attention.take}
-      </Button>
       <Button tone="soft" size={size} onPress={() => setAsking('dropped')}>
         {attention.drop}
+      </Button>
+      <Button size={size} onPress={() => setAsking('taken')}>
+        {attention.take}
       </Button>
       {asking !== null && (
         <ConfirmSheet

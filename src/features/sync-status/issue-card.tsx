@@ -7,7 +7,7 @@ import { Badge } from '#ui/badge.tsx'
 import { buttonClass } from '#ui/button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
-import { isFromColleague } from './attention-items.ts'
+import { groupOf, isFromColleague } from './attention-items.ts'
 import { CopyButton } from './copy-button.tsx'
 import { DecideButtons } from './decide-buttons.tsx'
 import { FoldedContent } from './folded-content.tsx'
@@ -19,8 +19,13 @@ export function IssueCard({ issue }: { issue: RecordOf<'sync-issue'> }) {
   const { language, messages } = useLanguage()
   const { subject, typeWords, title, why, advice, author, lines } = useIssueWords(issue)
   const pending = useIsPending('sync-issue', issue.id)
-  const { madeAt, resolution } = issue.data
+  const { madeAt, resolution, became } = issue.data
+  const group = groupOf(issue.data)
   const isOpen = resolution === undefined
+  // What became of it says more than that it was put away.
+  const said = isOpen || became !== undefined ? why : messages.sync.resolved[resolution]
+  // Where two buttons stand below, they say it; on the page of the item it stands in full.
+  const isAdvised = isOpen && group !== 'decide'
   return (
     <ListRow
       title={
@@ -29,25 +34,27 @@ export function IssueCard({ issue }: { issue: RecordOf<'sync-issue'> }) {
           params={{ issueId: issue.id }}
           className="clamp-2 font-medium hover:underline"
         >
-          {subject.title}
+          {subject.heading ?? subject.title}
         </Link>
       }
       meta={<Badge tone={isOpen ? toneOf(issue) : 'neutral'}>{title}</Badge>}
       subtitle={
         <>
-          <span>{typeWords}</span>
-          {subject.forWhom !== null && <span>{subject.forWhom}</span>}
+          {subject.heading === undefined && <span>{typeWords}</span>}
+          {subject.heading === undefined && subject.forWhom !== null && (
+            <span>{subject.forWhom}</span>
+          )}
           {author !== null && <span>{messages.attention.typedBy(author)}</span>}
           <span className="tnum">{formatInstant(language, madeAt)}</span>
           {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
     >
-      <p className="text-sm text-ink-2">{isOpen ? why : messages.sync.resolved[resolution]}</p>
+      <p className="text-sm text-ink-2">{said}</p>
       <div className="mt-2">
         <FoldedContent lines={lines} />
       </div>
-      {isOpen && <p className="mt-2 text-sm text-ink-3">{advice}</p>}
+      {isAdvised && <p className="mt-2 text-sm text-ink-3">{advice}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <Actions issue={issue} />
         {lines.length > 0 && <CopyButton lines={lines} />}

@@ -27,8 +27,8 @@ export function issueWords(
   }
   const why = (reason === undefined ? undefined : sync.why[reason]) ?? sync.issue[outcome].why
   const { title, advice } = sync.issue[outcome]
-  if (outcome !== 'quarantined') return { title, why, advice }
+  if (reason !== 'handed-over') return { title, why, advice }
   const { waiting, waitingSomeone } = attention.became
-  const state = names.ownerName === null ? waitingSomeone : waiting(names.ownerName)
-  return { title, why: `${why}${state}`, advice }
+  const { ownerName } = names
+  return { title, why: ownerName === null ? waitingSomeone : waiting(ownerName), advice }
 }

@@ -24,6 +24,22 @@ export function PutAwayButton({ issue, size, onDone }: SettleButtonProps) {
   )
 }
 
+/** 全部知道了: what is only to be known, in one commit and with one way back. */
+export function PutAllAwayButton({ issues }: { issues: readonly RecordOf<'sync-issue'>[] }) {
+  const { sync, attention } = useMessages()
+  const settle = useSettle()
+  const putAway = () => {
+    const all = issues.map(dismissIssue)
+    const requests = all.flatMap((each) => each.requests)
+    return settle({ requests, undo: all.flatMap(({ undo }) => undo) }, sync.dismissed)
+  }
+  return (
+    <Button tone="ghost" size="sm" onPress={() => void putAway()}>
+      {attention.putAllAway}
+    </Button>
+  )
+}
+
 /** Puts a settled item back, where the server has not acted on it. */
 export function ReopenButton({ issue }: SettleButtonProps) {
   const texts = useMessages().attention

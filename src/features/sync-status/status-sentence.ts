@@ -19,6 +19,8 @@ export function statusSentence(
       return { tone: 'attention', text: texts.outOfStep(left) }
     case 'upgrade-required':
       return { tone: 'attention', text: texts.upgradeRequired(left) }
+    case 'device-failed':
+      return { tone: 'attention', text: texts.deviceFailed(left) }
     case 'signed-out':
       return { tone: 'attention', text: texts.signedOut(left) }
     case 'offline':

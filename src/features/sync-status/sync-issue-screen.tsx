@@ -5,6 +5,7 @@ import { RecordType } from '#shared/protocol/record.ts'
 import { useIsLoaded, useIsPending, useRecord } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
+import { ActionBar } from '#ui/action-bar.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -69,8 +70,9 @@ function Found({ issue, onBack }: { issue: RecordOf<'sync-issue'>; onBack(): voi
             <ReopenButton issue={issue} />
           </div>
         )}
-        <Panel title={said.why}>
-          <p className="text-ink-2">{said.advice}</p>
+        <Panel>
+          <h2 className="font-semibold text-pretty wrap-anywhere">{said.why}</h2>
+          <p className="mt-1 text-ink-2">{said.advice}</p>
         </Panel>
         {conflict && record === undefined && (
           <Banner tone="warning" shape="card">
@@ -102,6 +104,7 @@ function IssueHeader(props: {
   const pending = useIsPending('sync-issue', issue.id)
   const { recordType, recordId, madeAt, resolution } = issue.data
   const { subject, title, typeWords, author } = said
+  const time = formatInstant(language, madeAt)
   return (
     <PageHeader
       title={
@@ -123,7 +126,7 @@ function IssueHeader(props: {
             <span>{subject.forWhom}</span>
           )}
           {author !== null && <span>{messages.attention.typedBy(author)}</span>}
-          <span className="tnum">{messages.sync.madeAt(formatInstant(language, madeAt))}</span>
+          <span className="tnum">{author === null ? messages.sync.madeAt(time) : time}</span>
           {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </span>
       }
@@ -160,12 +163,12 @@ function Typed(props: {
 function Answer({ issue, onDone }: { issue: RecordOf<'sync-issue'>; onDone(): void }) {
   const isChoice = isFromColleague(issue.data)
   return (
-    <div className="flex gap-3 md:justify-end max-md:*:flex-1">
+    <ActionBar>
       {isChoice ? (
         <DecideButtons issue={issue} onDone={onDone} />
       ) : (
         <PutAwayButton issue={issue} onDone={onDone} />
       )}
-    </div>
+    </ActionBar>
   )
 }

@@ -13,6 +13,7 @@ import { useLanguage } from '#i18n/language.tsx'
 import { useSyncEngine, useSyncStatus } from '#sync/use-sync.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
+import { usePhone } from '#ui/media.ts'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import type { SyncTone } from '#ui/sync-chip.tsx'
@@ -63,7 +64,12 @@ function SyncNow() {
     }
   }
   return (
-    <Button icon={RefreshCw} busy={busy} onPress={() => void sync()}>
+    <Button
+      icon={RefreshCw}
+      size={usePhone() ? 'sm' : 'md'}
+      busy={busy}
+      onPress={() => void sync()}
+    >
       {texts.syncNow}
     </Button>
   )
@@ -89,7 +95,7 @@ function StatusSentence() {
     <section className={`flex items-start gap-3 rounded-lg px-4 py-4 md:px-5 ${toneClass[tone]}`}>
       <Icon size={24} className="mt-px shrink-0" aria-hidden />
       <div className="min-w-0">
-        <output className="tnum block text-md font-medium wrap-anywhere">{text}</output>
+        <output className="tnum block text-md font-medium text-pretty wrap-anywhere">{text}</output>
         {shown.length > 0 && <p className="tnum mt-1 text-sm">{shown.join(' · ')}</p>}
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { Change } from '#shared/protocol/operation.ts'
+import { dayContent } from './date-content.ts'
 import { fieldKind } from './field-kinds.ts'
 import { fieldLabel, valueWords, type Words } from './value-words.ts'
 
@@ -33,14 +34,18 @@ export function typedContent(
   })
   const { kind, args } = change.data
   switch (kind) {
-    case 'create':
-      return (
-        Object.entries(args.data)
-          .filter(([field, value]) => isTyped(recordType, field) && !isEmpty(value))
-          // Words of the person's own come first; what was chosen or filled in follows.
-          .toSorted(([one], [other]) => weight(recordType, one) - weight(recordType, other))
-          .map(([field, value]) => line(field, value))
-      )
+    case 'create': {
+      const day = recordType === 'important-date' ? dayContent(args.data, words) : null
+      const said = new Set([...(day?.parts ?? []), ...(day?.unasked ?? [])])
+      const lines = Object.entries(args.data)
+        .filter(([field, value]) => isTyped(recordType, field) && !isEmpty(value))
+        .filter(([field]) => !said.has(field))
+        // Words of the person's own come first; what was chosen follows, then whom it is about.
+        .toSorted(([one], [other]) => weight(recordType, one) - weight(recordType, other))
+        .map(([field, value]) => line(field, value))
+      if (day === null) return lines
+      return [{ id: 'day', label: words.messages.sync.dayOfMonth, value: day.text }, ...lines]
+    }
     case 'patch':
       return Object.entries(args.changes)
         .filter(([path]) => isTyped(recordType, splitFieldPath(path).field))
@@ -117,7 +122,9 @@ function eventLines(event: Record<string, unknown>, { messages }: Words): TypedL
 }
 
 function weight(recordType: string, field: string): number {
-  return fieldKind(recordType, field) === 'text' ? 0 : 1
+  const kind = fieldKind(recordType, field)
+  if (kind === 'text') return 0
+  return kind === 'customer' || kind === 'staff' ? 2 : 1
 }
 
 function isTyped(recordType: string, field: string): boolean {

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { useDraft, useRecord, useSession, useToday } from '#replica/use-replica.ts'
+import { useDraft, useIsLoaded, useRecord, useSession, useToday } from '#replica/use-replica.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -24,7 +24,13 @@ export interface TaskFormSheetProps {
 export function TaskFormSheet(props: TaskFormSheetProps) {
   const task = useRecord('task', props.taskId)
   const note = useRecord('interaction', props.noteId)
+  const loaded = useIsLoaded()
   const customerId = props.customerId ?? note?.data.customerIds[0]
+  const isMissing =
+    (props.taskId !== undefined && task === undefined) ||
+    (props.noteId !== undefined && note === undefined)
+  // Right after unlocking, what the address names may still be on its way from the disk.
+  if (isMissing && !loaded) return <Opening {...props} />
   if (props.taskId !== undefined && task === undefined) return <NoTask onClose={props.onClose} />
   return (
     <OpenedForm
@@ -48,7 +54,6 @@ interface OpenedFormProps {
 }
 
 function OpenedForm(props: OpenedFormProps) {
-  const texts = useMessages().tasks
   const formId = useId()
   const today = useToday()
   const { staffId } = useSession()
@@ -57,13 +62,7 @@ function OpenedForm(props: OpenedFormProps) {
     task ? `task:${task.id}` : `new-task:${customerId ?? 'none'}:${noteId ?? 'none'}`,
     TaskDraft,
   )
-  if (!draft.loaded) {
-    return (
-      <Sheet open onClose={props.onClose} title={task ? texts.editTask : texts.newTask}>
-        <SkeletonRows count={3} />
-      </Sheet>
-    )
-  }
+  if (!draft.loaded) return <Opening taskId={task?.id} onClose={props.onClose} />
   return (
     <TaskFormBody
       {...props}
@@ -72,6 +71,15 @@ function OpenedForm(props: OpenedFormProps) {
       draft={draft}
       initial={task ? taskFormOf(task.data) : emptyTaskForm(today, staffId, customerId)}
     />
+  )
+}
+
+function Opening({ taskId, onClose }: Pick<TaskFormSheetProps, 'taskId' | 'onClose'>) {
+  const texts = useMessages().tasks
+  return (
+    <Sheet open onClose={onClose} title={taskId === undefined ? texts.newTask : texts.editTask}>
+      <SkeletonRows count={3} />
+    </Sheet>
   )
 }
 

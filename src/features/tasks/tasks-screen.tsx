@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ListChecks, Plus } from 'lucide-react'
 import { useMemo } from 'react'
-import { useAll, useNow, useSession } from '#replica/use-replica.ts'
+import { useAll, useIsLoaded, useNow, useSession } from '#replica/use-replica.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button, buttonClass } from '#ui/button.tsx'
@@ -9,6 +9,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { FloatingButton } from '#ui/floating-button.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Segmented } from '#ui/segmented.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
 import { openTasksByDay, taskListItems } from './task-groups.ts'
 import { TaskList } from './task-list.tsx'
 import { useTaskActions } from './use-task-actions.ts'
@@ -30,6 +31,7 @@ export function TasksScreen({ search }: { search: TasksSearch }) {
   const texts = messages.tasks
   const navigate = useNavigate()
   const tasks = useAll('task')
+  const loaded = useIsLoaded()
   const { staffId } = useSession()
   const now = useNow()
   const actions = useTaskActions()
@@ -90,11 +92,11 @@ export function TasksScreen({ search }: { search: TasksSearch }) {
             ]}
           />
         </div>
-        {items.length > 0 ? (
-          <TaskList items={items} actions={actions} />
-        ) : (
+        {items.length > 0 && <TaskList items={items} actions={actions} />}
+        {items.length === 0 && loaded && (
           <NoTasks view={view} day={day} onAllDays={() => show({ day: undefined })} />
         )}
+        {items.length === 0 && !loaded && <SkeletonRows />}
       </div>
       <FloatingButton icon={Plus} onPress={add}>
         {texts.newTask}

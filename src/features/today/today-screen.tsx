@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import { lunarDateIn, lunarDateOf } from '#shared/domain/lunar-text.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -19,9 +19,13 @@ import { TodayOverview } from './today-overview.tsx'
 
 /**
  * 今日: one sentence, the day as a ribbon, and one ordered list of what is owed today.
+ * @param props.notices what came in and waits for an answer; stands above the day
  * @param props.renderTask draws a task with its actions
  */
-export function TodayScreen(props: { renderTask: (task: RecordOf<'task'>) => ReactElement }) {
+export function TodayScreen(props: {
+  notices?: ReactNode
+  renderTask: (task: RecordOf<'task'>) => ReactElement
+}) {
   const { messages } = useLanguage()
   const texts = messages.today
   const navigate = useNavigate()
@@ -29,6 +33,7 @@ export function TodayScreen(props: { renderTask: (task: RecordOf<'task'>) => Rea
   return (
     <div className="page">
       <TodayHeader />
+      <div className="panel-box mb-4 overflow-hidden empty:hidden md:mb-5">{props.notices}</div>
       {/* Beside the list from 960 px on; a tablet held upright has it below, side by side. */}
       <div className="grid items-start gap-4 md:gap-5 min-[960px]:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4 md:gap-5">

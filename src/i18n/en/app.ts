@@ -13,6 +13,7 @@ export const app: Messages['app'] = {
     complaints: 'Complaints',
     me: 'Me',
   },
+  waiting: (count) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
   find: 'Find a customer',
   findHint: 'Name, pinyin, initials or end of phone number',
   lock: 'Lock',

@@ -10,12 +10,12 @@ export const attention: Messages['attention'] = {
   all: 'All',
   group: {
     decide: 'For you to decide',
-    'not-taken': 'Not in effect',
+    'not-taken': 'Not applied',
     know: 'For you to know',
   },
   emptyTitle: 'Nothing needs you',
   emptyText:
-    'What was changed on both sides, had no effect, or waits for your judgement appears here.',
+    'What was changed on both sides, was not applied, or waits for your review appears here.',
   noneOfKind: 'Nothing of this kind is open',
   settledEmptyTitle: 'Nothing settled yet',
   settledEmptyText: 'What you settle stays here in full.',
@@ -23,10 +23,11 @@ export const attention: Messages['attention'] = {
   showLess: 'Show less',
   choose: 'Pick versions',
   putAway: 'Got it',
+  putAllAway: 'Mark all as read',
   reopen: 'Open again',
   reopened: 'It needs you again',
   passages: (count) => (count === 1 ? '1 difference' : `${count} differences`),
-  passage: (number) => `No. ${number}`,
+  passage: (number) => `Difference ${number}`,
   bothChanged: 'changed on both sides',
   onlyMine: 'changed by you alone',
   onlyTheirs: (name) => `changed by ${name} alone`,
@@ -35,23 +36,24 @@ export const attention: Messages['attention'] = {
   removed: '(sentence removed)',
   notAdded: '(nothing added)',
   bothStay: 'Keep both',
-  allMine: 'Mine everywhere',
-  allTheirs: 'Present everywhere',
+  allMine: 'Use all of mine',
+  allTheirs: 'Use all current',
   alikeMore: (count) => `${count} characters alike`,
   result: 'What will be saved',
-  resultOpen: 'Where nothing is picked yet, the present version is shown',
+  resultOpen: 'Where nothing is picked yet, the current version is shown',
   resultEmpty: '(empty)',
   editResult: 'Edit the text',
   editedByHand: 'Edited by hand: this text will be saved.',
   backToPicks: 'Back to picking',
   droppedEdit: 'Back to picking passages',
   tooLong: (max) => `At most ${max} characters, please shorten it`,
-  versionsStay: 'The version not picked does not vanish: find it in the record history.',
+  versionsStay:
+    'The version you do not pick is not lost: you find it in the history of the record.',
   fromColleague: {
     title: 'Please review',
     why: (name) => `${name} entered this offline before the hand-over; it arrived after it.`,
     advice:
-      'Taken, it goes into the record in the name of its author. Not taken, it stays in full under “Settled”, and the author is told.',
+      'Taken, it goes into the record in the name of its author. Not taken, it stays in full under Settled, and the author is told.',
   },
   typedBy: (name) => `entered by ${name}`,
   typedContent: (name) => `All that ${name} entered`,
@@ -59,18 +61,18 @@ export const attention: Messages['attention'] = {
   take: 'Take it',
   drop: 'Leave it',
   taken: 'Taken; it goes into the record when online',
-  dropped: 'Not taken; it stays in full under “Settled”',
+  dropped: 'Not taken; it stays in full under Settled',
   takeTitle: 'Take this change?',
   takeText: (name) =>
     `It goes into the record, and ${name} will see that you took it. Later changes are made in the record itself.`,
   dropTitle: 'Leave this change?',
   dropText: (name) =>
-    `The record stays as it is, and ${name} will see that you left it. The full text stays under “Settled” to be copied.`,
+    `The record stays as it is, and ${name} will see that you left it. The full text stays under Settled to be copied.`,
   became: {
     taken: (name) => `${name} took it.`,
     dropped: (name) => `${name} did not take it.`,
-    waiting: (name) => `Waiting for ${name} to review it.`,
-    waitingSomeone: 'Waiting for the present manager to review it.',
+    waiting: (name) => `The customer was handed over; waiting for ${name} to review this.`,
+    waitingSomeone: 'The customer was handed over; waiting for the current manager to review this.',
   },
   becameTitle: { taken: 'Taken', dropped: 'Not taken' },
   becameAdvice: {
@@ -78,18 +80,19 @@ export const attention: Messages['attention'] = {
     dropped: 'The full text is below; talk to your colleague if it matters.',
   },
   loss: {
-    title: 'Changes not found',
+    title: 'Lost changes',
     mine: (count) =>
       count === 1
-        ? '1 unsent change on your device was not found'
-        : `${count} unsent changes on your device were not found`,
+        ? '1 unsent change on your device could not be recovered'
+        : `${count} unsent changes on your device could not be recovered`,
     colleague: (name, count) =>
       count === 1
-        ? `1 unsent change on the device of ${name} was not found`
-        : `${count} unsent changes on the device of ${name} were not found`,
+        ? `1 unsent change on the device of ${name} could not be recovered`
+        : `${count} unsent changes on the device of ${name} could not be recovered`,
+    many: (count) => `Unsent changes on ${count} devices could not be recovered`,
     why: 'The data on the device were erased before these changes could be uploaded.',
     device: 'Device ends in',
-    count: 'Not found',
+    count: 'Not recovered',
     countValue: (count) => (count === 1 ? '1 change' : `${count} changes`),
     since: 'Oldest entered',
     reported: 'Last report of the device',

@@ -246,7 +246,7 @@ export const domain: Messages['domain'] = {
     leaving: 'Leaving',
     transfer: 'New position',
     balance: 'Balance',
-    customer_wish: 'Customer’s wish',
+    customer_wish: 'Customer request',
     absence: 'Absence',
     other: 'Other',
   },

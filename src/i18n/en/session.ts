@@ -29,6 +29,10 @@ export const session: Messages['session'] = {
   unreachableText: 'The server cannot be reached, so you cannot sign in. Please check the network.',
   serverTrouble: 'The server did not answer. Please try again in a moment.',
   noVaultHere: 'This colleague has not signed in on this device yet. Please sign in once online.',
+  brokenVault:
+    'The data of this colleague on this device does not open; nothing was deleted. Please call your administrator.',
+  otherVersion:
+    'The app was updated. Please close its other windows on this device and reload this page.',
   oldPasswordTitle: 'Your password was changed',
   oldPasswordText:
     'This device is still sealed with the former password. Enter it once; the new one works from then on.',

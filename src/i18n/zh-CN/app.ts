@@ -5,6 +5,7 @@ export const app = {
   navigation: '主导航',
   loading: '正在打开…',
   nav: { today: '今日', customers: '客户', tasks: '任务', complaints: '投诉', me: '我的' },
+  waiting: (count: number) => `${count} 项等您处理`,
   find: '找客户',
   findHint: '姓名、拼音、首字母或手机尾号',
   lock: '锁定',

@@ -20,6 +20,7 @@ export const attention = {
   showLess: '收起',
   choose: '选择版本',
   putAway: '知道了',
+  putAllAway: '全部知道了',
   reopen: '重新处理',
   reopened: '已放回“待处理”',
   // A text, passage by passage.
@@ -67,8 +68,8 @@ export const attention = {
   became: {
     taken: (name: string) => `${name}已采用。`,
     dropped: (name: string) => `${name}没有采用。`,
-    waiting: (name: string) => `正在等${name}核对。`,
-    waitingSomeone: '正在等现在的客户经理核对。',
+    waiting: (name: string) => `客户已移交，正在等${name}核对。`,
+    waitingSomeone: '客户已移交，正在等现在的客户经理核对。',
   },
   becameTitle: { taken: '已被采用', dropped: '未被采用' },
   becameAdvice: {
@@ -80,6 +81,7 @@ export const attention = {
     title: '未找回的修改',
     mine: (count: number) => `您的设备上有 ${count} 条未发送的修改没有找回`,
     colleague: (name: string, count: number) => `${name}的设备上有 ${count} 条未发送的修改没有找回`,
+    many: (count: number) => `${count} 台设备上有未发送的修改没有找回`,
     why: '设备上的资料被清空过，这些修改没有来得及上传。',
     device: '设备尾号',
     count: '没有找回',

@@ -18,6 +18,9 @@ export const handover = {
   by: (name: string) => `${name}发起`,
   decided: (name: string, time: string) => `${name} ${time}`,
   movedCount: (count: number) => `已移交 ${count} 位客户`,
+  notice: (from: string, count: number) => `${from}要移交 ${count} 位客户给您`,
+  noticeMany: (count: number) => `${count} 项客户交接等您接收`,
+  again: '重新发起',
   // The form.
   from: '从谁名下移出',
   to: '移交给',
@@ -58,7 +61,7 @@ export const handover = {
   alongText: '档案、往来记录、日子和任务随客户一起移交；未完成的任务改由接收人办理。',
   alongCustomers: '客户',
   alongTasks: '未完成任务',
-  alongComplaints: '处理中的投诉',
+  alongComplaints: '未结投诉',
   tasksUnknown: '接收后可见',
   // One hand-over.
   none: '没有找到这项交接',

@@ -4,7 +4,7 @@ export const history = {
   open: '修改记录',
   lastChange: (name: string, time: string) => `${name} ${time} 修改`,
   createdOnly: (name: string, time: string) => `${name} ${time} 录入`,
-  you: '我',
+  self: (name: string) => `${name}（我）`,
   today: '今天',
   yesterday: '昨天',
   created: '新建',

@@ -1,7 +1,7 @@
 /** Quick note 记一笔. */
 export const notes = {
   newTitle: '记一笔',
-  editTitle: '修改记录',
+  editTitle: '编辑联系记录',
   channel: '方式',
   purpose: '目的',
   text: '内容',

@@ -27,6 +27,8 @@ export const session = {
   unreachableText: '现在连不上服务器，无法登录。请检查网络，再试一次。',
   serverTrouble: '服务器暂时没有应答，请稍后再试。',
   noVaultHere: '这台设备上没有这位同事的资料，请联网登录一次。',
+  brokenVault: '这位同事在本机的资料打不开，内容没有删除。请联系管理员。',
+  otherVersion: '应用已更新。请关闭本机其他的行伴窗口，再刷新这个页面。',
   oldPasswordTitle: '密码已更改',
   oldPasswordText: '本机资料还用原来的密码加密。请输入原密码一次，之后统一使用新密码。',
   oldPassword: '原密码',

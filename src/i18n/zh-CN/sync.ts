@@ -12,6 +12,7 @@ export const sync = {
     wrongServer: '服务器不符',
     outOfStep: '请联系管理员',
     upgradeRequired: '请更新应用',
+    deviceFailed: '本机无法保存',
     firstSync: (percent: number) => `正在下载 ${percent}%`,
   },
   title: '同步',
@@ -35,6 +36,8 @@ export const sync = {
       `这台设备与服务器的编号对不上，可能是恢复过备份或复制过浏览器资料。内容都保留在本机，请联系管理员；${left}。`,
     upgradeRequired: (left: string) =>
       `应用版本太旧，更新后才能继续接收；录入照常保存，也会照常上传；${left}。请在联网时重新打开应用。`,
+    deviceFailed: (left: string) =>
+      `本机存不下新内容：空间可能不足，或者应用已在另一个窗口更新；${left}。请清理空间，再刷新这个页面；仍然不行，请联系管理员。`,
     wrongServer: (left: string) => `现在连接的不是本网点的服务器，内容不会发出；${left}。`,
   },
   lastSync: (time: string) => `上次同步 ${time}`,
@@ -75,17 +78,17 @@ export const sync = {
     proposal: {
       title: '未生效',
       why: '这一步在您录入前已经不能做了。',
-      advice: '先看看现在的进展；需要时把下面的内容写成补充说明。',
+      advice: '先看看现在的进展；需要时把录入的内容写成补充说明。',
     },
     rejected: {
       title: '未被接受',
       why: '服务器没有接受这次修改。',
-      advice: '内容都在下面，可以复制后重新录入，或请有权限的同事处理。',
+      advice: '录入的内容都还在，可以复制后重新录入，或请有权限的同事处理。',
     },
     gone: {
       title: '对象已不在',
       why: '要修改的内容已经不在了。',
-      advice: '内容都在下面，可以复制后记到别处。',
+      advice: '录入的内容都还在，可以复制后记到别处。',
     },
     quarantined: {
       title: '等待核对',
@@ -129,7 +132,7 @@ export const sync = {
   dismissed: '已标记为处理完毕',
   undone: '已撤销，仍在“需要处理”中',
   undoFailed: '没有撤销成功，请再试一次。',
-  recordGone: '要修改的内容已经不在这台设备上，可能已移交。录入的内容在下面。',
+  recordGone: '要修改的内容已经不在这台设备上，可能已移交。',
   resolved: {
     'took-mine': '已处理：采用了您选的版本。',
     'kept-theirs': '已处理：保留了现在的版本。',
@@ -151,6 +154,8 @@ export const sync = {
   otherRecord: '其他记录',
   someColleague: '同事',
   someCustomer: '客户',
+  dayOfMonth: '日期',
+  dayOfYear: (day: string, year: number) => `${day}（${year} 年）`,
   completionResult: '完成情况',
   returnReason: '退回原因',
   eventFields: {

@@ -16,9 +16,9 @@ export async function keepCardIndex(
   for (;;) {
     await quiet(replica)
     await idle()
-    const revision = replica.revision('customer')
+    const change = nextChange(replica)
     await replica.indexCards()
-    await changeOf(replica, revision)
+    await change
   }
 }
 
@@ -37,14 +37,9 @@ function quiet({ subscribe }: Replica): Promise<void> {
   })
 }
 
-function changeOf(replica: Replica, revision: number): Promise<void> {
+function nextChange({ subscribe }: Replica): Promise<void> {
   return new Promise((resolve) => {
-    if (replica.revision('customer') !== revision) {
-      resolve()
-      return
-    }
-    const unsubscribe = replica.subscribe(() => {
-      if (replica.revision('customer') === revision) return
+    const unsubscribe = subscribe(() => {
       unsubscribe()
       resolve()
     })

@@ -64,3 +64,8 @@ export function handoverState({
 }: Pick<Handover, 'state'>): 'proposed' | 'accepted' | 'returned' {
   return state ?? 'proposed'
 }
+
+/** Whether a hand-over waits for this person to accept or to return it. */
+export function waitsFor(handover: Pick<Handover, 'state' | 'toId'>, staffId: string): boolean {
+  return handover.toId === staffId && handoverState(handover) === 'proposed'
+}

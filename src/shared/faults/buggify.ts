@@ -2,8 +2,10 @@
 export const faultPoints = {
   device: ['save-sealed', 'save-stored', 'base-sealed', 'base-stored', 'push-answered', 'pushed'],
   server: ['push-done', 'push-committed', 'pull-opened'],
+  /** Inside one operation of a push. */
+  operation: ['operation-run'],
 } as const
-export type FaultPoint = (typeof faultPoints)['device' | 'server'][number]
+export type FaultPoint = (typeof faultPoints)[keyof typeof faultPoints][number]
 
 type Strike = (point: FaultPoint, where: string) => Promise<void> | undefined
 

@@ -4,5 +4,5 @@
  */
 export const neverScreens = [
   /^\/(api|admin|assets|problems|healthz|readyz|openapi\.json)(\/|$)/,
-  /^\/sync\/(push|pull|live)$/,
+  /^\/sync\/(push|pull|live|epoch)$/,
 ]

@@ -2,7 +2,7 @@ import { ok } from '#shared/domain/result.ts'
 import { type ChangeAnswer, type ChangeEffect, rejected } from './change-effect.ts'
 import { checkData, policyOf } from './check-data.ts'
 import { hasEntryKeys, isEntryKey } from './entry-keys.ts'
-import { splitFieldPath } from './field-path.ts'
+import { splitFieldPath, writePath } from './field-path.ts'
 import { mergeField } from './merge-field.ts'
 import type { FieldChange } from './operation.ts'
 import type { OutcomeReason } from './outcome.ts'
@@ -144,7 +144,7 @@ function applyEdit(
       // Two texts can together be longer than allowed.
       const isTooMuch =
         merge.effect === 'merged' &&
-        checkData(type, { ...draft.data(), [path]: value }, [path]) !== undefined
+        checkData(type, writePath(draft.data(), path, value), [path]) !== undefined
       if (isTooMuch) return conflictOn(draft, path, { from, to }, 'same-sentence-changed')
       draft.set(path, value, stamp)
       // ME4: every revision is kept, so also the one that was never current by itself.

@@ -55,6 +55,8 @@ export const SignInRequest = z.strictObject({
   password,
   device: z.uuid(),
   epoch: z.uuid(),
+  /** CL7: a vault of this person lies on the device, so nothing was lost, whatever its ids are now. */
+  vaultKept: z.optional(z.boolean()),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
 

@@ -36,7 +36,14 @@ export async function openMovedChannel(
     next.on('error', () => {})
     next.on('notification', ({ payload }) => hear(payload))
     await next.connect()
-    await next.query(`listen ${channel}`)
+    try {
+      await next.query(`listen ${channel}`)
+    } catch (error) {
+      await next.end()
+      throw error
+    }
+    // Closed while it was made: nobody else would end it, and the process would never stop.
+    if (closed) return next.end()
     client = next
     const heartbeat = setInterval(() => {
       next.query('select 1').catch(() => next.end())
@@ -57,13 +64,24 @@ export async function openMovedChannel(
 
   async function reconnect(): Promise<void> {
     await connect()
-    tellOwn?.(await allScopes())
+    await tellAll()
+  }
+
+  async function tellAll(): Promise<void> {
+    try {
+      tellOwn?.(await allScopes())
+    } catch {
+      // The database does not answer: begin again from the connection, which ends with this.
+      await client?.end()
+    }
   }
 
   function hear(payload: string | undefined): void {
-    const { from, scopes } = Message.parse(JSON.parse(payload ?? ''))
+    const message = parse(payload)
+    // From a process of another version: something moved, and nobody here can read what.
+    if (message === undefined) void tellAll()
     // What this process did itself it has told already.
-    if (from !== processId) tellOwn?.(scopes)
+    else if (message.from !== processId) tellOwn?.(message.scopes)
   }
 
   await connect()
@@ -83,5 +101,13 @@ export async function openMovedChannel(
       clearTimeout(retry)
       await client?.end()
     },
+  }
+}
+
+function parse(payload: string | undefined): z.infer<typeof Message> | undefined {
+  try {
+    return Message.safeParse(JSON.parse(payload ?? '')).data
+  } catch {
+    return undefined
   }
 }

@@ -7,13 +7,14 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from 'pg'
+import { longestPushMs } from '#shared/protocol/push-message.ts'
 import type { Tables } from '#server/store/schema.ts'
 import type { DatabaseAddress } from './database-address.ts'
 
 /** A transaction whose process hangs gives up its locks after so many ms. */
 const longestIdleTransactionMs = 60_000
-/** So long (ms) one waits for a connection: a free one, or a new one. */
-const longestWaitMs = 30_000
+/** So long (ms) a new connection may take by itself. */
+const longestConnectMs = 30_000
 
 /** The type number of `int8`, which JavaScript has no exact type for. */
 const int8 = 20
@@ -28,7 +29,7 @@ export function connectionConfig({ url }: DatabaseAddress): ClientConfig {
     connectionString: url,
     application_name: 'branchbook',
     keepAlive: true,
-    connectionTimeoutMillis: longestWaitMs,
+    connectionTimeoutMillis: longestConnectMs,
     types: {
       getTypeParser: (type: number, format?: 'text' | 'binary') =>
         type === int8 ? safeInteger : types.getTypeParser(type, format),
@@ -47,6 +48,8 @@ export function postgresPool(
   const pool = new Pool({
     ...connectionConfig(address),
     max: size,
+    // PU3: in a crowd one waits for a free connection as long as a device waits for its answer, and gets no 5xx before.
+    connectionTimeoutMillis: longestPushMs,
     ...(writes ? { idle_in_transaction_session_timeout: longestIdleTransactionMs } : {}),
   })
   pool.on('error', heardElsewhere)

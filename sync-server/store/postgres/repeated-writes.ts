@@ -6,6 +6,9 @@ import type { Tables } from '#server/store/schema.ts'
 /** So often a write is tried beside others; then it has the database for itself and cannot lose. */
 const triesBesideOthers = 3
 
+/** Whatever the database is set to: a snapshot from before the turn came would show what is over by then. */
+const begin = 'begin isolation level read committed'
+
 /** Any number that nothing else in the database takes a lock on. */
 const turnLock = 7_241_853_092
 
@@ -46,7 +49,7 @@ async function inTransaction<Value>(
 ): Promise<Value> {
   const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared'
   try {
-    await sql.raw(`begin; select ${lock}(${turnLock})`).execute(db)
+    await sql.raw(`${begin}; select ${lock}(${turnLock})`).execute(db)
     const value = await work()
     await sql`commit`.execute(db)
     return value

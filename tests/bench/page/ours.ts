@@ -196,6 +196,7 @@ const failed: ReadonlySet<string> = new Set([
   'offline',
   'signed-out',
   'server-error',
+  'device-failed',
   'wrong-server',
 ])
 

@@ -120,6 +120,19 @@ test('[ME2] of two edits of a low-risk field the later wins in either order, the
   }
 })
 
+test('[ME2] the later edit also wins when it takes the value away', () => {
+  const before = recordWith('customer', customer({ gender: 'female' }))
+  const early = operation('customer', patch({ gender: change('female', 'male') }), { seconds: 10 })
+  const late = operation('customer', patch({ gender: change('female', null) }), {
+    author: ben,
+    seconds: 20,
+  })
+  const { outcome, record } = apply(applyAll(before, [early]), late)
+  expect(outcome).toBe('merged')
+  expect(record?.data).toEqual(customer())
+  expect(record?.history?.map(({ value }) => value)).toEqual(['female', 'male'])
+})
+
 test('[ME2] a clock that is years ahead is corrected and clamped, so it cannot win for ever', () => {
   const year = 365 * 86_400_000
   const receivedAt = madeAt + 10_000

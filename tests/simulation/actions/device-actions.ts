@@ -92,6 +92,13 @@ export const deviceActions: Record<string, ActionKind> = {
       simulation.count('clock jumped')
     },
   },
+  'idle work': {
+    weight: 1,
+    async run(simulation, device, random) {
+      const tab = await chooseTab(simulation, device, random)
+      if (tab !== undefined) await simulation.world.clock.until(tab.vault.compact(true), patience)
+    },
+  },
   'long wait': {
     weight: 1,
     async run({ world }, _device, random) {

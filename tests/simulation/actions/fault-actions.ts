@@ -13,6 +13,12 @@ export const faultActions: Record<string, ActionKind> = {
       armed.push({ point: randomItem(random, points), device, passes: passesBy(random), effect })
     },
   },
+  'bug in an operation': {
+    weight: 1,
+    async run({ armed }, device, random) {
+      armed.push({ point: 'operation-run', device, passes: passesBy(random), effect: 'bug' })
+    },
+  },
   'kill at a point': {
     weight: 3,
     async run({ armed }, device, random) {

@@ -2,6 +2,7 @@ import type { Role } from '#shared/domain/role.ts'
 import { randomInteger, randomItem } from '#shared/domain/seeded-random.ts'
 import { grantsOfAccount } from '#server/account-grants.ts'
 import { changeStaff } from '#server/change-staff.ts'
+import { patience } from './device-actions.ts'
 import { administrator, people } from '#tests/simulation/server/simulated-branch.ts'
 import type { Simulation } from '#tests/simulation/simulation.ts'
 import type { ActionKind } from './action.ts'
@@ -58,7 +59,7 @@ async function changePerson(
 ): Promise<void> {
   // Somebody may have killed it at one of its points.
   if (!server.isUp) return
-  await server.write(async (transaction) => {
+  const written = server.write(async (transaction) => {
     const account = await transaction.staff.byId(administrator.id)
     if (account === undefined) throw new Error('The branch has no administrator.')
     const grants = await grantsOfAccount(account, transaction.staff)
@@ -66,4 +67,6 @@ async function changePerson(
     const changed = await changeStaff(transaction, session, id, { change, now: world.clock.now() })
     if (!changed.ok) throw new Error(`The change of a colleague was refused.`)
   })
+  // A push may be held up before it, for as long as a fault lasts.
+  await world.clock.until(written, patience)
 }

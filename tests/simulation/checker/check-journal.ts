@@ -2,7 +2,7 @@ import { findDisorder } from './causality.ts'
 import { findDifferences } from './convergence.ts'
 import { findLeaks } from './isolation.ts'
 import type { Journal } from './journal.ts'
-import { findFutureStamps, findOverwritten, findReopened } from './kept-texts.ts'
+import { findFutureStamps, findHalfDone, findOverwritten, findReopened } from './kept-texts.ts'
 import { findLosses } from './nothing-lost.ts'
 import { findRepetitions } from './nothing-twice.ts'
 
@@ -12,6 +12,7 @@ export function checkJournal(journal: Journal): string[] {
     ...findDifferences(journal),
     ...findLosses(journal),
     ...findOverwritten(journal),
+    ...findHalfDone(journal),
     ...findFutureStamps(journal),
     ...findReopened(journal),
     ...findRepetitions(journal),

@@ -41,6 +41,19 @@ const keptKinds: ReadonlySet<string> = new Set([
   'complaint contact',
 ])
 
+/** PU2: an operation that was refused, by the rules or by a bug, left nothing in its record. */
+export function findHalfDone({ typed, server }: Journal): string[] {
+  const outcomes = new Map(server.results.map(({ operation, outcome }) => [operation, outcome]))
+  const records = new Map(server.records.map((record) => [`${record.type}|${record.id}`, record]))
+  return typed.flatMap(({ operation, record, marks, kind }) => {
+    if (operation === null || outcomes.get(operation) !== 'rejected') return []
+    const present = marksIn(records.get(record)?.body.data)
+    return marks
+      .filter((mark) => present.includes(mark))
+      .map((mark) => `[PU2] ${kind} was refused, and ${mark} is in ${record}`)
+  })
+}
+
 /** ME2: no edit is of a time that the server has not reached, whatever the clock of its device said. */
 export function findFutureStamps({ server }: Journal): string[] {
   return server.records.flatMap(({ type, id, body }) => {

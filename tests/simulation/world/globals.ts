@@ -15,7 +15,6 @@ export interface World {
 const start = Date.UTC(2026, 10, 2, 0, 30)
 
 const loop = watchEventLoop()
-const realTimers = { set: globalThis.setTimeout, clear: globalThis.clearTimeout }
 let present = newWorld('none')
 
 /**
@@ -26,12 +25,6 @@ export function enterWorld(seed: string): World {
   present = newWorld(seed)
   globalThis.BroadcastChannel = createBroadcast()
   return present
-}
-
-/** Real milliseconds later, for what watches over the simulation itself. */
-function afterRealTime(callback: () => void, milliseconds: number): () => void {
-  const timer = realTimers.set(callback, milliseconds)
-  return () => realTimers.clear(timer)
 }
 
 function newWorld(seed: string): World {

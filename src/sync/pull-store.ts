@@ -141,6 +141,7 @@ export function createPullStore(parts: PullStoreParts): PullStore {
       const batch: PullBatch = {
         pages: collected.pages,
         cursor: checkpoint.cursor,
+        confirmedAt: checkpoint.serverTime,
         dropOutboxThrough: answeredThrough(
           replica.pending(),
           Math.min(confirmed, await vault.outbox.lastN()),

@@ -50,7 +50,7 @@ export function assembleVault({
   const sealer = createSealer(keys, databaseName(tag), sealEpoch)
   const manifests = createManifestStore(connections, sealer)
   const poke = () => otherTabs.poke()
-  const journal = createJournal(connections, sealer, now)
+  const journal = createJournal(connections, sealer)
   const drafts = createDrafts(connections, sealer)
   const numbering = createNumbering(connections, numbers, poke)
   const base = createBase({

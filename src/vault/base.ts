@@ -147,7 +147,8 @@ export function createBase({
         if (batch.pages.length > 0 && !(await hasRoom())) throw new NoRoomError()
         const through = batch.dropOutboxThrough
         // CL3: sealed before the transaction.
-        const acknowledged = through === null ? [] : await journal.sealThrough(through)
+        const acknowledged =
+          through === null ? [] : await journal.sealThrough(through, batch.confirmedAt ?? 0)
         const dropDrafts = await drafts.places(batch.dropDrafts ?? [])
         const leftDrafts = await drafts.places(batch.leftDrafts ?? [])
         let revoked: string[] = []

@@ -15,10 +15,13 @@ export const journalKeeps = 30 * 24 * 60 * 60_000
 export interface VaultJournal extends Journal {
   /**
    * What leaves the outbox up to this `n`, sealed for the journal: to be stored in the transaction that takes it out of
-   * the outbox. The same operation sealed twice by two tabs is the same row.
+   * the outbox. The same operation sealed twice by two tabs is the same row. `at` (ms) is the server's time of the
+   * checkpoint: a clock of the device that is years ahead must not make the journal old.
    */
-  sealThrough(through: number): Promise<OutboxRow[]>
-  /** Drops what is older than 30 days, oldest first; answers how many went. For idle time. */
+  sealThrough(through: number, at: number): Promise<OutboxRow[]>
+  /**
+   * Drops what was confirmed 30 days before the last confirmation, oldest first; answers how many went. For idle time.
+   */
   purge(): Promise<number>
   /** VA4: gives up everything; `false` if there was nothing. */
   clear(): Promise<boolean>
@@ -30,12 +33,8 @@ const Entry = z.strictObject({ at: z.number(), operation: Operation })
 /** Rows opened at a time while purging. */
 const purgeLength = 200
 
-/** GC2: what a checkpoint confirmed. `now` is an instant in ms. */
-export function createJournal(
-  { strict, relaxed }: VaultConnections,
-  sealer: Sealer,
-  now: () => number,
-): VaultJournal {
+/** GC2: what a checkpoint confirmed. */
+export function createJournal({ strict, relaxed }: VaultConnections, sealer: Sealer): VaultJournal {
   const inTurn = createTurns(sealer.keys)
 
   async function open(row: OutboxRow): Promise<z.infer<typeof Entry> | null> {
@@ -45,8 +44,21 @@ export function createJournal(
     return entry.success && entry.data.operation.n === row.n ? entry.data : null
   }
 
+  /** When the newest row that opens was confirmed; what is kept is counted from there. */
+  async function lastConfirmedAt(): Promise<number> {
+    // Not an array: Dexie walks its key backwards.
+    // oxlint-disable-next-line unicorn/no-array-reverse
+    const newest = await relaxed.journal.reverse().limit(purgeLength).toArray()
+    for (const row of newest) {
+      const entry = await open(row)
+      if (entry !== null) return entry.at
+    }
+    return 0
+  }
+
   /** The last `n` of the oldest rows that are past their time; 0 if there are none. */
   async function oldThrough(): Promise<number> {
+    const last = await lastConfirmedAt()
     let through = 0
     let read = 0
     for (;;) {
@@ -55,8 +67,8 @@ export function createJournal(
       for (const entry of entries) {
         // One that does not open has no time, and one that a wrong clock dated ahead has none that counts: each goes with
         // those behind it.
-        if (entry === null || entry.at > now()) continue
-        if (entry.at >= now() - journalKeeps) return through
+        if (entry === null || entry.at > last) continue
+        if (entry.at >= last - journalKeeps) return through
         through = entry.operation.n
       }
       if (rows.length < purgeLength) return through
@@ -65,9 +77,8 @@ export function createJournal(
   }
 
   return {
-    async sealThrough(through) {
+    async sealThrough(through, at) {
       const rows = await relaxed.outbox.where('n').belowOrEqual(through).toArray()
-      const at = now()
       const sealed = await Promise.all(
         rows.map(async (row) => {
           const operation = await openOperation(sealer, row)

@@ -19,6 +19,8 @@ export interface PullBatch {
   revokedScopes: string[]
   /** Only with the checkpoint: operations up to this `n` are in the base now and leave the outbox for the journal. */
   dropOutboxThrough: number | null
+  /** GC2: the server's time (ms) of the checkpoint; always there with `dropOutboxThrough`. */
+  confirmedAt?: number
   /** SR1: of the checkpoint. With a lower one than was stored before, no scope is taken away. */
   membership?: number
   /** SR1: what went with the revoked scopes; kept until a pull has carried it. */

@@ -11,6 +11,7 @@ import { startTestServer } from '#tests/support/test-server.ts'
 
 /** CL2 (ms). */
 const draftIsKeptAfter = 500
+const madeByNewerApp = 'The database was made by a newer version of the app.'
 const refused = '没有保存成功，内容还在，请再试一次。'
 
 /**
@@ -55,7 +56,8 @@ export async function updateUnderTabs({
       }
       const update = round < apps ? updateApp : updateSchema
       violations.push(...(await update(tabs, { pages: folder.path, password: server.password })))
-      violations.push(...device.complaints)
+      // CL6: a round of sync that met the newer schema says so in the console of the browser.
+      violations.push(...device.complaints.filter((each) => !each.endsWith(madeByNewerApp)))
       await device.close()
     }
     return { counts: { apps, schemas }, violations }

@@ -27,4 +27,18 @@ export const knownHistories: KnownHistory[] = [
       { kind: 'edit', device: 18, seed: 928463886, wait: 0 },
     ],
   },
+  {
+    rule: '[GC2] [I2]',
+    name: 'a clock that is ahead does not empty the journal',
+    seed: 'dir/4',
+    actions: [
+      { kind: 'back up', device: 0, seed: 1, wait: 0 },
+      { kind: 'look at the app', device: 0, seed: 1, wait: 2000 },
+      { kind: 'edit', device: 0, seed: 29, wait: 3000 },
+      { kind: 'edit', device: 0, seed: 30, wait: 3000 },
+      { kind: 'clock jumps', device: 0, seed: 8, wait: 0 },
+      { kind: 'idle work', device: 0, seed: 1, wait: 0 },
+      { kind: 'put a backup back', device: 0, seed: 1, wait: 1000 },
+    ],
+  },
 ]

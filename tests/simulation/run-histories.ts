@@ -66,8 +66,9 @@ export function describeFailure({ seed, violations, actions }: FailedHistory): s
 function runWorker(order: WorkerOrder, take: (report: WorkerReport) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = fork(join(import.meta.dirname, 'worker.ts'), {
-      // Options of the test runner are not for this process.
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // None of the options of the test runner. Nearly all that a history makes is garbage at its end: room for that (MB)
+      // saves an eighth of the time.
+      execArgv: ['--max-semi-space-size=64'],
     })
     let isAtEnd = false
     worker.on('message', (report: WorkerReport) => {

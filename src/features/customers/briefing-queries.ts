@@ -60,6 +60,7 @@ function tasksAhead(tasks: readonly RecordOf<'task'>[]): RecordOf<'task'>[] {
     .toSorted(
       (one, other) =>
         Number(other.data.origin === 'promise') - Number(one.data.origin === 'promise') ||
-        (one.data.dueOn < other.data.dueOn ? -1 : 1),
+        // The id keeps tasks of one day in the same order on every device.
+        (`${one.data.dueOn} ${one.id}` < `${other.data.dueOn} ${other.id}` ? -1 : 1),
     )
 }

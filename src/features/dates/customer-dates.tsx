@@ -23,7 +23,7 @@ export function CustomerDates({ customerId }: { customerId: string }) {
   const today = useToday()
   const sorted = dates
     .map((date) => ({ date, next: nextOccurrences(date.data, today, 1)[0] }))
-    .toSorted((left, right) => ((left.next?.on ?? '9') < (right.next?.on ?? '9') ? -1 : 1))
+    .toSorted((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1))
   return (
     <Panel
       flush
@@ -110,4 +110,15 @@ export function daysAway(messages: Messages, today: CivilDate, on: CivilDate): s
   const days = daysBetween(today, on)
   if (days === 0) return messages.app.today
   return days === 1 ? messages.app.tomorrow : messages.app.inDays(days)
+}
+
+/** The nearest first, those that are over last; the id keeps the order the same on every device. */
+function placeOf({
+  date,
+  next,
+}: {
+  date: { id: string }
+  next: { on: string } | undefined
+}): string {
+  return `${next?.on ?? '9'} ${date.id}`
 }

@@ -45,10 +45,16 @@ export function timelineOf(
     ...records.complaints.flatMap(complaintEntries),
     ...dateEntries(records, today),
   ].filter((entry) => kind === null || entry.kind === kind)
-  const ahead = all.filter(isAhead).toSorted((one, other) => compare(one.day, other.day))
+  // The id keeps entries of one moment in the same order on every device.
+  const ahead = all
+    .filter(isAhead)
+    .toSorted((one, other) => compare(one.day, other.day) || compare(one.id, other.id))
   const happened = all
     .filter((entry) => !isAhead(entry))
-    .toSorted((one, other) => compare(other.day, one.day) || (other.at ?? 0) - (one.at ?? 0))
+    .toSorted(
+      (one, other) =>
+        compare(other.day, one.day) || (other.at ?? 0) - (one.at ?? 0) || compare(other.id, one.id),
+    )
   return { ahead, days: byDay(happened) }
 }
 

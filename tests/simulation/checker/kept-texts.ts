@@ -43,10 +43,18 @@ const keptKinds: ReadonlySet<string> = new Set([
 
 /** PU2: an operation that was refused, by the rules or by a bug, left nothing in its record. */
 export function findHalfDone({ typed, server }: Journal): string[] {
-  const outcomes = new Map(server.results.map(({ operation, outcome }) => [operation, outcome]))
+  // After a backup it may have been offered again, and only the second time without luck.
+  const wasTaken = new Set(
+    server.results.filter(({ outcome }) => stood.has(outcome)).map(({ operation }) => operation),
+  )
+  const wasRefused = new Set(
+    server.results
+      .filter(({ outcome }) => outcome === 'rejected')
+      .map(({ operation }) => operation),
+  )
   const records = new Map(server.records.map((record) => [`${record.type}|${record.id}`, record]))
   return typed.flatMap(({ operation, record, marks, kind }) => {
-    if (operation === null || outcomes.get(operation) !== 'rejected') return []
+    if (operation === null || wasTaken.has(operation) || !wasRefused.has(operation)) return []
     const present = marksIn(records.get(record)?.body.data)
     return marks
       .filter((mark) => present.includes(mark))

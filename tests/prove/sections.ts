@@ -1,5 +1,12 @@
 import { browserKillsSection } from './browser.section.ts'
 import {
+  fiftyDevicesSection,
+  lockedDevicesSection,
+  lostStorageSection,
+  tamperedVaultSection,
+  updatedTabsSection,
+} from './devices.section.ts'
+import {
   herdSection,
   lostAnswersSection,
   postgresKillsSection,
@@ -25,5 +32,10 @@ export const sections: ProveSection[] = [
   herdSection,
   forgedSection,
   browserKillsSection,
+  lostStorageSection,
+  updatedTabsSection,
+  tamperedVaultSection,
+  lockedDevicesSection,
+  fiftyDevicesSection,
   mutantsSection,
 ]

@@ -23,16 +23,17 @@ test('[GC2] a new epoch begins with the first operation that is still here, ackn
 })
 
 test('[GC2] what is no longer in the journal has no number in the new epoch', async () => {
-  const clock = { now: 0 }
-  const vault = await newVault(createDevice({ now: () => clock.now }))
-  await vault.outbox.append([rename(1, 'a'), rename(2, 'b'), rename(3, 'c')])
-  await vault.base.storePull(batch([page(branch, 2, cards(1, 3))], { dropOutboxThrough: 2 }))
-  clock.now = 40 * 24 * 60 * 60_000
-  await vault.compact()
+  const vault = await newVault(createDevice())
+  await vault.outbox.append([rename(1, 'a'), rename(2, 'b'), rename(3, 'c'), rename(4, 'd')])
+  const confirmed = async (n: number, days: number) => {
+    const at = { dropOutboxThrough: n, confirmedAt: days * 24 * 60 * 60_000 }
+    await vault.base.storePull(batch([page(branch, 2, cards(1, 3, n * 3))], at))
+    await vault.compact()
+  }
+  await confirmed(2, 0)
+  await confirmed(3, 31)
   expect((await begin(vault)).offset).toBe(2)
-  await vault.base.storePull(batch([page(branch, 2, cards(1, 3, 9))], { dropOutboxThrough: 3 }))
-  clock.now *= 2
-  await vault.compact()
+  await confirmed(4, 62)
   const { epoch } = await vault.numbering.read()
   await vault.numbering.offered(epoch)
   expect((await begin(vault, epoch)).offset).toBe(3)

@@ -148,7 +148,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** `20261121-083000`, of an instant in ms; UTC. */
+/** `20261121-083000-123`, of an instant in ms; UTC. */
 function stampOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return new Date(now).toISOString().slice(0, 23).replaceAll(/[-:]/g, '').replaceAll(/[T.]/g, '-')
 }

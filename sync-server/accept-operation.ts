@@ -6,6 +6,7 @@ import { followHandover } from './hand-over.ts'
 import { findHandedOver, keepForOwner } from './handed-over-work.ts'
 import { operationHash } from './operation-hash.ts'
 import { parseOperation } from './parse-operation.ts'
+import { customerNamedBy } from './record-place.ts'
 import { type Arrival, type Decision, decideOperation, refuse, stage } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import { LostRace } from './store/lost-race.ts'
@@ -82,7 +83,7 @@ export async function runOperation(
     const decision = await withConsequences(transaction, context, operation, decided)
     await stage(transaction, decision)
     if (decision.reason === 'record-not-found')
-      await keep(transaction, context, raw, 'record-missing')
+      await keep(transaction, context, raw, 'record-missing', recordNamedBy(operation))
     return decision
   }
   await keepForOwner(transaction, session, raw, { ...handedOver, ...arrival })
@@ -149,10 +150,17 @@ async function keep(
   { session, epoch, receivedAt }: PushContext,
   raw: Record<string, unknown> & { n: number },
   reason: QuarantinedOperation['reason'],
+  waitsFor?: string,
 ): Promise<void> {
   const { device, account } = session
-  const kept = { device, epoch, n: raw.n, staffId: account.id, reason, operation: raw }
+  const kept = { device, epoch, n: raw.n, staffId: account.id, reason, waitsFor, operation: raw }
   await quarantine.keep(kept, receivedAt)
+}
+
+/** The record that has to be there before this can be done: a new child needs its customer, any other change its record. */
+function recordNamedBy({ recordType: type, recordId: id, ...change }: Operation): string {
+  if (change.kind !== 'create') return id
+  return customerNamedBy({ type, id, data: change.args.data }) ?? id
 }
 
 /** SE6: an id or a name of a type as it was sent, but never a text that someone put in its place. */

@@ -8,7 +8,7 @@ import { acceptOperation, idOf, type PushContext } from './accept-operation.ts'
 import { pushLimits } from './answer-problems.ts'
 import { operationHash } from './operation-hash.ts'
 import { type HttpProblem, problem } from './problem.ts'
-import { runDeferred, runWaitingFor } from './run-waiting.ts'
+import { runWaitingFor, runWaitingOf } from './run-waiting.ts'
 import type { Session } from './sessions.ts'
 import type { DeviceRow } from './store/device-table.ts'
 import type { Transaction } from './store/store.ts'
@@ -53,7 +53,7 @@ export async function acceptPush(
     epoch: request.epoch,
     onBug,
   }
-  await runDeferred(transaction, context)
+  await runWaitingOf(transaction, context)
   const { results, lastN } = await runInOrder(transaction, context, device, request)
   await transaction.devices.setLastN(device.device, lastN, receivedAt)
   // CL7: how far it got is told beside what it sends.

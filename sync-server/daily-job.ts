@@ -6,6 +6,9 @@ const dayMs = 24 * 60 * 60_000
 /** GC1: so long (ms) a device that was away is told row by row what left; after it, it compares. */
 export const outsKeptMs = 180 * dayMs
 
+/** GC2: so long (ms) an operation waits for its record: devices offer again what is as old as that. */
+const missingKeptMs = 30 * dayMs
+
 /** GC1: drops out rows that are too old; each scope remembers up to where. Answers how many went. */
 export async function dropOldOuts(store: Store, now: number): Promise<number> {
   return store.write(now, async ({ outs, audit }) => {
@@ -13,6 +16,11 @@ export async function dropOldOuts(store: Store, now: number): Promise<number> {
     if (dropped > 0) audit.add({ at: now, what: 'outs-dropped', code: String(dropped) })
     return dropped
   })
+}
+
+/** GC2: gives up what waited in vain for a record; what was typed is in the issue of its author. */
+async function dropVainWaiting(store: Store, now: number): Promise<void> {
+  await store.write(now, ({ quarantine }) => quarantine.dropMissingBefore(now - missingKeptMs))
 }
 
 /** Cleans up now and every 24 h. A failure is logged and tried again the next day; answers the way to stop. */
@@ -23,6 +31,7 @@ export async function startDailyJob(
   const run = async () => {
     try {
       await dropOldOuts(store, clock())
+      await dropVainWaiting(store, clock())
     } catch (error) {
       logger.error({ err: error }, 'the daily job failed')
     }

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { idOf, type PushContext, runOperation } from './accept-operation.ts'
 import { grantsOfAccount } from './account-grants.ts'
 import { parseOperation } from './parse-operation.ts'
-import { customerNamedBy } from './record-place.ts'
 import type { Actor } from './sessions.ts'
 import { LostRace } from './store/lost-race.ts'
 import type { WaitingOperation } from './store/quarantine-table.ts'
@@ -12,19 +11,20 @@ import { keepSyncIssue, settleSyncIssue } from './sync-issues.ts'
 const Raw = z.looseObject({ n: z.number() })
 
 /**
- * PU4: what this device said in a version that the server did not know is run as soon as it does, before what the device
- * says now. Its number keeps the answer `deferred` that was given; the issue of its author is settled, or says what
- * became of it.
+ * What this device said that could not be run when it came, and can be now: the server knows its version meanwhile (PU4), or
+ * the record that it is about has come (GC2). Its number keeps the answer that was given; the issue of its author is
+ * settled, or says what became of it.
  */
-export async function runDeferred(transaction: Transaction, context: PushContext): Promise<void> {
-  for (const kept of await transaction.quarantine.deferred(context.session.device)) {
+export async function runWaitingOf(transaction: Transaction, context: PushContext): Promise<void> {
+  for (const kept of await transaction.quarantine.waitingOf(context.session.device)) {
     await runKept(transaction, context, kept)
   }
 }
 
 /**
  * GC2, I11: after a restored backup, devices offer again what they did, each in its own order: an edit may come before the
- * record that another device made. It is run when that has come, in the name of who made it.
+ * record that another device made. It is run when that has come, in the name of who made it. What is made by it may
+ * be waited for in turn.
  */
 export async function runWaitingFor(
   transaction: Transaction,
@@ -33,51 +33,46 @@ export async function runWaitingFor(
 ): Promise<void> {
   let arrived = created
   while (arrived.size > 0) {
-    const next = new Set<string>()
-    for (const kept of await transaction.quarantine.missing()) {
-      const subject = subjectOf(kept)
-      if (subject === undefined || !arrived.has(subject.waitsFor)) continue
-      const session = await actorOf(transaction, kept)
-      if (session === undefined) continue
-      const arrival = { ...context, session, receivedAt: kept.at, clockOffset: 0 }
-      const isDone = await runKept(transaction, arrival, kept)
-      if (isDone && subject.creates !== undefined) next.add(subject.creates)
+    const made = new Set<string>()
+    for (const kept of await transaction.quarantine.waitingFor(arrived)) {
+      const id = await runKept(transaction, context, kept)
+      if (id !== undefined) made.add(id)
     }
-    arrived = next
+    arrived = made
   }
 }
 
-/** Runs it under its own savepoint (PU2); false when it goes on waiting. */
+/** Runs it under its own savepoint (PU2). Answers the record that it made, if it made one. */
 async function runKept(
   transaction: Transaction,
   context: PushContext,
   kept: WaitingOperation,
-): Promise<boolean> {
+): Promise<string | undefined> {
   try {
     return await transaction.savepoint(() => runOne(transaction, context, kept))
   } catch (error) {
     if (error instanceof LostRace) throw error
     context.onBug(error)
-    return false
+    return undefined
   }
 }
 
 async function runOne(
   transaction: Transaction,
-  context: PushContext,
+  { receivedAt, onBug }: PushContext,
   kept: WaitingOperation,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const raw = Raw.parse(kept.operation)
   const parsed = parseOperation(raw)
-  if (!parsed.ok) return false
-  const { outcome, reason, fields } = await runOperation(
-    transaction,
-    context,
-    parsed.operation,
-    raw,
-  )
-  if (reason === 'record-not-found') return false
-  const by = { staffId: kept.staffId, device: kept.device, at: context.receivedAt }
+  const session = await actorOf(transaction, kept)
+  if (!parsed.ok || session === undefined) return undefined
+  const { operation } = parsed
+  // As it came then; what the clock of its device was ahead is not known any more.
+  const then = { session, epoch: kept.epoch, receivedAt: kept.at, clockOffset: 0, onBug }
+  const { outcome, reason, fields } = await runOperation(transaction, then, operation, raw)
+  const stillWaits = reason === 'record-not-found' && kept.reason === 'record-missing'
+  if (stillWaits) return undefined
+  const by = { staffId: kept.staffId, device: kept.device, at: receivedAt }
   await settleSyncIssue(transaction, raw, by)
   const result = { n: raw.n, outcome, ...(reason === undefined ? {} : { reason }) }
   await keepSyncIssue(transaction, raw, result, fields, by)
@@ -90,19 +85,7 @@ async function runOne(
     operationId: idOf(raw['id']),
     code: outcome,
   })
-  return true
-}
-
-/** The record that has to be there first, and the one that is made. */
-function subjectOf({
-  operation,
-}: WaitingOperation): { waitsFor: string; creates?: string } | undefined {
-  const parsed = parseOperation(Raw.parse(operation))
-  if (!parsed.ok) return undefined
-  const { recordType: type, recordId: id, ...change } = parsed.operation
-  if (change.kind !== 'create') return { waitsFor: id }
-  const waitsFor = customerNamedBy({ type, id, data: change.args.data })
-  return waitsFor === undefined ? undefined : { waitsFor, creates: id }
+  return operation.kind === 'create' ? operation.recordId : undefined
 }
 
 /** Who made it, with what this person may do now (SC5); undefined when the account has ended. */

@@ -10,8 +10,9 @@ export interface QuarantinedOperation {
   epoch: string
   n: number
   staffId: string
-  /** `record-missing`: what it is about has not come yet. */
   reason: z.infer<typeof Reason>
+  /** With `record-missing`: id of the record that it is about, which has not come yet. */
+  waitsFor?: string | undefined
   operation: unknown
 }
 
@@ -34,24 +35,35 @@ export interface WaitingOperation extends QuarantinedOperation {
 }
 
 export function quarantineWriter(db: Kysely<Tables>) {
-  const waiting = (reason: QuarantinedOperation['reason']) =>
+  const waiting = () =>
     db
       .selectFrom('quarantine')
       .selectAll()
-      .where('reason', '=', reason)
+      .where('reason', 'in', ['newer-schema', 'record-missing'])
       .orderBy('at')
       .orderBy('epoch')
       .orderBy('n')
   return {
     ...quarantineReader(db),
-    /** PU4: what this device said in a version that was not known then, in the order in which it was said. */
-    async deferred(device: string): Promise<WaitingOperation[]> {
-      const rows = await waiting('newer-schema').where('device', '=', device).execute()
-      return rows.map(toWaiting)
+    /** What this device said that could not be run when it came, in the order in which it was said. */
+    async waitingOf(device: string): Promise<WaitingOperation[]> {
+      return (await waiting().where('device', '=', device).execute()).map(toWaiting)
     },
-    /** GC2: what came before the record that it is about, from whatever device. */
-    async missing(): Promise<WaitingOperation[]> {
-      return (await waiting('record-missing').execute()).map(toWaiting)
+    /** What waits for one of these records, from whatever device. */
+    async waitingFor(ids: ReadonlySet<string>): Promise<WaitingOperation[]> {
+      return (
+        await waiting()
+          .where('waits_for', 'in', [...ids])
+          .execute()
+      ).map(toWaiting)
+    },
+    /** Gives up what waited for a record since before `at` (ms); its content is in the issue of its author. */
+    async dropMissingBefore(at: number): Promise<void> {
+      await db
+        .deleteFrom('quarantine')
+        .where('reason', '=', 'record-missing')
+        .where('at', '<', at)
+        .execute()
     },
     /** An operation was run after all; nothing of it waits any more. */
     async release({ device, epoch, n, reason }: WaitingOperation): Promise<void> {
@@ -74,6 +86,7 @@ export function quarantineWriter(db: Kysely<Tables>) {
           staff_id: kept.staffId,
           at,
           reason: kept.reason,
+          waits_for: kept.waitsFor ?? null,
           operation: JSON.stringify(kept.operation),
         })
         .onConflict((conflict) => conflict.doNothing())

@@ -59,6 +59,7 @@ export interface Tables {
     at: number
     reason: string
     operation: string
+    waits_for: string | null
   }
   moves: { customer: string; from_staff: string; to_staff: string; at: number; handover: string }
   handed_over: {

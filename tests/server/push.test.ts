@@ -277,6 +277,8 @@ describe('[PU2] one bad operation', () => {
       createdBy: author.session.staffId,
       data: { title: '改过的约定' },
     })
+    const { store } = server.services
+    expect(await store.read(({ quarantine }) => quarantine.count(author.device))).toBe(0)
     const issues = (await issuesOf(author)).filter(({ data }) => data.recordId === taskId)
     expect(issues.map(({ data }) => data.resolution)).toEqual(['dismissed', 'dismissed'])
   })

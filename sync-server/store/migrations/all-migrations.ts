@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables.ts'
 import { handovers } from './0002-handovers.ts'
+import { waitingOperations } from './0003-waiting-operations.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -9,4 +10,5 @@ import type { PortableMigration } from './ddl.ts'
 export const allMigrations: Record<string, PortableMigration> = {
   '0001-first-tables': firstTables,
   '0002-handovers': handovers,
+  '0003-waiting-operations': waitingOperations,
 }

@@ -1,10 +1,11 @@
-import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useRecord } from '#replica/use-replica.ts'
 import { ComplaintFormPage } from '#features/complaints/complaint-form-page.tsx'
 import { ComplaintScreen } from '#features/complaints/complaint-screen.tsx'
 import { ComplaintsScreen } from '#features/complaints/complaints-screen.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { complaintViews } from '#features/complaints/queries.ts'
+import { useGoBack } from './use-go-back.ts'
 
 const complaintsRoute = getRouteApi('/complaints')
 const newComplaintRoute = getRouteApi('/complaints/new')
@@ -28,7 +29,7 @@ export function NewComplaintPage() {
   const { customer: customerId } = newComplaintRoute.useSearch()
   const customer = useRecord('customer', customerId)
   const navigate = useNavigate()
-  const goBack = useGoBack()
+  const goBack = useGoBack('/complaints')
   return (
     <ComplaintFormPage
       // Another customer is another form.
@@ -53,18 +54,7 @@ export function ComplaintPage() {
       key={complaintId}
       complaintId={complaintId}
       footnote={<HistoryLink recordType="complaint" recordId={complaintId} />}
-      onBack={useGoBack()}
+      onBack={useGoBack('/complaints')}
     />
   )
-}
-
-/** Back to where this page was opened from; to the board when it was opened by its address. */
-function useGoBack() {
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
-  return () => {
-    if (canGoBack) router.history.back()
-    else void navigate({ to: '/complaints', search: {}, replace: true })
-  }
 }

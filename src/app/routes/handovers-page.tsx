@@ -1,8 +1,9 @@
-import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { HandoverFormPage } from '#features/handover/handover-form-page.tsx'
 import { HandoverScreen } from '#features/handover/handover-screen.tsx'
 import { HandoversScreen } from '#features/handover/handovers-screen.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
+import { useGoBack } from './use-go-back.ts'
 
 const newHandoverRoute = getRouteApi('/handovers/new')
 const handoverRoute = getRouteApi('/handovers/$handoverId')
@@ -22,7 +23,7 @@ export function NewHandoverPage() {
       key={customer ?? again ?? 'new'}
       customerId={customer}
       againId={again}
-      onCancel={useGoBack()}
+      onCancel={useGoBack('/handovers')}
       onDone={(handoverId) =>
         void navigate({ to: '/handovers/$handoverId', params: { handoverId }, replace: true })
       }
@@ -38,18 +39,7 @@ export function HandoverPage() {
       key={handoverId}
       handoverId={handoverId}
       footnote={<HistoryLink recordType="handover" recordId={handoverId} />}
-      onBack={useGoBack()}
+      onBack={useGoBack('/handovers')}
     />
   )
-}
-
-/** Back to where this page was opened from; to the list when it was opened by its address. */
-function useGoBack() {
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
-  return () => {
-    if (canGoBack) router.history.back()
-    else void navigate({ to: '/handovers', replace: true })
-  }
 }

@@ -1,4 +1,4 @@
-import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { RecordType } from '#shared/protocol/record.ts'
 import { useRecord } from '#replica/use-replica.ts'
@@ -7,6 +7,7 @@ import { RecordLink } from '#features/sync-status/record-link.tsx'
 import { recordSubject } from '#features/sync-status/record-subject.ts'
 import { useWords } from '#features/sync-status/use-words.ts'
 import { useHistoryWords } from './history-words.ts'
+import { useGoBack } from './use-go-back.ts'
 
 const historyRoute = getRouteApi('/history/$recordType/$recordId')
 
@@ -24,9 +25,6 @@ export function HistoryPage() {
   )
   const words = useHistoryWords()
   const subject = recordSubject(named, recordId, record?.data, useWords())
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   return (
     <HistoryScreen
       key={recordId}
@@ -42,10 +40,7 @@ export function HistoryPage() {
           {subject.heading ?? subject.title}
         </RecordLink>
       }
-      onBack={() => {
-        if (canGoBack) router.history.back()
-        else void navigate({ to: '/today', replace: true })
-      }}
+      onBack={useGoBack('/today')}
     />
   )
 }

@@ -2,6 +2,7 @@ import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/rea
 import { attentionGroups } from '#features/sync-status/attention-items.ts'
 import { SyncIssueScreen } from '#features/sync-status/sync-issue-screen.tsx'
 import { SyncScreen } from '#features/sync-status/sync-screen.tsx'
+import { useGoBack } from './use-go-back.ts'
 
 const syncRoute = getRouteApi('/sync')
 const issueRoute = getRouteApi('/sync/issues/$issueId')
@@ -30,18 +31,5 @@ export function SyncPage() {
 /** One thing that needs a person. */
 export function SyncIssuePage() {
   const { issueId } = issueRoute.useParams()
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
-  return (
-    <SyncIssueScreen
-      key={issueId}
-      issueId={issueId}
-      onBack={() => {
-        // Back to the list as it was filtered.
-        if (canGoBack) router.history.back()
-        else void navigate({ to: '/sync', search: {}, replace: true })
-      }}
-    />
-  )
+  return <SyncIssueScreen key={issueId} issueId={issueId} onBack={useGoBack('/sync')} />
 }

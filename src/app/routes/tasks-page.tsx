@@ -1,7 +1,8 @@
-import { getRouteApi, Outlet, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Outlet } from '@tanstack/react-router'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
 import { TasksScreen } from '#features/tasks/tasks-screen.tsx'
+import { useGoBack } from './use-go-back.ts'
 
 const tasksRoute = getRouteApi('/tasks')
 const newTaskRoute = getRouteApi('/tasks/new')
@@ -20,7 +21,7 @@ export function TasksPage() {
 /** A new task, perhaps for a customer or out of a note. */
 export function NewTaskRoute() {
   const { customer, from } = newTaskRoute.useSearch()
-  return <TaskFormSheet customerId={customer} noteId={from} onClose={useCloseSheet()} />
+  return <TaskFormSheet customerId={customer} noteId={from} onClose={useGoBack('/tasks')} />
 }
 
 /** One task. */
@@ -30,18 +31,7 @@ export function EditTaskRoute() {
     <TaskFormSheet
       taskId={taskId}
       footnote={<HistoryLink recordType="task" recordId={taskId} />}
-      onClose={useCloseSheet()}
+      onClose={useGoBack('/tasks')}
     />
   )
-}
-
-/** Back to where the form was opened from; to the list when it was opened by its address. */
-function useCloseSheet() {
-  const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
-  return () => {
-    if (canGoBack) router.history.back()
-    else void navigate({ to: '/tasks', search: {}, replace: true })
-  }
 }

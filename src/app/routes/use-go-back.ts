@@ -1,0 +1,14 @@
+import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+
+/** Back to where this page was opened from; to `home` when it was opened by its address. */
+export function useGoBack(
+  home: '/complaints' | '/handovers' | '/sync' | '/tasks' | '/today',
+): () => void {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  return () => {
+    if (canGoBack) router.history.back()
+    else void navigate({ to: home, search: {}, replace: true })
+  }
+}

@@ -1,7 +1,7 @@
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { PageRow } from '#vault/pages.ts'
 import type { Vault } from '#vault/vault.ts'
-import { idsInKey } from './revoked-scopes.ts'
+import { namesOfRecord, subjectsOfDraft } from './draft-subjects.ts'
 
 /** What pulls say of records that leave a scope, and of those that come. */
 export interface LeavingRecords {
@@ -20,26 +20,31 @@ export interface LeavingRecords {
  * its scope is still held. Asked before the rows of the last batch are in the replica.
  */
 export function createLeavingRecords(): LeavingRecords {
-  /** By scope, the ids: what was said last counts, and a pull that broke off may have said otherwise. */
+  /** By scope, the names: what was said last counts, and a pull that broke off may have said otherwise. */
   const left = new Map<string, Set<string>>()
   const came = new Map<string, Set<string>>()
   return {
     note(scope, rows) {
       for (const row of rows) {
-        const [id, now, before] = 'body' in row ? [row.body.id, came, left] : [row.id, left, came]
-        now.set(scope, (now.get(scope) ?? new Set()).add(id))
-        before.get(scope)?.delete(id)
+        const [record, now, before] = 'body' in row ? [row.body, came, left] : [row, left, came]
+        for (const name of namesOfRecord(record)) {
+          now.set(scope, (now.get(scope) ?? new Set()).add(name))
+          before.get(scope)?.delete(name)
+        }
       }
     },
     async drafts({ replica, vault }) {
       if (left.size === 0) return []
-      const isInAnother = (id: string): boolean =>
+      const isInAnother = (name: string): boolean =>
         replica
           .scopes()
-          .filter((scope) => left.get(scope)?.has(id) !== true)
-          .some((scope) => replica.places(scope).some((place) => place.id === id))
-      const isGone = (id: string): boolean => isIn(left, id) && !isIn(came, id) && !isInAnother(id)
-      return (await vault.drafts.known()).filter((key) => idsInKey(key).some(isGone))
+          .filter((scope) => left.get(scope)?.has(name) !== true)
+          .some((scope) =>
+            replica.places(scope).some((place) => namesOfRecord(place).includes(name)),
+          )
+      const isGone = (name: string): boolean =>
+        isIn(left, name) && !isIn(came, name) && !isInAnother(name)
+      return (await vault.drafts.known()).filter((key) => subjectsOfDraft(key).some(isGone))
     },
     forget() {
       left.clear()
@@ -48,6 +53,6 @@ export function createLeavingRecords(): LeavingRecords {
   }
 }
 
-function isIn(scopes: ReadonlyMap<string, ReadonlySet<string>>, id: string): boolean {
-  return [...scopes.values()].some((ids) => ids.has(id))
+function isIn(scopes: ReadonlyMap<string, ReadonlySet<string>>, name: string): boolean {
+  return [...scopes.values()].some((names) => names.has(name))
 }

@@ -1,6 +1,7 @@
 import type { PullCheckpoint, Receipt } from '#shared/protocol/pull-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Vault } from '#vault/vault.ts'
+import { namesOfRecord, subjectsOfDraft } from './draft-subjects.ts'
 
 /** What goes from a device when scopes are taken away. */
 export interface Revocation {
@@ -8,8 +9,6 @@ export interface Revocation {
   receipts: Receipt[]
   dropDrafts: string[]
 }
-
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /**
  * SR1: of the scopes that are `here`, those that the checkpoint does not name go, with their rows and with the drafts
@@ -26,23 +25,18 @@ export async function revocationBy(
     const { count, checksum } = replica.checksum(scope)
     return { scope, rows: count, checksum }
   })
-  const leaving = idsOf(replica, revokedScopes)
-  const staying = idsOf(
+  const leaving = namesIn(replica, revokedScopes)
+  const staying = namesIn(
     replica,
     replica.scopes().filter((scope) => !revokedScopes.includes(scope)),
   )
   const keys = leaving.size === 0 ? [] : await vault.drafts.known()
   const dropDrafts = keys.filter((key) =>
-    idsInKey(key).some((id) => leaving.has(id) && !staying.has(id)),
+    subjectsOfDraft(key).some((name) => leaving.has(name) && !staying.has(name)),
   )
   return { revokedScopes, receipts, dropDrafts }
 }
 
-/** The records that a draft is about. */
-export function idsInKey(key: string): string[] {
-  return key.match(uuid) ?? []
-}
-
-function idsOf(replica: ReplicaFeed, scopes: readonly string[]): Set<string> {
-  return new Set(scopes.flatMap((scope) => replica.places(scope).map(({ id }) => id)))
+function namesIn(replica: ReplicaFeed, scopes: readonly string[]): Set<string> {
+  return new Set(scopes.flatMap((scope) => replica.places(scope).flatMap(namesOfRecord)))
 }

@@ -177,11 +177,6 @@ export function createBase({
         return manifest.cursor
       }),
 
-    forgetPositions: (scopes) =>
-      inTurn(async () => {
-        await commit(({ manifest }) => changeTo(forget(manifest, scopes), manifest))
-      }),
-
     news: () =>
       inTurn(async () => {
         const since = seenNext

@@ -148,8 +148,6 @@ export interface Base {
   storePull(batch: PullBatch): Promise<string[]>
   cursor(): Promise<Cursor | null>
   standing(): Promise<Standing>
-  /** Forgets the cursor of these scopes, so that the next pull brings them whole. */
-  forgetPositions(scopes: string[]): Promise<void>
 }
 
 /** Half-filled forms, sealed (`key` is opaque: form name and record id only). */

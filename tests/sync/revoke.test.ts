@@ -29,28 +29,32 @@ const portfolioOf = ({ session }: BranchDevice) => portfolioScope(session.staffI
 const receiptsIn = ({ network }: BranchDevice) =>
   network.pulls.map(({ receipts }) => receipts ?? [])
 
-/** A record of the portfolio and a card, which lies in the scope of the branch. */
+/** Records of the portfolio, and a customer of a colleague; the cards of both customers lie in the scope of the branch. */
 function recordsOf({ replica, session }: BranchDevice): {
   note: string
   date: string
-  card: string
+  mine: string
+  theirs: string
 } {
   const note = replica
     .all('interaction')
     .find(({ scope }) => scope === portfolioScope(session.staffId))
   const date = replica.all('important-date')[0]
-  const card = replica.all('customer')[0]
-  if (!note || !date || !card) throw new Error('The demo has notes, dates and cards.')
-  return { note: note.id, date: date.id, card: card.id }
+  const cards = replica.all('customer')
+  const mine = cards.find(({ data }) => data.ownerId === session.staffId)
+  const theirs = cards.find(({ data }) => data.ownerId !== session.staffId)
+  if (!note || !date || !mine || !theirs) throw new Error('The demo has notes, dates and cards.')
+  return { note: note.id, date: date.id, mine: mine.id, theirs: theirs.id }
 }
 
 describe('a scope that is taken away', () => {
   it('[SR1] takes rows and drafts with it, and leaves the drafts of what stays', async () => {
     const device = await newDevice()
-    const { note, date, card } = recordsOf(device)
+    const { note, date, mine, theirs } = recordsOf(device)
     const { drafts } = device.vault
-    const going = [`note:${note}`, `date:${date}`]
-    const staying = [`customer:${card}`, `note:new:${card}`, 'customer:new', 'language']
+    // The form of a customer shows the profile, which goes while the card stays.
+    const going = [`note:${note}`, `date:${date}`, `customer:${mine}`]
+    const staying = [`customer:${theirs}`, `note:new:${mine}`, 'customer:new', 'language']
     for (const key of [...going, ...staying]) {
       await drafts.save(key, { text: '写了一半' })
     }
@@ -66,9 +70,9 @@ describe('a scope that is taken away', () => {
 
   it('[SR1] a form that is still open about one of its records leaves no draft behind', async () => {
     const device = await newDevice()
-    const { note, date, card } = recordsOf(device)
+    const { note, date, theirs } = recordsOf(device)
     const { drafts } = device.vault
-    const [typed, untouched, staying] = [`note:${note}`, `date:${date}`, `customer:${card}`]
+    const [typed, untouched, staying] = [`note:${note}`, `date:${date}`, `customer:${theirs}`]
     const open = [typed, untouched, staying]
     await Promise.all(open.map((key) => drafts.load(key)))
     const saved: Promise<void>[] = []

@@ -127,24 +127,6 @@ test('[I6] a page with a malformed record stores nothing of its batch', async ()
   expect(await vault.base.cursor()).toBeNull()
 })
 
-test('[I6] a pull that began before positions were forgotten does not bring them back', async () => {
-  const device = createDevice()
-  const vault = await newVault(device)
-  await vault.base.storePull(
-    batch([page(branch, 2, cards(1, 3)), page(portfolio, 4, [note(7, 9, 1)])]),
-  )
-  await vault.base.cursor()
-  const other = await openAgain(device)
-  await other.base.forgetPositions([portfolio])
-  const late = batch([page(branch, 2, cards(4, 3))])
-  late.cursor.positions[portfolio] = { 4: 9 }
-  await vault.base.storePull(late)
-  expect((await vault.base.cursor())?.positions).toEqual({ [branch]: { 2: 6 } })
-  // Once this tab has read the cursor, its next pull may move the scope again.
-  await vault.base.storePull(batch([page(portfolio, 4, [note(7, 9, 1)])]))
-  expect((await other.base.cursor())?.positions).toEqual({ [portfolio]: { 4: 9 } })
-})
-
 test('[VA4] under 50 MB of free space a pull is refused and a save is not', async () => {
   const vault = await newVault(createDevice({ freeSpace: () => Promise.resolve(49 * 1024 * 1024) }))
   await expect(vault.base.storePull(batch([page(branch, 2, cards(1, 3))]))).rejects.toThrow(

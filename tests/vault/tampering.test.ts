@@ -35,11 +35,15 @@ function read(
   return onDisk<StoredPiece>(device, name, table, (store) => store.get(number))
 }
 
-test('[VA3] a flipped byte in a page is damage: the rest loads, its scope is pulled again', async () => {
-  const { device, vault, name } = await filled()
-  const piece = await read(device, name, 'pages', 1)
+async function flipPage(device: TestDevice, name: string, number: number): Promise<void> {
+  const piece = await read(device, name, 'pages', number)
   piece.sealed[40] = (piece.sealed[40] ?? 0) ^ 1
   await onDisk(device, name, 'pages', (store) => store.put(piece))
+}
+
+test('[VA3] a flipped byte in a page is damage: the rest loads, its scope is pulled again', async () => {
+  const { device, vault, name } = await filled()
+  await flipPage(device, name, 1)
   const { names, damaged, positions } = await loaded(vault)
   expect(damaged).toBe(1)
   expect([names[1], names[201], names[900]]).toEqual([undefined, '客户201', '谈话'])
@@ -51,6 +55,19 @@ test('[VA3] a flipped byte in a page is damage: the rest loads, its scope is pul
   )
   const healed = await loaded(vault)
   expect([healed.damaged, healed.names[1]]).toEqual([0, '客户1'])
+})
+
+test('[I6] a pull that began before another tab found damage does not bring the position back', async () => {
+  const { device, vault, name } = await filled()
+  await vault.base.cursor()
+  await flipPage(device, name, 1)
+  expect((await loaded(await openAgain(device))).damaged).toBe(1)
+  const pulled = batch([page(branch, 2, cards(401, 3)), page(portfolio, 4, [note(900, 2, 1)])])
+  await vault.base.storePull(pulled)
+  expect((await vault.base.cursor())?.positions).toEqual({ [portfolio]: { 4: 2 } })
+  // Once this tab has read the cursor, its next pull may move the scope again.
+  await vault.base.storePull(pulled)
+  expect((await vault.base.cursor())?.positions).toEqual(pulled.cursor.positions)
 })
 
 test('[VA3] swapped pages do not open in the place of each other', async () => {

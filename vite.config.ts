@@ -95,5 +95,7 @@ export default defineConfig({
     globalSetup: ['tests/support/unpack-chromium.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By itself vitest leaves one core free, and many of these tests wait for a browser or a server.
+    maxWorkers: '100%',
   },
 })

@@ -8,7 +8,7 @@ import { acceptOperation, idOf, type PushContext } from './accept-operation.ts'
 import { pushLimits } from './answer-problems.ts'
 import { operationHash } from './operation-hash.ts'
 import { type HttpProblem, problem } from './problem.ts'
-import { runWaitingFor, runWaitingOf } from './run-waiting.ts'
+import { runDeferred, runWaitingFor } from './run-waiting.ts'
 import type { Session } from './sessions.ts'
 import type { DeviceRow } from './store/device-table.ts'
 import type { Transaction } from './store/store.ts'
@@ -53,8 +53,9 @@ export async function acceptPush(
     epoch: request.epoch,
     onBug,
   }
-  await runWaitingOf(transaction, context)
-  const { results, lastN } = await runInOrder(transaction, context, device, request)
+  const made = await runDeferred(transaction, context)
+  const { results, created, lastN } = await runInOrder(transaction, context, device, request)
+  await runWaitingFor(transaction, context, new Set([...made, ...created]))
   await transaction.devices.setLastN(device.device, lastN, receivedAt)
   // CL7: how far it got is told beside what it sends.
   if (request.report !== undefined) {
@@ -72,16 +73,16 @@ async function runInOrder(
   context: PushContext,
   device: DeviceRow,
   { operations }: PushRequest,
-): Promise<{ results: OperationResult[]; lastN: number }> {
+): Promise<{ results: OperationResult[]; created: string[]; lastN: number }> {
   const results: OperationResult[] = []
-  const created = new Set<string>()
+  const created: string[] = []
   let { lastN } = device
   for (const operation of operations) {
     const { n } = operation
     if (n > lastN + 1) break
     if (n === lastN + 1) {
       const result = await acceptOperation(transaction, context, operation)
-      if (operation['kind'] === 'create') created.add(idOf(operation['recordId']))
+      if (operation['kind'] === 'create') created.push(idOf(operation['recordId']))
       results.push(result)
       lastN = n
       continue
@@ -90,8 +91,7 @@ async function runInOrder(
     // GC2: an answer that is no longer kept was given; there is nothing left to do.
     results.push(stored?.result ?? { n, outcome: 'noop' })
   }
-  await runWaitingFor(transaction, context, created)
-  return { results, lastN }
+  return { results, created, lastN }
 }
 
 /** The id of an operation under whose number another one was accepted, or is sent beside it. */

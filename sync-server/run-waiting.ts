@@ -11,14 +11,20 @@ import { keepSyncIssue, settleSyncIssue } from './sync-issues.ts'
 const Raw = z.looseObject({ n: z.number() })
 
 /**
- * What this device said that could not be run when it came, and can be now: the server knows its version meanwhile (PU4), or
- * the record that it is about has come (GC2). Its number keeps the answer that was given; the issue of its author is
- * settled, or says what became of it.
+ * PU4: what this device said in a version that the server did not know is run as soon as it does, before what the device
+ * says now. Its number keeps the answer `deferred` that was given; the issue of its author is settled, or says what
+ * became of it. Answers the ids of the records that it made.
  */
-export async function runWaitingOf(transaction: Transaction, context: PushContext): Promise<void> {
-  for (const kept of await transaction.quarantine.waitingOf(context.session.device)) {
-    await runKept(transaction, context, kept)
+export async function runDeferred(
+  transaction: Transaction,
+  context: PushContext,
+): Promise<Set<string>> {
+  const made = new Set<string>()
+  for (const kept of await transaction.quarantine.deferred(context.session.device)) {
+    const id = await runKept(transaction, context, kept)
+    if (id !== undefined) made.add(id)
   }
+  return made
 }
 
 /**

@@ -36,26 +36,20 @@ export interface WaitingOperation extends QuarantinedOperation {
 
 export function quarantineWriter(db: Kysely<Tables>) {
   const waiting = () =>
-    db
-      .selectFrom('quarantine')
-      .selectAll()
-      .where('reason', 'in', ['newer-schema', 'record-missing'])
-      .orderBy('at')
-      .orderBy('epoch')
-      .orderBy('n')
+    db.selectFrom('quarantine').selectAll().orderBy('at').orderBy('epoch').orderBy('n')
   return {
     ...quarantineReader(db),
-    /** What this device said that could not be run when it came, in the order in which it was said. */
-    async waitingOf(device: string): Promise<WaitingOperation[]> {
-      return (await waiting().where('device', '=', device).execute()).map(toWaiting)
+    /** PU4: what this device said in a version that was not known then, in the order in which it was said. */
+    async deferred(device: string): Promise<WaitingOperation[]> {
+      const rows = waiting().where('reason', '=', 'newer-schema').where('device', '=', device)
+      return (await rows.execute()).map(toWaiting)
     },
-    /** What waits for one of these records, from whatever device. */
+    /** GC2: what waits for one of these records, from whatever device. */
     async waitingFor(ids: ReadonlySet<string>): Promise<WaitingOperation[]> {
-      return (
-        await waiting()
-          .where('waits_for', 'in', [...ids])
-          .execute()
-      ).map(toWaiting)
+      const rows = waiting()
+        .where('reason', '=', 'record-missing')
+        .where('waits_for', 'in', [...ids])
+      return (await rows.execute()).map(toWaiting)
     },
     /** Gives up what waited for a record since before `at` (ms); its content is in the issue of its author. */
     async dropMissingBefore(at: number): Promise<void> {

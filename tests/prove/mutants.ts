@@ -66,7 +66,7 @@ export const mutants: Mutant[] = [
     file: 'sync-server/accept-operation.ts',
     find: 'if (error instanceof LostRace) throw error',
     replace: 'throw error',
-    tests: ['tests/server/push.test.ts', 'tests/server/sqlite-store.test.ts'],
+    tests: ['tests/server/operation-bug.test.ts'],
   },
   {
     rule: 'ME1',

@@ -99,3 +99,9 @@ function cut(response: Response, after: number): Response {
     headers: response.headers,
   })
 }
+
+/** A pull that ends behind these lines. */
+export function answerOf(...lines: object[]): { kind: 'answer'; response: () => Response } {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  return { kind: 'answer', response: () => new Response(text) }
+}

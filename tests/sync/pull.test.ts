@@ -15,6 +15,7 @@ import {
   taskData,
   type BranchDevice,
 } from './branch-device.ts'
+import { answerOf } from './network.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -96,6 +97,18 @@ describe('pull', () => {
     expect(Object.keys(early?.positions ?? {}).length).toBeGreaterThan(0)
     await device.sync()
     expect(shown(device)).toEqual(shown(whole))
+  })
+
+  it('[I6] a pull that breaks off behind a page that was read and not stored has no position of that page', async () => {
+    const { start, pages } = await (await server.signIn('rm')).pull()
+    const unstored = pages.findIndex(({ tier }) => tier > 2)
+    const { scope, tier } = pages[unstored] ?? { scope: '', tier: 0 }
+    const device = await newDevice()
+    device.network.fail('/sync/pull', answerOf(start, ...pages.slice(0, unstored + 1)))
+    expect(await device.round()).toMatchObject({ ok: false, error: { type: 'unreachable' } })
+    const positions = (await device.vault.base.cursor())?.positions ?? {}
+    expect(Object.keys(positions)).not.toEqual([])
+    expect(positions[scope]?.[tier]).toBeUndefined()
   })
 
   it('[PL3] the checkpoint drops an operation together with its effect in the base', async () => {

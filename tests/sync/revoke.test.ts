@@ -4,6 +4,7 @@ import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
+import { answerOf } from './network.ts'
 
 let server: TestServer
 beforeEach(async () => {
@@ -193,10 +194,4 @@ describe('a scope that is taken away', () => {
 
 function heldScopes({ replica }: BranchDevice): Record<string, ScopeChecksum> {
   return Object.fromEntries(replica.scopes().map((scope) => [scope, replica.checksum(scope)]))
-}
-
-/** A pull that ends behind these lines. */
-function answerOf(...lines: object[]): { kind: 'answer'; response: () => Response } {
-  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  return { kind: 'answer', response: () => new Response(text) }
 }

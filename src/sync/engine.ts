@@ -7,7 +7,7 @@ import type { SyncEnvironment } from './environment.ts'
 import { createHeardMoves } from './heard-moves.ts'
 import { competeForLead } from './leader.ts'
 import { listenLive, type Live } from './live.ts'
-import { pause } from './live-timing.ts'
+import { endedBy, pause } from './live-timing.ts'
 import { createPendingFacts } from './pending-facts.ts'
 import { runRound } from './round.ts'
 import { verdictOf, type RoundEnding } from './round-ending.ts'
@@ -50,7 +50,7 @@ const patience = 30_000
 /** Pages arrive faster than a screen can show them, and each report wakes every tab: one in so many ms is enough. */
 const progressEvery = 100
 /** What was pushed is confirmed so much later (ms): one server answers the colleagues who wait for it meanwhile. */
-const politeness = 15
+const politeness = 40
 /** A tab that is not frozen answers within this time (ms). */
 const answerTime = 3_000
 
@@ -70,6 +70,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   let heardAt = -Infinity
   let leading = false
   let live: Live | null = null
+  let politePause: AbortController | null = null
   const heard = createHeardMoves()
   let round: Promise<void> = Promise.resolve()
   let cancelTimer: (() => void) | null = null
@@ -110,6 +111,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
 
   function trigger(why: Trigger): void {
     schedule = want(schedule, why, now())
+    if (why === 'write') politePause?.abort()
     // Is the leader still in front? Its answer decides.
     if (!leading) channel.post({ kind: 'ask' })
     plan()
@@ -191,7 +193,10 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
         now,
         memory: await memoryOpened,
         signal: stopping.signal,
-        letOthersFirst: () => pause(setTimer, politeness, stopping.signal),
+        letOthersFirst() {
+          politePause = endedBy(stopping.signal)
+          return pause(setTimer, politeness, politePause.signal)
+        },
         onPulled: heard.pulled,
         onPull() {
           schedule = covered(schedule, { pending: pendingFacts().unsent })
@@ -228,6 +233,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     tag: vault.tag,
     onChange(next) {
       leading = next
+      if (memory !== null) memory.numbers = null
       if (!leading) closeLive()
       if (leading) trigger('start')
       else plan()

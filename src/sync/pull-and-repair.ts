@@ -83,7 +83,12 @@ async function pullOnce(
   const { numbers, now, memory, onPull, onPulled } = parts
   const { deviceId: device, epoch } = numbers
   onPull?.()
-  const report = { device, epoch, schemaVersion, ...(await reportOf(parts, numbers)) }
+  const report = async () => ({
+    device,
+    epoch,
+    schemaVersion,
+    ...(await reportOf(parts, numbers)),
+  })
   const pulled = await pull({ ...parts, ...ask, report, leaving: memory.leaving })
   if (!pulled.ok) return pulled
   onPulled?.(pulled.value.checkpoint.cursor)

@@ -8,7 +8,7 @@ import type {
 import type { RecordPlace, ReplicaFeed } from '#replica/replica-feed.ts'
 import type { PendingChange, Replica } from '#replica/replica.ts'
 import { keyOfRow, placeRows, recordKey, rowsOfPage, type PageRow } from '#vault/pages.ts'
-import type { DeviceNumbers, PullBatch, PulledPage, Vault } from '#vault/vault.ts'
+import type { BaseEntry, DeviceNumbers, PullBatch, PulledPage, Vault } from '#vault/vault.ts'
 import { createNamedRows, tierOf, type RowsByName } from './compare-rows.ts'
 import { createLeavingRecords, type LeavingRecords } from './left-drafts.ts'
 import { revocationBy } from './revoked-scopes.ts'
@@ -34,10 +34,14 @@ export interface Repair {
 }
 
 interface PullStoreParts {
-  vault: Pick<Vault, 'base' | 'drafts' | 'outbox'>
+  vault: Pick<Vault, 'base' | 'drafts'>
   replica: Pick<Replica, 'pending'> & ReplicaFeed
   /** Where the pull began. */
   cursor: Cursor
+  /** The membership that was known then (SR1). */
+  membership: number | null
+  /** The number here of the last operation then: no later one can have been confirmed. */
+  lastLocalN: number
   numbers: Pick<DeviceNumbers, 'offset'>
   /** PL4: what was asked for by name. */
   fetched: RowsByName
@@ -49,6 +53,8 @@ interface PullStoreParts {
 
 /** PL2: these are stored and shown as soon as they are complete. */
 const lastEarlyTier = 2
+/** So many rows at most are news of the moment; a copy of them costs nothing. */
+const fewRows = 100
 /** I8: about so many bytes are held before they are stored; large batches cost less than small ones. */
 const batchBytes = 4_000_000
 
@@ -68,6 +74,16 @@ export function createPullStore(parts: PullStoreParts): PullStore {
   let collected: Collected = { pages: [], rows: [], bytes: 0 }
   let tier = 0
   let storing: Promise<void> = Promise.resolve()
+
+  /**
+   * PL5: a few rows of colleagues are on the screen before they are on the disk; what is not stored is pulled again. What
+   * takes something away, or confirms what was typed here, is stored first.
+   */
+  async function showAndStore(batch: PullBatch, collected: Collected): Promise<void> {
+    if (!isNewsAlone(batch, collected, replica.pending())) return store(batch, collected)
+    replica.applyPull(collected.rows.flatMap(placeCopies), [], null)
+    await vault.base.storePull(batch)
+  }
 
   async function store(batch: PullBatch, { rows }: Collected): Promise<void> {
     const removedScopes = await vault.base.storePull(batch)
@@ -144,16 +160,15 @@ export function createPullStore(parts: PullStoreParts): PullStore {
         confirmedAt: checkpoint.serverTime,
         dropOutboxThrough: answeredThrough(
           replica.pending(),
-          Math.min(confirmed, await vault.outbox.lastN()),
+          Math.min(confirmed, parts.lastLocalN),
         ),
         ...(membership !== undefined && { membership }),
         ...(await revocationBy(checkpoint, here, parts)),
         leftDrafts: await leaving.drafts(parts),
         carriedReceipts: parts.receipts,
       }
-      const known = (await vault.base.standing()).membership
-      if (changesAnything(batch, { cursor, membership: known, pending: replica.pending() })) {
-        await store(batch, collected)
+      if (changesAnything(batch, { ...parts, pending: replica.pending() })) {
+        await showAndStore(batch, collected)
       }
       leaving.forget()
       return { gone: gone.reduce((sum, { places }) => sum + places.length, 0), missing }
@@ -220,6 +235,28 @@ function pagesOfOuts(scope: string, gone: readonly RecordPlace[]): PulledPage[] 
     const page: PullPage = { kind: 'page', scope, tier, through: 0, records: [], outs }
     return { bytes: new TextEncoder().encode(JSON.stringify(page)), page }
   })
+}
+
+/** A few rows that came, and nothing else. */
+function isNewsAlone(
+  { revokedScopes, leftDrafts = [], carriedReceipts = [], dropOutboxThrough }: PullBatch,
+  { rows }: Collected,
+  pending: readonly PendingChange[],
+): boolean {
+  const through = dropOutboxThrough ?? 0
+  return (
+    revokedScopes.length + leftDrafts.length + carriedReceipts.length === 0 &&
+    pending.every(({ operation }) => operation.n > through) &&
+    rows.reduce((sum, page) => sum + page.rows.length, 0) <= fewRows
+  )
+}
+
+/** As `placeRows`, for rows that are still to be sealed. */
+function placeCopies({ scope, rows }: Collected['rows'][number]): BaseEntry[] {
+  return placeRows(
+    scope,
+    rows.map((row) => ('body' in row ? { ...row, body: { ...row.body } } : row)),
+  )
 }
 
 /** A pull that brought nothing costs no write. */

@@ -20,14 +20,14 @@ import { createPullStore, type PullStore, type Repair } from './pull-store.ts'
 
 export interface PullParts {
   api: Pick<Api, 'pull'>
-  vault: Pick<Vault, 'base' | 'drafts' | 'outbox'>
+  vault: Pick<Vault, 'base' | 'drafts'>
   replica: Pick<Replica, 'pending'> & ReplicaFeed
   /** Of the server that answered `hello`. */
   serverEpoch: string
   /** How the server's numbers read here (GC2). */
   numbers: Pick<DeviceNumbers, 'offset'>
-  /** Who asks, in which version, and what the device has to report (CL7). */
-  report: Omit<PullRequest, 'cursor' | 'compare' | 'fetch' | 'receipts'>
+  /** Who asks, in which version, and what the device has to report at this moment (CL7). */
+  report: () => Promise<Omit<PullRequest, 'cursor' | 'compare' | 'fetch' | 'receipts'>>
   signal: AbortSignal
   onProgress: (received: number, expected: number) => void
   /** SR2: what pulls that broke off said of records that left. */
@@ -62,10 +62,13 @@ const longestSilence = 30_000
  */
 export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>> {
   const { compare = [], fetch = [] } = parts
-  const stored = await parts.vault.base.cursor()
+  const [{ cursor: stored, standing }, report] = await Promise.all([
+    parts.vault.base.beginPull(),
+    parts.report(),
+  ])
   // GC2: what was pulled from another history of the server says nothing of this one.
   const cursor = stored?.serverEpoch === parts.serverEpoch ? stored : null
-  const receipts = (await parts.vault.base.standing()).receipts.slice(0, mostReceipts)
+  const receipts = standing.receipts.slice(0, mostReceipts)
   const cut = new AbortController()
   const stop = (): void => cut.abort()
   parts.signal.addEventListener('abort', stop)
@@ -77,7 +80,7 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>>
   try {
     if (parts.signal.aborted) return fail({ type: 'unreachable' })
     const request: PullRequest = {
-      ...parts.report,
+      ...report,
       cursor,
       ...(compare.length > 0 && { compare }),
       ...(fetch.length > 0 && { fetch }),
@@ -85,15 +88,26 @@ export async function pull(parts: PullParts): Promise<Result<Pulled, PullError>>
     }
     const answer = await parts.api.pull(request, cut.signal)
     if (!answer.ok) return answer
-    return await take({ ...parts, cursor, receipts }, answer.value, onBytes)
+    const lastLocalN = report.lastLocalN + parts.numbers.offset
+    const begun = { cursor, receipts, membership: standing.membership, lastLocalN }
+    return await take({ ...parts, ...begun }, answer.value, onBytes)
   } finally {
     clearTimeout(silence)
     parts.signal.removeEventListener('abort', stop)
   }
 }
 
+/** How it stood here when the pull began. */
+interface Begun {
+  cursor: Cursor | null
+  receipts: Receipt[]
+  membership: number | null
+  /** The number here of the last operation. */
+  lastLocalN: number
+}
+
 async function take(
-  parts: PullParts & { cursor: Cursor | null; receipts: Receipt[] },
+  parts: PullParts & Begun,
   stream: ReadableStream<Uint8Array>,
   onBytes: () => void,
 ): Promise<Result<Pulled, PullError>> {

@@ -13,7 +13,7 @@ export interface HealParts {
   api: Pick<Api, 'push' | 'newEpoch'>
   /** Instant in ms. */
   now: () => number
-  memory: Pick<SyncMemory, 'outcomesOf'>
+  memory: Pick<SyncMemory, 'numbers' | 'outcomesOf'>
   signal: AbortSignal
 }
 
@@ -36,13 +36,15 @@ export async function pushAndHeal(
   { again = false }: { again?: boolean } = {},
 ): Promise<Result<Pushed, PushError>> {
   const { numbering } = parts.vault
-  let numbers = await numbering.read()
+  // If another tab counted anew since, the server refuses this epoch, and what is on the disk is gone on with.
+  let numbers = parts.memory.numbers ?? (await numbering.read())
   let pushed = await pushUnder(parts, numbers, again)
   for (let begun = 0; begun < mostEpochsPerRound && !pushed.ok; begun += 1) {
     const next = await heal(numbering, numbers, pushed.error)
     if (next === null) break
     if (next.deviceId !== numbers.deviceId) return fail({ type: 'signed-out' })
     numbers = next
+    parts.memory.numbers = null
     pushed = await pushUnder(parts, numbers, false)
   }
   return pushed.ok ? ok({ ...pushed.value, numbers }) : pushed

@@ -22,7 +22,7 @@ export interface RoundParts {
   onPull?: () => void
   /** A pull was complete and reached this. */
   onPulled?: (cursor: Cursor) => void
-  /** A short pause between the push and the pull of one round. */
+  /** A short pause between the push and the pull of one round; something that is written ends it. */
   letOthersFirst?: () => Promise<void>
   onProgress: (received: number, expected: number) => void
 }
@@ -37,33 +37,50 @@ type RoundResult = Result<{ retryAfterMs: number | null }, RoundError>
  * keep the pull from running; its error is the answer all the same. Rejects when this device cannot store.
  */
 export async function runRound(parts: RoundParts): Promise<RoundResult> {
+  const { memory } = parts
+  const remembered = memory.numbers
   const ending = await contact(parts)
-  if (ending.ok || ending.error.type !== 'other-history') return ending
+  if (ending.ok) return ending
+  memory.numbers = null
   // GC2: the server was put back to a backup since this tab asked who it is.
-  parts.memory.serverEpoch = null
-  return contact(parts)
+  const isOtherHistory = ending.error.type === 'other-history'
+  if (isOtherHistory) memory.serverEpoch = null
+  // Another tab became a device of its own since.
+  const mayBeOutdated = remembered !== null && isOtherDevice(ending.error)
+  return isOtherHistory || mayBeOutdated ? contact(parts) : ending
 }
+
+/** Who writes without a pause still pulls after so many pushes. */
+const mostTurns = 20
 
 async function contact(parts: RoundParts): Promise<RoundResult> {
   const known = await knownServer(parts)
   if (!known.ok) return known
   const serverEpoch = known.value
   const hadWork = hasWork(parts)
-  let pushed = await pushAndHeal(parts)
-  if (hadWork && pushed.ok && pushed.value.retryAfterMs === null) {
-    // What was sent is shown here already, and news to the others: their pulls go first.
+  const [firstPush, confirmedBefore] = await Promise.all([pushAndHeal(parts), confirmedHere(parts)])
+  let pushed = firstPush
+  // What was sent is shown here already, and news to the others: their pulls go first, and so does what is written meanwhile.
+  for (let sent = hadWork, turn = 0; sent && isThrough(pushed) && turn < mostTurns; turn += 1) {
     await parts.letOthersFirst?.()
-    if (hasWork(parts)) pushed = await pushAndHeal(parts)
+    sent = hasWork(parts)
+    if (sent) pushed = await pushAndHeal(parts)
   }
   if (!pushed.ok && endsTheRound(pushed.error)) return pushed
   const numbers = pushed.ok ? pushed.value.numbers : await parts.vault.numbering.read()
   await buggify('pushed', parts.vault.deviceId)
-  const confirmed = await confirmedHere(parts)
+  const sentSomething = hadWork || numbers.offering
+  const confirmed = sentSomething ? await confirmedHere(parts) : confirmedBefore
   const pulled = await pullAndRepair({ ...parts, serverEpoch, numbers })
   if (!pulled.ok) return pulled
   if (!pushed.ok || pushed.value.retryAfterMs !== null) return pushed
-  if (!(await isOutOfStep(parts, pulled.value, { numbers, confirmed }))) return pushed
-  return catchUp(parts, serverEpoch)
+  const isOut = await isOutOfStep(parts, pulled.value, { numbers, confirmed })
+  parts.memory.numbers = isOut || numbers.offering ? null : numbers
+  return isOut ? catchUp(parts, serverEpoch) : pushed
+}
+
+function isThrough(pushed: Result<Pushed, PushError>): boolean {
+  return pushed.ok && pushed.value.retryAfterMs === null
 }
 
 function hasWork({ replica }: RoundParts): boolean {

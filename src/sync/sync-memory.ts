@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SealedSettings } from '#vault/vault.ts'
+import type { DeviceNumbers, SealedSettings } from '#vault/vault.ts'
 import { createLeavingRecords, type LeavingRecords } from './left-drafts.ts'
 
 const LastSync = z.object({ at: z.number() })
@@ -12,6 +12,8 @@ export interface SyncMemory {
   serverEpoch: string | null
   /** GC2: the epoch under which the outcomes that this tab knows were given; null before the first push. */
   outcomesOf: string | null
+  /** Of the last round, when all was in step: read anew after anything else. */
+  numbers: DeviceNumbers | null
   /** By scope, the instant (ms) of its last repair. */
   readonly repairedAt: Map<string, number>
   /** SR2: what left, so far as no checkpoint has followed. */
@@ -34,6 +36,7 @@ export async function openSyncMemory(settings: SealedSettings): Promise<SyncMemo
     },
     serverEpoch: null,
     outcomesOf: null,
+    numbers: null,
     repairedAt: new Map(),
     leaving: createLeavingRecords(),
     async synced(at) {

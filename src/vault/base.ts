@@ -72,6 +72,12 @@ export function createBase({
     return true
   }
 
+  async function readForPull(): Promise<Manifest> {
+    const { manifest } = await manifests.read()
+    cursorReadAt = manifest.next
+    return manifest
+  }
+
   /** VA3: what does not open goes, and the positions of its scopes with it, so that it is pulled again. */
   function quarantine(lost: number[]): Promise<boolean> {
     return commit(({ manifest }) => {
@@ -170,11 +176,12 @@ export function createBase({
 
     standing: () => inTurn(async () => standingOf((await manifests.read()).manifest)),
 
-    cursor: () =>
+    cursor: () => inTurn(async () => (await readForPull()).cursor),
+
+    beginPull: () =>
       inTurn(async () => {
-        const { manifest } = await manifests.read()
-        cursorReadAt = manifest.next
-        return manifest.cursor
+        const manifest = await readForPull()
+        return { cursor: manifest.cursor, standing: standingOf(manifest) }
       }),
 
     news: () =>

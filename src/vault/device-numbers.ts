@@ -45,9 +45,12 @@ export function createNumbering(
   let current = initial
 
   async function readNow(): Promise<DeviceNumbers> {
-    const identity = await readMeta(strict, 'identity')
+    const [identity, numbering] = await Promise.all([
+      readMeta(strict, 'identity'),
+      readMeta(strict, 'numbering'),
+    ])
     if (identity === undefined) throw new Error('A vault has an identity.')
-    return numbersOf(identity, await readMeta(strict, 'numbering'))
+    return numbersOf(identity, numbering)
   }
 
   /** Writes what `revise` makes of the present numbers; answers what stands then. */

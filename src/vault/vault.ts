@@ -148,6 +148,8 @@ export interface Base {
   storePull(batch: PullBatch): Promise<string[]>
   cursor(): Promise<Cursor | null>
   standing(): Promise<Standing>
+  /** What a pull begins with: both in one look at the disk. */
+  beginPull(): Promise<{ cursor: Cursor | null; standing: Standing }>
 }
 
 /** Half-filled forms, sealed (`key` is opaque: form name and record id only). */

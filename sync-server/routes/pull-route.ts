@@ -20,6 +20,7 @@ import { problem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
 import { requireSession, type Session } from '#server/sessions.ts'
 import { passOn } from '#server/slow-reader.ts'
+import { readBeginning, wholeOf } from '#server/small-answer.ts'
 import type { Snapshot } from '#server/store/store.ts'
 import type { RouteContext } from './route-context.ts'
 
@@ -27,6 +28,9 @@ import type { RouteContext } from './route-context.ts'
 const longestPullMs = 10 * 60_000
 /** SE5: so long may one page take; at 64 kbit/s it is a quarter of that. */
 const longestPageMs = 60_000
+
+/** PL5: news of so few characters goes out in one piece, as it is: to compress it takes longer than to send it. */
+const smallAnswer = 4_096
 
 /**
  * Each page leaves at once. Deflate: level 1 costs a fifth of the time of level 6 and sends a tenth more. Zstandard
@@ -76,19 +80,25 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
       await noteReceipts(store, session, body.receipts ?? [], now)
       return session
     })
-    const letGo = () => lines.destroy(new Error('The pull took too long.'))
-    const lines = Readable.from(
-      passOn(pullLines(snapshot, session, body, now), longestPageMs, letGo),
-      { objectMode: false },
+    const begun = await closeOnError(snapshot, () =>
+      readBeginning(pullLines(snapshot, session, body, now), smallAnswer),
     )
+    reply.header('cache-control', 'no-store').header('vary', 'accept-encoding')
+    reply.type('application/x-ndjson')
+    if (begun.rest === null) {
+      await snapshot.close()
+      return reply.send(begun.head.join(''))
+    }
+    const letGo = () => lines.destroy(new Error('The pull took too long.'))
+    const lines = Readable.from(passOn(wholeOf(begun), longestPageMs, letGo), {
+      objectMode: false,
+    })
     const timer = setTimeout(letGo, longestPullMs)
     finished(lines, () => {
       clearTimeout(timer)
       snapshot.close().catch((error: unknown) => request.log.error({ err: error }, 'snapshot'))
     })
     const encoding = encodingOf(request)
-    reply.header('cache-control', 'no-store').header('vary', 'accept-encoding')
-    reply.type('application/x-ndjson')
     if (encoding === undefined) return reply.send(lines)
     reply.header('content-encoding', encoding)
     const compressed: Transform = compressions[encoding]()

@@ -157,13 +157,15 @@ window.ours = {
   watchCards() {
     if (open === undefined) throw new Error('Nothing is open.')
     const { replica } = open
+    const ids = replica.all('customer').map(({ id }) => id)
     let revision = replica.revision('customer')
     replica.subscribe(() => {
       if (replica.revision('customer') === revision) return
       revision = replica.revision('customer')
       const at = instant()
-      for (const { id, data } of replica.all('customer')) {
-        if (data.salutation === freshSalutation) shown[id] ??= at
+      for (const id of ids) {
+        if (shown[id] !== undefined) continue
+        if (replica.get('customer', id)?.data.salutation === freshSalutation) shown[id] = at
       }
     })
   },

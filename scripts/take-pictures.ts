@@ -2,8 +2,9 @@
  * Takes the pictures of docs/pictures from the running app: the demonstration branch on a server of its own, in a
  * real Chromium. `npm run build` first; then `npm run pictures`.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { openApp, type AppDriver } from '#tests/support/app-driver.ts'
 import { openProfile } from '#tests/support/chromium.ts'
@@ -84,11 +85,22 @@ async function take({ name, width, height, dark = false, go }: Shot): Promise<vo
     await app.page.waitForFunction(() =>
       document.getAnimations().every(({ playState }) => playState !== 'running'),
     )
-    await app.page.screenshot({ path: join(folder, `${name}.png`) })
+    writeFileSync(join(folder, `${name}.png`), await takeWhenStill(app.page))
     console.log(`docs/pictures/${name}.png`)
   } finally {
     await context.close()
     profile.remove()
+  }
+}
+
+/** On a busy machine lists fill after their page stands: a picture is good when the next one is the same. */
+async function takeWhenStill(page: Page): Promise<Buffer> {
+  let last = await page.screenshot()
+  for (;;) {
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+    const next = await page.screenshot()
+    if (next.equals(last)) return next
+    last = next
   }
 }
 

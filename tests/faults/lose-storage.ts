@@ -158,8 +158,14 @@ async function silenceUnderWork({
   const release = await holdStorage(page, server.url)
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
   // VA5: as long as a ping may take.
-  await page.waitForTimeout(1500)
-  if ((await page.getByRole('dialog').count()) === 0) {
+  const isClosed = await page
+    .getByRole('dialog')
+    .waitFor({ state: 'detached', timeout: 1500 })
+    .then(
+      () => true,
+      () => false,
+    )
+  if (isClosed) {
     violations.push('[CL2] a note was called saved while the storage did not answer')
   }
   await release()

@@ -16,13 +16,16 @@ export interface HistoriesOptions {
   histories: number
   /** Processes; the number of cores unless said otherwise. */
   workers?: number
-  /** Failed histories of one process after which it stops. */
+  /** Failed histories after which no further process starts, and of one process after which it stops. */
   mostFailures?: number
   /** Real ms for shortening one failed history. */
   shrinkFor?: number
   onHistory?: (done: number) => void
   onFailure?: (failed: FailedHistory) => void
 }
+
+/** A process keeps a few MB of every history it ran; a fresh one takes over after so many. */
+const perProcess = 200
 
 /** Runs histories on all cores, each in a process of its own world. Rejects when a process dies. */
 export async function runHistories({
@@ -49,11 +52,15 @@ export async function runHistories({
     }
     onHistory(counts.get('histories') ?? 0)
   }
-  await Promise.all(
-    Array.from({ length: workers }, (_, first) =>
-      runWorker({ seed, first, step: workers, end: histories, mostFailures, shrinkFor }, take),
-    ),
-  )
+  /** Every so-manieth history, in one process after the other. */
+  async function runLane(lane: number): Promise<void> {
+    const stride = workers * perProcess
+    for (let first = lane; first < histories && failed.length < mostFailures; first += stride) {
+      const end = Math.min(histories, first + stride)
+      await runWorker({ seed, first, step: workers, end, mostFailures, shrinkFor }, take)
+    }
+  }
+  await Promise.all(Array.from({ length: workers }, (_, lane) => runLane(lane)))
   return { counts, failed, seconds: (performance.now() - started) / 1000 }
 }
 

@@ -201,6 +201,7 @@ async function bootApp(): Promise<FastifyInstance> {
       movedListeners.add(listener)
       return () => movedListeners.delete(listener)
     },
+    wipeFreeSpace: () => current().store.wipeFreeSpace(),
     close: () => current().store.close(),
   }
   const services = {

@@ -1,7 +1,9 @@
 import { buggify } from '#shared/faults/buggify.ts'
+import { withoutForbidden } from '#shared/protocol/forbidden-content.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { adoptOperation } from './adopt-operation.ts'
+import { erasedAnswer, isAboutErased, withoutContent } from './erased-records.ts'
 import { followHandover } from './hand-over.ts'
 import { findHandedOver, keepForOwner } from './handed-over-work.ts'
 import { operationHash } from './operation-hash.ts'
@@ -11,6 +13,7 @@ import { type Arrival, type Decision, decideOperation, refuse, stage } from './r
 import type { Actor } from './sessions.ts'
 import { LostRace } from './store/lost-race.ts'
 import type { QuarantinedOperation } from './store/quarantine-table.ts'
+import { forgottenBody, isSameBody } from './store/result-table.ts'
 import type { Transaction } from './store/store.ts'
 import { keepSyncIssue } from './sync-issues.ts'
 
@@ -54,7 +57,9 @@ async function decide(
   raw: Record<string, unknown> & { n: number },
 ): Promise<Answer> {
   const parsed = parseOperation(raw)
+  const isErased = await isAboutErased(transaction, raw)
   if (!parsed.ok) {
+    if (isErased) return erasedAnswer
     await keepForReview(transaction, context, raw, parsed.result.outcome)
     return { ...parsed.result, fields: [] }
   }
@@ -62,9 +67,10 @@ async function decide(
   // GC2: a device that had to start again sends what was already done under other numbers.
   const before = await transaction.results.byOperation(operation.id)
   if (before !== undefined) {
-    if (before.bodyHash !== operationHash(raw)) return refuse('invalid-value', ['id'])
+    if (!isSameBody(before, operationHash(raw))) return refuse('invalid-value', ['id'])
     return { ...before.result, fields: [], repeated: true }
   }
+  if (isErased) return erasedAnswer
   return runOperation(transaction, context, operation, raw)
 }
 
@@ -113,14 +119,16 @@ async function store(
   const { device, account } = session
   const result: OperationResult = { n: raw.n, outcome }
   if (reason !== undefined) result.reason = reason
-  if (details !== undefined && details.length > 0) result.details = details
+  // SE7: names of fields can have been made up by who sent them.
+  if (details !== undefined && details.length > 0) result.details = withoutForbidden(details)
   const operationId = idOf(raw['id'])
-  await transaction.results.add(
-    { device, epoch },
-    { operationId, bodyHash: operationHash(raw), result },
-  )
+  const isErased = reason === 'record-erased'
+  const bodyHash = isErased ? forgottenBody : operationHash(raw)
+  await transaction.results.add({ device, epoch }, { operationId, bodyHash, result })
   const by = { staffId: account.id, device, at: receivedAt }
-  if (!repeated) await keepSyncIssue(transaction, raw, result, fields, by)
+  // SE7: its author learns of it, and what was typed is not kept.
+  const kept = isErased ? withoutContent(raw) : raw
+  if (!repeated) await keepSyncIssue(transaction, kept, result, fields, by)
   // I12: every operation that was accepted is in the chain, with codes and ids alone.
   transaction.audit.add({
     at: receivedAt,
@@ -165,5 +173,6 @@ function recordNamedBy({ recordType: type, recordId: id, ...change }: Operation)
 
 /** SE6: an id or a name of a type as it was sent, but never a text that someone put in its place. */
 export function idOf(value: unknown): string {
-  return typeof value === 'string' && /^[0-9a-z-]{1,40}$/i.test(value) ? value : 'unreadable'
+  const text = withoutForbidden(value)
+  return typeof text === 'string' && /^[0-9a-z-]{1,40}$/i.test(text) ? text : 'unreadable'
 }

@@ -6,11 +6,13 @@ import {
 } from '#shared/protocol/push-message.ts'
 import { acceptOperation, idOf, type PushContext } from './accept-operation.ts'
 import { pushLimits } from './answer-problems.ts'
+import { isAboutErased } from './erased-records.ts'
 import { operationHash } from './operation-hash.ts'
 import { type HttpProblem, problem } from './problem.ts'
 import { runDeferred, runWaitingFor } from './run-waiting.ts'
 import type { Session } from './sessions.ts'
 import type { DeviceRow } from './store/device-table.ts'
+import { isSameBody } from './store/result-table.ts'
 import type { Transaction } from './store/store.ts'
 
 export type PushAnswer = { ok: true; response: PushResponse } | { ok: false; problem: HttpProblem }
@@ -111,7 +113,7 @@ async function findChanged(
     }
     if (n > lastN) continue
     const stored = await results.byNumber(device, epoch, n)
-    if (stored !== undefined && stored.bodyHash !== operationHash(operation)) {
+    if (stored !== undefined && !isSameBody(stored, operationHash(operation))) {
       return stored.operationId
     }
   }
@@ -120,12 +122,15 @@ async function findChanged(
 
 /** PU1: what a device says from an epoch that is over is kept for a person to look at, never run. */
 async function fence(
-  { quarantine, audit }: Transaction,
+  transaction: Transaction,
   { account, device }: Session,
   { epoch, operations }: PushRequest,
   at: number,
 ): Promise<PushAnswer> {
+  const { quarantine, audit } = transaction
   for (const operation of operations) {
+    // SE7: of a person who was erased nothing is kept, for whatever reason.
+    if (await isAboutErased(transaction, operation)) continue
     const kept = { device, epoch, n: operation.n, staffId: account.id, operation }
     await quarantine.keep({ ...kept, reason: 'stale-epoch' }, at)
   }

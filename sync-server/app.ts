@@ -4,7 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { longestPushMs, maximumPushBytes } from '#shared/protocol/push-message.ts'
 import { answerProblems } from './answer-problems.ts'
-import { startDailyJob } from './daily-job.ts'
+import { type DailyWork, startDailyJob } from './daily-job.ts'
 import { createFailureDelay } from './failure-delay.ts'
 import { takeJsonBodies } from './json-body.ts'
 import { createLiveHub } from './live-hub.ts'
@@ -13,7 +13,9 @@ import { createLiveWaits } from './live-wait.ts'
 import { describeApi } from './openapi.ts'
 import { problem } from './problem.ts'
 import { logRequests } from './request-log.ts'
+import { rotateSessions } from './rotate-sessions.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
+import { deviceRoutes } from './routes/device-routes.ts'
 import { epochRoute } from './routes/epoch-route.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { helloRoute } from './routes/hello-route.ts'
@@ -38,6 +40,8 @@ export interface AppOptions {
   pages?: string
   /** A proxy of ours stands in front and says so in X-Forwarded-*. */
   trustProxy?: boolean
+  /** What is to be done once a day beside the server's own work. */
+  daily?: readonly DailyWork[]
 }
 
 /** The whole server around the services it is given; `setupCode` is for the terminal. */
@@ -46,6 +50,7 @@ export async function createApp({
   logger,
   pages,
   trustProxy = false,
+  daily = [],
 }: AppOptions): Promise<{ app: FastifyInstance; setupCode: SetupCode }> {
   const app = Fastify({
     loggerInstance: logger,
@@ -67,6 +72,7 @@ export async function createApp({
   takeJsonBodies(app)
   guardWrites(app)
   await addSecurityHeaders(app)
+  rotateSessions(app, services)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
@@ -93,7 +99,7 @@ export async function createApp({
     live.close()
     waits.close()
   })
-  const stopDailyJob = await startDailyJob(services, logger)
+  const stopDailyJob = await startDailyJob(services, logger, daily)
   app.addHook('onClose', async () => stopDailyJob())
   for (const routes of [
     helloRoute,
@@ -101,6 +107,7 @@ export async function createApp({
     sessionRoutes,
     passwordRoute,
     adminRoutes,
+    deviceRoutes,
     pushRoute,
     epochRoute,
     pullRoute,

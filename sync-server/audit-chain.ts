@@ -42,10 +42,14 @@ export function chainHash(no: number, row: AuditRow, previous: string): string {
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }
 
-/** Reads the whole chain by pages and answers its length, or the number of the first row that does not fit. */
-export async function verifyAuditChain(reader: {
-  after(after: number, most: number): Promise<StoredAuditRow[]>
-}): Promise<{ ok: true; rows: number } | { ok: false; brokenAt: number }> {
+/**
+ * Reads the whole chain by pages and answers its length, or the number of the first row that does not fit. `visit` is
+ * shown each row that fits.
+ */
+export async function verifyAuditChain(
+  reader: { after(after: number, most: number): Promise<StoredAuditRow[]> },
+  visit: (stored: StoredAuditRow) => void = () => {},
+): Promise<{ ok: true; rows: number } | { ok: false; brokenAt: number }> {
   let previous = firstHash
   let no = 0
   for (;;) {
@@ -56,6 +60,7 @@ export async function verifyAuditChain(reader: {
       if (stored.no !== no + 1 || stored.previous !== previous || stored.hash !== expected) {
         return { ok: false, brokenAt: no + 1 }
       }
+      visit(stored)
       no = stored.no
       previous = stored.hash
     }

@@ -6,22 +6,29 @@ import type { Session } from './sessions.ts'
 import type { StaffAccount } from './store/staff-table.ts'
 import type { Transaction } from './store/store.ts'
 
+/** Who changes accounts: an administrator, or an operator at the terminal of the server. */
+export type AccountKeeper = Pick<Session, 'account' | 'device'> | Operator
+
+/** Somebody at the terminal of the server, who has no account; known by the id of the server. */
+export interface Operator {
+  serverId: string
+}
+
 export type StaffChange = { ok: true; account: StaffAccount } | { ok: false; problem: HttpProblem }
 
 /**
- * SR2: an administrator changes name, role or activity of a colleague of the own branch, never the own role or activity: a
- * branch without an administrator could not be helped any more. Customers stay whose they are until they are handed over.
+ * SR2: an administrator changes name, role or activity of a colleague of the own branch, never the own role or activity; an
+ * operator those of anybody. A branch always keeps an administrator who can come in. Customers stay whose they are until
+ * they are handed over; the lead sees which those are.
  */
 export async function changeStaff(
   transaction: Transaction,
-  { account: administrator, device }: Session,
+  keeper: AccountKeeper,
   id: string,
   { change, now }: { change: ChangeStaffRequest; now: number },
 ): Promise<StaffChange> {
-  const account = await transaction.staff.byId(id)
-  if (account === undefined || account.branchId !== administrator.branchId) {
-    return { ok: false, problem: problem('not-found') }
-  }
+  const account = await keptAccount(transaction, keeper, id)
+  if (account === undefined) return { ok: false, problem: problem('not-found') }
   const next: StaffAccount = {
     ...account,
     name: change.name ?? account.name,
@@ -29,10 +36,13 @@ export async function changeStaff(
     active: change.active ?? account.active,
   }
   const isRegrant = next.role !== account.role || next.active !== account.active
-  if (isRegrant && id === administrator.id) return { ok: false, problem: problem('not-allowed') }
+  if (isRegrant && isOneself(keeper, id)) return { ok: false, problem: problem('not-allowed') }
   if (!isRegrant && next.name === account.name) return { ok: true, account }
+  if (isAdministrator(account) && !isAdministrator(next) && (await isLast(transaction, account))) {
+    return { ok: false, problem: problem('last-administrator') }
+  }
 
-  const by = { at: now, by: administrator.id }
+  const by = { at: now, by: stampOf(keeper) }
   await transaction.staff.change(id, next)
   await changeRecord(transaction, account, next, by)
   if (!next.active) await transaction.sessions.endAll(id)
@@ -44,13 +54,81 @@ export async function changeStaff(
   transaction.audit.add({
     at: now,
     what: 'staff-changed',
-    staffId: administrator.id,
-    device,
+    ...auditOf(keeper),
     refType: 'staff',
     refId: id,
-    code: `${next.role}${next.active ? '' : ' left'}`,
+    code: `${next.role}${next.active ? '' : ' left'}${isOperator(keeper) ? ' by operator' : ''}`,
   })
   return { ok: true, account: next }
+}
+
+/**
+ * SE1: a new password for a colleague who has forgotten the own one; all sessions of the colleague end. `passwordHash` is that of
+ * a generated password. An administrator has a way of one's own to change the own password.
+ */
+export async function resetPassword(
+  transaction: Transaction,
+  keeper: AccountKeeper,
+  id: string,
+  { passwordHash, now }: { passwordHash: string; now: number },
+): Promise<StaffChange> {
+  const account = await keptAccount(transaction, keeper, id)
+  if (account === undefined) return { ok: false, problem: problem('not-found') }
+  if (isOneself(keeper, id)) return { ok: false, problem: problem('not-allowed') }
+  await transaction.staff.setPassword(id, passwordHash)
+  await transaction.sessions.endAll(id)
+  transaction.records.poke([staffScope(id)])
+  transaction.audit.add({
+    at: now,
+    what: 'password-reset',
+    ...auditOf(keeper),
+    refType: 'staff',
+    refId: id,
+    ...(isOperator(keeper) && { code: 'by operator' }),
+  })
+  return { ok: true, account }
+}
+
+/** Who and where, for the audit; an operator has no account. */
+export function auditOf(keeper: AccountKeeper): { staffId: string | null; device: string | null } {
+  return isOperator(keeper)
+    ? { staffId: null, device: null }
+    : { staffId: keeper.account.id, device: keeper.device }
+}
+
+async function keptAccount(
+  { staff }: Pick<Transaction, 'staff'>,
+  keeper: AccountKeeper,
+  id: string,
+): Promise<StaffAccount | undefined> {
+  const account = await staff.byId(id)
+  if (isOperator(keeper)) return account
+  return account?.branchId === keeper.account.branchId ? account : undefined
+}
+
+function isOperator(keeper: AccountKeeper): keeper is Operator {
+  return 'serverId' in keeper
+}
+
+function isOneself(keeper: AccountKeeper, id: string): boolean {
+  return !isOperator(keeper) && keeper.account.id === id
+}
+
+function isAdministrator({ role, active }: StaffAccount): boolean {
+  return role === 'admin' && active
+}
+
+async function isLast(
+  { staff }: Pick<Transaction, 'staff'>,
+  { id, branchId }: StaffAccount,
+): Promise<boolean> {
+  const colleagues = await staff.ofBranch(branchId)
+  return !colleagues.some((other) => other.id !== id && isAdministrator(other))
+}
+
+/** What an operator changes is stamped with the server: no colleague did it. */
+function stampOf(keeper: AccountKeeper): string {
+  return isOperator(keeper) ? keeper.serverId : keeper.account.id
 }
 
 async function changeRecord(

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import type { DataPlace } from './store/open-store.ts'
@@ -11,6 +12,8 @@ const Environment = z.object({
   HOST: withDefault(z.string().check(z.minLength(1)), 'localhost'),
   DATA_DIR: withDefault(z.string().check(z.minLength(1)), 'data'),
   DATABASE_URL: z.optional(z.string()),
+  /** SE6: the key that signs the heads of the audit; without one it is made in DATA_DIR. */
+  AUDIT_KEY_FILE: z.optional(z.string().check(z.minLength(1))),
   /** `1` when a proxy of ours ends TLS in front and sets X-Forwarded-*. */
   TRUST_PROXY: withDefault(z.enum(['0', '1']), '0'),
   LOG_LEVEL: withDefault(
@@ -24,8 +27,18 @@ export interface Config {
   host: string
   /** PostgreSQL where DATABASE_URL is set, else SQLite in the folder DATA_DIR. */
   data: DataPlace
+  audit: AuditFiles
   trustProxy: boolean
   logLevel: string
+}
+
+/** SE6: what the audit keeps beside the database. */
+export interface AuditFiles {
+  keyFile: string
+  /** A key that an operator named is never made by us. */
+  mayMakeKey: boolean
+  /** Signed heads, one a line. */
+  headsFile: string
 }
 
 /** Reads the environment; throws an `Error` that names the variable which cannot be used. */
@@ -40,6 +53,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: data.PORT,
     host: data.HOST,
     data: placeOf(data),
+    audit: auditFiles(data),
     trustProxy: data.TRUST_PROXY === '1',
     logLevel: data.LOG_LEVEL,
   }
@@ -48,4 +62,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function placeOf({ DATABASE_URL, DATA_DIR }: z.infer<typeof Environment>): DataPlace {
   if (DATABASE_URL === undefined || DATABASE_URL === '') return { folder: DATA_DIR }
   return { databaseUrl: DATABASE_URL }
+}
+
+function auditFiles({ AUDIT_KEY_FILE, DATA_DIR }: z.infer<typeof Environment>): AuditFiles {
+  return {
+    keyFile: AUDIT_KEY_FILE ?? join(DATA_DIR, 'audit-key.pem'),
+    mayMakeKey: AUDIT_KEY_FILE === undefined,
+    headsFile: join(DATA_DIR, 'audit-heads.jsonl'),
+  }
 }

@@ -2,6 +2,9 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Services } from './services.ts'
 import type { Store } from './store/store.ts'
 
+/** Something to be done once a day; the instant is in ms. */
+export type DailyWork = (now: number) => Promise<unknown>
+
 const dayMs = 24 * 60 * 60_000
 /** GC1: so long (ms) a device that was away is told row by row what left; after it, it compares. */
 export const outsKeptMs = 180 * dayMs
@@ -23,17 +26,26 @@ async function dropVainWaiting(store: Store, now: number): Promise<void> {
   await store.write(now, ({ quarantine }) => quarantine.dropMissingBefore(now - missingKeptMs))
 }
 
-/** Cleans up now and every 24 h. A failure is logged and tried again the next day; answers the way to stop. */
+/**
+ * Cleans up now and every 24 h, then does what else is to be done once a day. A failure is logged and tried again the
+ * next day; answers the way to stop.
+ */
 export async function startDailyJob(
   { store, clock }: Services,
   logger: FastifyBaseLogger,
+  more: readonly DailyWork[] = [],
 ): Promise<() => void> {
+  const works: DailyWork[] = [
+    (now) => dropOldOuts(store, now),
+    (now) => dropVainWaiting(store, now),
+    ...more,
+  ]
   const run = async () => {
-    try {
-      await dropOldOuts(store, clock())
-      await dropVainWaiting(store, clock())
-    } catch (error) {
-      logger.error({ err: error }, 'the daily job failed')
+    for (const work of works) {
+      // One that fails keeps none of the others from being done.
+      await work(clock()).catch((error: unknown) => {
+        logger.error({ err: error }, 'the daily job failed')
+      })
     }
   }
   const timer = setInterval(() => void run(), dayMs)

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { MovedEvent, ScopePositions } from '#shared/protocol/live-message.ts'
+import { staffScope } from '#shared/protocol/scope.ts'
 import type { LivePlaces } from './live-places.ts'
 import type { Services } from './services.ts'
 
@@ -9,6 +10,7 @@ const heartbeatMs = 15_000
 /** Who listens, as the session says it now. */
 export interface Listener {
   device: string
+  staffId: string
   scopes: readonly string[]
 }
 
@@ -16,7 +18,7 @@ export interface Listener {
 export interface LiveHub {
   /**
    * Opens a stream of events. `look` answers who listens, or undefined when the session is over; it is asked again at
-   * every heartbeat.
+   * every heartbeat, and when something of this very person moved: that is how the end of a session is told (SE2).
    */
   connect(look: () => Promise<Listener | undefined>): Promise<PassThrough | undefined>
   close(): void
@@ -25,6 +27,9 @@ export interface LiveHub {
 interface Connection {
   stream: PassThrough
   scopes: ReadonlySet<string>
+  /** The scope in which the end of this person's sessions is told. */
+  own: string
+  look: () => Promise<Listener | undefined>
 }
 
 export function createLiveHub(
@@ -34,6 +39,8 @@ export function createLiveHub(
 ): LiveHub {
   const connections = new Set<Connection>()
   async function tell(moved: readonly string[]): Promise<void> {
+    const own = [...connections].filter((connection) => moved.includes(connection.own))
+    await Promise.all(own.map(checkSession))
     const states = await store.read(({ scopes }) => scopes.states(moved))
     for (const { stream, scopes } of connections) {
       const news = [...states].filter(([scope]) => scopes.has(scope))
@@ -50,11 +57,16 @@ export function createLiveHub(
       const listener = await look()
       if (listener === undefined) return undefined
       const stream = new PassThrough()
-      const connection: Connection = { stream, scopes: new Set(listener.scopes) }
+      const connection: Connection = {
+        stream,
+        scopes: new Set(listener.scopes),
+        own: staffScope(listener.staffId),
+        look,
+      }
       connections.add(connection)
       const leave = places.take(listener.device, () => stream.end())
       const beat = () => {
-        checkSession(connection, look).catch((error: unknown) => {
+        beatFor(connection).catch((error: unknown) => {
           stream.destroy(error instanceof Error ? error : new Error('check failed'))
         })
       }
@@ -66,6 +78,8 @@ export function createLiveHub(
       })
       // A proxy that waits for the first byte gets one.
       stream.write(': connected\n\n')
+      // The session may have ended between the look and the place among those who are told.
+      await checkSession(connection)
       return stream
     },
     close() {
@@ -75,18 +89,17 @@ export function createLiveHub(
   }
 }
 
-async function checkSession(
-  connection: Connection,
-  look: () => Promise<Listener | undefined>,
-): Promise<void> {
-  const listener = await look()
+/** Ends the stream of a session that is over; else it hears what its person may see by now. */
+async function checkSession(connection: Connection): Promise<void> {
+  const listener = await connection.look()
   if (connection.stream.writableEnded) return
-  if (listener === undefined) {
-    connection.stream.end()
-    return
-  }
-  connection.scopes = new Set(listener.scopes)
-  connection.stream.write(': still here\n\n')
+  if (listener === undefined) connection.stream.end()
+  else connection.scopes = new Set(listener.scopes)
+}
+
+async function beatFor(connection: Connection): Promise<void> {
+  await checkSession(connection)
+  if (!connection.stream.writableEnded) connection.stream.write(': still here\n\n')
 }
 
 /** The id is where these scopes stand: who has pulled so far already need not ask. */

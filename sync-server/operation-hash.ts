@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
+import { withoutForbidden } from '#shared/protocol/forbidden-content.ts'
 
 /**
  * PU1: what tells whether an operation is the same as before. Neither the order of its members nor
  * its number counts: a device that had to start again sends the same operation under another one.
+ * SE7: a card number does not count either. It could be guessed from its hash, and what is kept has a mask in its place.
  */
 export function operationHash(operation: Record<string, unknown>): string {
   const { n: _, ...rest } = operation
-  return createHash('sha256').update(canonical(rest)).digest('base64url')
+  return createHash('sha256')
+    .update(canonical(withoutForbidden(rest)))
+    .digest('base64url')
 }
 
 function canonical(value: unknown): string {

@@ -24,6 +24,7 @@ const known = {
   'other-device': [403, 'The session belongs to another device.'],
   'not-found': [404, 'There is nothing here.'],
   'already-set-up': [409, 'This server is set up already.'],
+  'last-administrator': [409, 'This is the last administrator; nobody could open the door again.'],
   'staff-number-taken': [409, 'Another colleague has this staff number.'],
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],

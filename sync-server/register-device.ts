@@ -2,6 +2,7 @@ import { reportLoss } from './loss-reports.ts'
 import { problem } from './problem.ts'
 import type { StaffAccount } from './store/staff-table.ts'
 import type { Transaction } from './store/store.ts'
+import type { DeviceKind } from './user-agent.ts'
 
 /**
  * Notes the device at sign-in. A new epoch on a known device means that its storage was lost: counting
@@ -12,12 +13,29 @@ import type { Transaction } from './store/store.ts'
 export async function registerDevice(
   transaction: Transaction,
   account: StaffAccount,
+  signIn: {
+    device: string
+    epoch: string
+    former: string | undefined
+    vaultKept?: boolean | undefined
+    /** What its browser says of itself. */
+    kind?: DeviceKind | undefined
+  },
+  now: number,
+): Promise<void> {
+  await registerEpoch(transaction, account, signIn, now)
+  await transaction.devices.setKind(signIn.device, signIn.kind, now)
+}
+
+async function registerEpoch(
+  transaction: Transaction,
+  account: StaffAccount,
   {
     device,
     epoch,
     former,
     vaultKept = false,
-  }: { device: string; epoch: string; former: string | undefined; vaultKept?: boolean | undefined },
+  }: Pick<Parameters<typeof registerDevice>[2], 'device' | 'epoch' | 'former' | 'vaultKept'>,
   now: number,
 ): Promise<void> {
   const { devices } = transaction
@@ -44,5 +62,7 @@ async function reportFormer(
 ): Promise<void> {
   if (former === undefined) return
   const before = await transaction.devices.byId(former)
-  if (before?.staffId === account.id) await reportLoss(transaction, account, former, now)
+  if (before?.staffId !== account.id) return
+  await transaction.devices.setVaultLost(former, now)
+  await reportLoss(transaction, account, former, now)
 }

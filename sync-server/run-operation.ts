@@ -1,7 +1,7 @@
 import { mayRead, mayWrite } from '#shared/domain/grants.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
-import { applyOperation } from '#shared/protocol/apply-operation.ts'
+import { applyOperation, refuseForbidden } from '#shared/protocol/apply-operation.ts'
 import type { FieldConflict } from '#shared/protocol/change-effect.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
@@ -45,6 +45,9 @@ export async function decideOperation(
 ): Promise<Decision> {
   const { records } = transaction
   const { recordType: type, recordId: id, author } = operation
+  // SE7: before anything else, so that it waits for nobody's decision either.
+  const forbidden = refuseForbidden(operation)
+  if (forbidden !== undefined) return refuse(forbidden.reason, forbidden.details)
   const stored = await records.get(type, id)
   if (stored !== undefined || operation.kind === 'create') {
     const placed = await placeOf(transaction, operation, stored)

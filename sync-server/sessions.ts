@@ -6,6 +6,8 @@ import type { Reader, Transaction } from './store/store.ts'
 import { problem } from './problem.ts'
 import type { Services } from './services.ts'
 import { readSessionToken } from './session-cookie.ts'
+import { judgeToken } from './session-token.ts'
+import { beganAt, noteUse } from './session-use.ts'
 import { grantsOfAccount } from './account-grants.ts'
 
 /** 30 days; a device that stays away longer asks for the password once. */
@@ -33,7 +35,7 @@ export function hashToken(token: string): string {
 
 /**
  * SC5: the session and its grants as they are in this very snapshot or transaction.
- * Throws the problem `not-signed-in` when the token is unknown, too old, or the colleague has left.
+ * Throws the problem `not-signed-in` when the token is unknown, too old or spent (SE2), or the colleague has left.
  */
 export async function requireSession(
   request: FastifyRequest,
@@ -48,6 +50,10 @@ export async function requireSession(
   if (stored === undefined || account === undefined || !account.active) {
     throw problem('not-signed-in')
   }
+  // What follows from it is stored apart, in `rotate-sessions.ts`: this transaction may be undone.
+  const verdict = judgeToken(stored, beganAt(request, now))
+  noteUse(request, { tokenHash, token: stored, verdict })
+  if (verdict === 'reused') throw problem('not-signed-in')
   nameInLog(request, { staff: account.id, device: stored.device })
   const grants = await grantsOfAccount(account, staff)
   return { account, device: stored.device, grants, tokenHash }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { createApp } from './app.ts'
+import { exportHead } from './export-head.ts'
+import { openAuditKey } from './audit-key.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './request-log.ts'
 import type { Services } from './services.ts'
@@ -28,6 +30,8 @@ export async function startServer(
   config: Config,
   prepare: (services: Services) => Promise<void> = async () => {},
 ): Promise<StartedServer> {
+  const { keyFile, mayMakeKey, headsFile } = config.audit
+  const auditKey = await openAuditKey(keyFile, { mayMake: mayMakeKey })
   const store = await openStore(config.data, () => v7())
   const services = systemServices(store)
   await prepare(services)
@@ -37,6 +41,7 @@ export async function startServer(
     services,
     logger: createLogger(config.logLevel),
     trustProxy: config.trustProxy,
+    daily: [(now) => exportHead(store, auditKey, headsFile, now)],
     ...(built ? { pages } : {}),
   })
   await app.listen({ port: config.port, host: config.host })

@@ -1,6 +1,7 @@
 import { derivedId } from '#shared/domain/derived-id.ts'
 import { Instant } from '#shared/domain/instant.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
+import { withoutForbidden } from '#shared/protocol/forbidden-content.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
 import { changed } from './changed-record.ts'
@@ -41,14 +42,14 @@ export async function settleSyncIssue(
   await records.put(changed(stored.record, 'resolution', 'dismissed', stamp), stored.scope)
 }
 
-/** What an issue says of an operation as it was sent. */
+/** What an issue says of an operation as it was sent, but for what must not be kept (SE7). */
 export function issueOf(
   raw: Record<string, unknown>,
   problem: Problem,
   fields: SyncIssue['fields'],
   { device, at }: { device: string; at: number },
 ): SyncIssue {
-  return {
+  return withoutForbidden({
     ...problem,
     recordType: textOf(raw['recordType']),
     recordId: textOf(raw['recordId']),
@@ -56,7 +57,7 @@ export function issueOf(
     fields,
     madeAt: Instant.safeParse(raw['at']).data ?? at,
     device,
-  }
+  })
 }
 
 /**

@@ -2,7 +2,9 @@ import type { Hello, SessionInfo } from '#shared/protocol/session-message.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { SyncEngine } from '#sync/engine.ts'
+import type { LockTabs } from './lock-tabs.ts'
 import type { SettlingVault } from './settling-vault.ts'
+import type { KnownPerson } from './vaults-here.ts'
 
 /** Everything of one colleague while the vault is open. */
 export interface OpenSession {
@@ -10,6 +12,13 @@ export interface OpenSession {
   replica: Replica & ReplicaFeed
   engine: SyncEngine
   session: SessionInfo
+  /** KE6: what the tabs of this vault tell each other of its use. */
+  tabs: LockTabs
+}
+
+/** KE6: the colleague who was here last, in this page. */
+export interface LastPerson extends KnownPerson {
+  tag: string
 }
 
 /** Where the person stands: one page for each. */
@@ -23,5 +32,5 @@ export type AccessState =
   | { at: 'sign-in'; vaultsHere: number }
   /** A new password is right at the server, the vault still has the former one (KE7). */
   | { at: 'former-password'; vaultsHere: number }
-  | { at: 'locked'; vaultsHere: number }
+  | { at: 'locked'; vaultsHere: number; last: LastPerson | null }
   | { at: 'open'; open: OpenSession }

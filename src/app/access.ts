@@ -1,69 +1,52 @@
-import type {
-  SetupDemoResponse,
-  SessionInfo,
-  SetupRequest,
-} from '#shared/protocol/session-message.ts'
+import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { ChangePassword } from '#features/settings/change-password-sheet.tsx'
 import type { SessionProblem } from '#features/session/session-problem.ts'
-import type { Api, ApiError } from '#sync/api.ts'
+import type { Api } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import {
   createVault,
   identityOf,
   rewrapPassword,
   unlockVault,
-  type UnlockProblem,
   type VaultDevice,
   type VaultUnlock,
 } from '#vault/open-vault.ts'
 import { persistStorage } from '#vault/storage.ts'
-import type { AccessState, OpenSession } from './access-state.ts'
+import { forgetStandingStateOfOthers, keepStandingState } from '#ui/standing-state.ts'
+import type { AccessState, LastPerson, OpenSession } from './access-state.ts'
+import type { Access, SignInForm } from './access-ways.ts'
 import { closeSession } from './close-session.ts'
 import { loadOpenApp } from './load-open-app.ts'
 import { lookAtDevice } from './look-at-device.ts'
+import { openByPin } from './open-by-pin.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
-import { sessionProblem } from './session-problems.ts'
-
-/** The ways between set-up, sign-in, lock and the open app. Each answers a problem, or null when it worked. */
-export interface Access {
-  readonly api: Api
-  current(): AccessState
-  subscribe(listener: () => void): () => void
-  start(): Promise<void>
-  setUp(request: SetupRequest): Promise<SessionProblem | null>
-  setUpDemo(code: string): Promise<{ problem: SessionProblem } | { demo: SetupDemoResponse }>
-  signIn(form: { staffNo: string; password: string }): Promise<SessionProblem | null>
-  /** KE7: the vault is still sealed with the password from before a change. */
-  openWithFormerPassword(former: string): Promise<SessionProblem | null>
-  unlock(form: { staffNo?: string; password: string }): Promise<SessionProblem | null>
-  /** The session ended while the vault is open. */
-  signInAgain(password: string): Promise<SessionProblem | null>
-  changePassword: ChangePassword
-  lock(): void
-  showSignIn(): void
-  showUnlock(): void
-}
+import { renewSession, whenAnothers } from './renew-session.ts'
+import { passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
+import { keepScroll } from './standing-scroll.ts'
+import { listVaultsHere, type KnownPerson } from './vaults-here.ts'
+import type { WarmPin } from './warm-pin.ts'
 
 interface AccessParts {
   api: Api
   environment: { now: () => number; newId: () => string }
   /** Where the vaults lie. */
   device: VaultDevice
+  pin?: WarmPin | null
 }
 
 /** What a sign-in knows while it waits for the former password. */
-interface Waiting {
-  staffNo: string
-  password: string
+interface Waiting extends SignInForm {
   serverId: string
 }
 
 /** The one place that opens and closes sessions; screens only ask it. */
-export function createAccess({ api, environment, device }: AccessParts): Access {
+export function createAccess({ api, environment, device, pin = null }: AccessParts): Access {
   const listeners = new Set<() => void>()
   let state: AccessState = { at: 'starting' }
   let vaultsHere = 0
   let waiting: Waiting | null = null
+  let lastHere: LastPerson | null = null
+  const known = new Map<string, KnownPerson>()
 
   function show(next: AccessState): void {
     state = next
@@ -77,7 +60,7 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     // The app itself comes while the password is being typed.
     void loadOpenApp()
     vaultsHere = found.vaultsHere
-    if (vaultsHere > 0) return show({ at: 'locked', vaultsHere })
+    if (vaultsHere > 0) return show({ at: 'locked', vaultsHere, last: null })
     const hello = await api.hello()
     if (!hello.ok) return show({ at: 'unreachable' })
     show(
@@ -87,13 +70,8 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     )
   }
 
-  async function signIn({
-    staffNo,
-    password,
-  }: {
-    staffNo: string
-    password: string
-  }): Promise<SessionProblem | null> {
+  async function signIn(form: SignInForm): Promise<SessionProblem | null> {
+    const { staffNo, password } = form
     const hello = await api.hello()
     if (!hello.ok) return sessionProblem(hello.error, 'wrong-password')
     const { serverId } = hello.value
@@ -153,59 +131,66 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     return enterOnline(unlocked.value, staffNo, password)
   }
 
-  async function unlock({
-    staffNo,
-    password,
-  }: {
-    staffNo?: string
-    password: string
-  }): Promise<SessionProblem | null> {
-    const wanted: VaultUnlock = { password, ...(staffNo === undefined ? {} : { staffNo }) }
+  async function unlock(wanted: VaultUnlock): Promise<SessionProblem | null> {
     const unlocked = await unlockVault(device, wanted)
     if (!unlocked.ok) return unlockProblem(unlocked.error.type)
-    const session = await readSession(unlocked.value)
-    if (session === null) {
-      // The vault was made and the browser died before it knew whose it is: sign in once online.
-      unlocked.value.lock()
-      return { type: 'no-vault' }
-    }
-    renewSession(await enter(unlocked.value, session), password)
+    const open = await enterOffline(unlocked.value)
+    if (open === null) return { type: 'no-vault' }
+    renewSession(open, {
+      api,
+      now: environment.now,
+      again: () => {
+        // Locked meanwhile, and perhaps opened by somebody else: this password is nobody's there.
+        if (isShown(open)) void signInAgain(wanted.password)
+      },
+    })
     return null
   }
 
-  /**
-   * The password was just typed: it signs in once more if the server's session has ended or is another
-   * person's. Unlocked offline, it waits in memory for the first answer of the server, and no longer.
-   */
-  function renewSession(open: OpenSession, password: string): void {
-    const { engine, session } = open
-    // Locked meanwhile, and perhaps opened by somebody else: this password is nobody's there.
-    const again = () => {
-      if (state.at === 'open' && state.open === open) void signInAgain(password)
-    }
-    const unlockedAt = environment.now()
-    const stop = engine.status.subscribe(() => {
-      const { phase, lastSyncedAt } = engine.status.current()
-      if (phase === 'signed-out') again()
-      if (phase === 'signed-out' || (lastSyncedAt ?? 0) > unlockedAt) stop()
+  async function unlockByPin(digits: string): Promise<SessionProblem | null> {
+    const unlocked = await openByPin(device, pin, digits)
+    if (!unlocked.ok) return unlocked.error
+    const open = await enterOffline(unlocked.value)
+    if (open === null) return { type: 'no-vault' }
+    whenAnothers(api, open.session.staffId, () => {
+      // Somebody else signed in meanwhile, in another tab: only the password can sign in again.
+      pin?.clear()
+      if (isShown(open)) lock()
     })
-    void api.session().then((answer) => {
-      if (answer.ok && answer.value.staffId !== session.staffId) again()
-    })
+    return null
+  }
+
+  /** Null: the vault was made and the browser died before it knew whose it is. Then one signs in once online. */
+  async function enterOffline(vault: OpenVault): Promise<OpenSession | null> {
+    const session = await readSession(vault)
+    if (session !== null) return enter(vault, session)
+    vault.lock()
+    return null
   }
 
   async function signInAgain(password: string): Promise<SessionProblem | null> {
     if (state.at !== 'open') return null
-    const { vault, session, engine } = state.open
+    const { open } = state
+    const { vault, session, engine } = open
     const answer = await signInAs(session.staffNo, password, vault, true)
     if (!answer.ok) return sessionProblem(answer.error, 'wrong-unlock')
+    // Locked meanwhile: there is nobody to go on for.
+    if (!isShown(open)) return null
     await rememberSession(vault, answer.value)
     engine.signedInAgain()
     return null
   }
 
+  function isShown(open: OpenSession): boolean {
+    return state.at === 'open' && state.open === open
+  }
+
   async function enter(vault: OpenVault, session: SessionInfo): Promise<OpenSession> {
     const open = await openedSession(vault, session)
+    forgetStandingStateOfOthers(vault.tag)
+    known.set(vault.tag, { name: session.name, staffNo: session.staffNo })
+    // KE4: whoever was here before comes back with the password; the session at the server is another one now.
+    if (pin !== null && pin.tag() !== vault.tag) pin.clear()
     vaultsHere = (await device.directory.list()).length
     const before = state
     show({ at: 'open', open })
@@ -240,9 +225,19 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
 
   function lock(): void {
     if (state.at !== 'open') return
+    state.open.tabs.tell({ kind: 'lock' })
+    lockHere()
+  }
+
+  function lockHere(): void {
+    if (state.at !== 'open') return
     const { open } = state
+    const { name, staffNo } = open.session
+    keepScroll(open.vault.tag)
+    keepStandingState(open.vault.tag)
     // The screens go first, so that forms seal their drafts while the key is still there.
-    show({ at: 'locked', vaultsHere })
+    lastHere = { tag: open.vault.tag, name, staffNo }
+    show({ at: 'locked', vaultsHere, last: lastHere })
     void closeSession(open)
   }
 
@@ -268,23 +263,14 @@ export function createAccess({ api, environment, device }: AccessParts): Access 
     signIn,
     openWithFormerPassword,
     unlock,
+    unlockByPin,
     signInAgain,
     changePassword,
+    pin,
+    vaultsHere: () => listVaultsHere(device, known),
     lock,
+    lockHere,
     showSignIn: () => turnTo({ at: 'sign-in', vaultsHere }),
-    showUnlock: () => turnTo({ at: 'locked', vaultsHere }),
+    showUnlock: (person = lastHere) => turnTo({ at: 'locked', vaultsHere, last: person }),
   }
-}
-
-function unlockProblem(type: UnlockProblem['type']): SessionProblem {
-  if (type === 'wrong-password') return { type: 'wrong-unlock' }
-  // CL6: one of the windows is older than the app that was used here last.
-  if (type === 'newer-schema' || type === 'in-use') return { type: 'other-version' }
-  return { type: type === 'broken' ? 'broken-vault' : 'no-vault' }
-}
-
-function passwordProblem(error: ApiError): 'wrong-current' | 'unreachable' | 'server-trouble' {
-  if (error.type === 'unreachable') return 'unreachable'
-  const isWrong = error.type === 'problem' && (error.status === 401 || error.status === 403)
-  return isWrong ? 'wrong-current' : 'server-trouble'
 }

@@ -5,16 +5,12 @@ import { SessionFrame } from '#features/session/session-frame.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { Button } from '#ui/button.tsx'
 import type { AccessState } from './access-state.ts'
+import { LockedPage, SignInScreen } from './locked-page.tsx'
 import { useAccess } from './use-access.ts'
 
-// Seen once in the life of a server, and once in the life of a device: not part of the first download.
+// Seen once in the life of a server: not part of the first download.
 const SetupScreen = lazy(() =>
   import('#features/session/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
-)
-const SignInScreen = lazy(() =>
-  import('#features/session/sign-in-screen.tsx').then((module) => ({
-    default: module.SignInScreen,
-  })),
 )
 
 /** The page that stands before the open app, for each way one can stand there. */
@@ -60,7 +56,7 @@ function Page({ state }: GateProps) {
         <SignInScreen
           kind="online"
           onSubmit={access.signIn}
-          onBack={state.vaultsHere > 0 ? access.showUnlock : undefined}
+          onBack={state.vaultsHere > 0 ? () => access.showUnlock() : undefined}
           backLabel={messages.session.backToUnlock}
         />
       )
@@ -74,21 +70,7 @@ function Page({ state }: GateProps) {
         />
       )
     case 'locked':
-      return state.vaultsHere === 1 ? (
-        <UnlockScreen
-          key="unlock"
-          kind="unlock"
-          onSubmit={(password) => access.unlock({ password })}
-          onOther={access.showSignIn}
-        />
-      ) : (
-        <SignInScreen
-          kind="offline"
-          onSubmit={access.unlock}
-          onBack={access.showSignIn}
-          backLabel={messages.session.otherColleague}
-        />
-      )
+      return <LockedPage {...state} />
   }
 }
 

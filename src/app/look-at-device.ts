@@ -1,5 +1,6 @@
 import { probeDevice } from '#vault/device-probe.ts'
 import type { VaultDevice } from '#vault/open-vault.ts'
+import { within } from './within.ts'
 
 /** VA5: an IndexedDB that hangs does so for ever; a browser just started on a busy disk takes seconds (ms). */
 const longestWait = 10_000
@@ -22,13 +23,4 @@ export async function lookAtDevice(
   if (vaultsHere === null) return { canKeep: false }
   if (vaultsHere > 0) return { canKeep: true, vaultsHere }
   return (await probed).ok ? { canKeep: true, vaultsHere: 0 } : { canKeep: false }
-}
-
-/** The value, or null when it takes longer than so many ms. */
-function within<Value>(work: Promise<Value>, patience: number): Promise<Value | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patience)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -10,6 +10,7 @@ import { createAccess } from './access.ts'
 import { App } from './app.tsx'
 import { environment } from './environment.ts'
 import { watchInstallPrompt } from './install-prompt.ts'
+import { createWarmPin } from './warm-pin.ts'
 
 // zod compiles schemas with `new Function` where it may; the content security policy forbids even the attempt.
 z.config({ jitless: true })
@@ -17,10 +18,13 @@ z.config({ jitless: true })
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
+const device = browserDevice(openDirectory({}))
 const access = createAccess({
   api: createApi({ fetch: (...request) => fetch(...request) }),
   environment,
-  device: browserDevice(openDirectory({})),
+  device,
+  pin:
+    'locks' in navigator ? createWarmPin({ derive: device.derive, locks: navigator.locks }) : null,
 })
 void access.start()
 watchInstallPrompt()

@@ -6,6 +6,7 @@ import { browserEnvironment } from '#sync/environment.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { VaultLockedError } from '#vault/vault-errors.ts'
 import type { OpenSession } from './access-state.ts'
+import { openLockTabs } from './lock-tabs.ts'
 import { createSettlingVault } from './settling-vault.ts'
 import { startIdleWork } from './idle-work.ts'
 
@@ -32,7 +33,7 @@ export async function openSession({
     api,
     environment: browserEnvironment(report),
   })
-  return { vault, replica, engine, session }
+  return { vault, replica, engine, session, tabs: openLockTabs(vault.tag) }
 }
 
 /** To the browser's own log, where it carries no content; the chip says what it means. */

@@ -24,7 +24,7 @@ const ViewSearch = z.object({
 })
 const AttentionSearch = z.object({ view: word, kind: word })
 const NewTaskSearch = z.object({ customer: id, from: id })
-const NewHandoverSearch = z.object({ customer: id, again: id })
+const NewHandoverSearch = z.object({ customer: id, again: id, from: id })
 const NewComplaintSearch = z.object({ customer: id })
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen })
@@ -171,6 +171,17 @@ const colleagues = createRoute({
   component: lazyRouteComponent(() => import('./routes/me-page.tsx'), 'ColleaguesPage'),
 })
 
+const colleague = createRoute({
+  getParentRoute: () => root,
+  path: '/me/colleagues/$staffId',
+  component: lazyRouteComponent(() => import('./routes/devices-page.tsx'), 'ColleaguePage'),
+})
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: '/me/devices',
+  component: lazyRouteComponent(() => import('./routes/devices-page.tsx'), 'DevicesPage'),
+})
+
 const routeTree = root.addChildren([
   index,
   today,
@@ -190,6 +201,8 @@ const routeTree = root.addChildren([
   handover,
   me,
   colleagues,
+  colleague,
+  devices,
 ])
 
 /** The paths of the app; every screen but the shell is a chunk of its own, precached by the service worker. */

@@ -1,5 +1,7 @@
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { ApiError } from '#sync/api.ts'
+import type { PinProblem } from '#vault/pin-lock.ts'
+import type { UnlockProblem } from '#vault/open-vault.ts'
 
 /** What an answer of the server means to the person; `wrong` is what a refused secret is called here. */
 export function sessionProblem(
@@ -13,4 +15,26 @@ export function sessionProblem(
     return { type: 'too-many-tries', seconds: Math.ceil((error.retryAfterMs ?? 1000) / 1000) }
   }
   return error.status === 401 || error.status === 403 ? { type: wrong } : { type: 'server-trouble' }
+}
+
+/** What it means that a vault did not open. */
+export function unlockProblem(type: UnlockProblem['type']): SessionProblem {
+  if (type === 'wrong-password') return { type: 'wrong-unlock' }
+  // CL6: one of the windows is older than the app that was used here last.
+  if (type === 'newer-schema' || type === 'in-use') return { type: 'other-version' }
+  return { type: type === 'broken' ? 'broken-vault' : 'no-vault' }
+}
+
+/** KE4: what it means that a PIN did not open. */
+export function pinProblem(problem: PinProblem): SessionProblem {
+  return problem.type === 'spent' ? { type: 'pin-spent' } : problem
+}
+
+/** What it means that a password was not changed. */
+export function passwordProblem(
+  error: ApiError,
+): 'wrong-current' | 'unreachable' | 'server-trouble' {
+  if (error.type === 'unreachable') return 'unreachable'
+  const isWrong = error.type === 'problem' && (error.status === 401 || error.status === 403)
+  return isWrong ? 'wrong-current' : 'server-trouble'
 }

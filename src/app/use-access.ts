@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { Access } from './access.ts'
+import type { Access } from './access-ways.ts'
 import type { AccessState } from './access-state.ts'
 
 export const AccessContext = createContext<Access | null>(null)

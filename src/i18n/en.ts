@@ -3,6 +3,7 @@ import { attention } from './en/attention.ts'
 import { complaints } from './en/complaints.ts'
 import { customers } from './en/customers.ts'
 import { dates } from './en/dates.ts'
+import { devices } from './en/devices.ts'
 import { domain } from './en/domain.ts'
 import { handover } from './en/handover.ts'
 import { history } from './en/history.ts'
@@ -24,6 +25,7 @@ export const en: Messages = {
   complaints,
   customers,
   dates,
+  devices,
   domain,
   handover,
   history,

@@ -3,6 +3,7 @@ import { attention } from './zh-CN/attention.ts'
 import { complaints } from './zh-CN/complaints.ts'
 import { customers } from './zh-CN/customers.ts'
 import { dates } from './zh-CN/dates.ts'
+import { devices } from './zh-CN/devices.ts'
 import { domain } from './zh-CN/domain.ts'
 import { handover } from './zh-CN/handover.ts'
 import { history } from './zh-CN/history.ts'
@@ -23,6 +24,7 @@ export const zhCN = {
   complaints,
   customers,
   dates,
+  devices,
   domain,
   handover,
   history,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { DeviceListItem, ResetPasswordResponse } from '#shared/protocol/device-message.ts'
 import { longestWaitMs, WaitAnswer, type WaitRequest } from '#shared/protocol/live-message.ts'
 import { EpochResponse, type EpochRequest } from '#shared/protocol/epoch-message.ts'
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
@@ -34,6 +35,7 @@ export type ApiError =
 export type ApiResult<Value> = Result<Value, ApiError>
 
 const StaffList = z.array(StaffListItem)
+const DeviceList = z.array(DeviceListItem)
 
 /** Everything the server is asked for. Nothing throws but a bug; no body is ever logged. */
 export interface Api {
@@ -48,6 +50,14 @@ export interface Api {
   addStaff: (request: AddStaffRequest) => Promise<ApiResult<AddStaffResponse>>
   /** What is not named stays; answers the colleague as they are then. */
   changeStaff: (id: string, change: ChangeStaffRequest) => Promise<ApiResult<StaffListItem>>
+  /** Shown once, and known to nobody else. */
+  resetPassword: (id: string) => Promise<ApiResult<ResetPasswordResponse>>
+  /** The own devices; `branchDevices` those of all colleagues, for an administrator. */
+  devices: () => Promise<ApiResult<DeviceListItem[]>>
+  branchDevices: () => Promise<ApiResult<DeviceListItem[]>>
+  /** Signs one of the own devices out; `endBranchDevice` one of a colleague. */
+  endDevice: (device: string) => Promise<ApiResult<null>>
+  endBranchDevice: (device: string) => Promise<ApiResult<null>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
   /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
@@ -160,6 +170,11 @@ export function createApi({
       const options = { timeout: answerTimeout.short }
       return parsed(await answer(`/admin/staff/${id}`, init, options), StaffListItem)
     },
+    resetPassword: (id) => post(`/admin/staff/${id}/password`, {}, ResetPasswordResponse),
+    devices: () => get('/api/devices', DeviceList),
+    branchDevices: () => get('/admin/devices', DeviceList),
+    endDevice: (device) => done(`/api/devices/${device}/end`, {}, false),
+    endBranchDevice: (device) => done(`/admin/devices/${device}/end`, {}, false),
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)

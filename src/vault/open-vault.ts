@@ -16,7 +16,7 @@ import { sealManifest } from './manifest-store.ts'
 import { schemaEpoch, sealEpoch, writeTransaction } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
 import { freeSpace } from './storage.ts'
-import { newRootKey, vaultKeysFrom, withRootKey } from './vault-keys.ts'
+import { newRootKey, vaultKeysFrom, withRootKey, type RootKey } from './vault-keys.ts'
 import type { VaultDirectory } from './vault-directory.ts'
 
 /** A window that is storing finishes first and then gives way (ms). */
@@ -96,10 +96,14 @@ export async function createVault(
   return ok(assembleVault({ ...device, tag, numbers: firstNumbers(ids), connections, keys }))
 }
 
-export interface VaultUnlock {
-  /** May be left out when there is exactly one vault on the device. */
+/** Which vault: by tag, or by colleague; may be left out when there is exactly one on the device. */
+interface VaultChoice {
+  tag?: string
   serverId?: string
   staffNo?: string
+}
+
+export interface VaultUnlock extends VaultChoice {
   password: string
 }
 
@@ -123,14 +127,25 @@ export async function unlockVault(
   const found = await findTag(device.directory, unlock)
   if (!found.ok) return found
   const tag = found.value
-  const connections = connectVault(tag, device.databases)
-  const opened = await openWithPassword(device, tag, connections, unlock.password)
-  if (!opened.ok) {
-    close(connections)
-    return opened
-  }
-  // It orders the list of vaults and nothing else, so nobody waits for the disk; a failure is in the browser's log.
-  void device.directory.touch(tag, device.now())
+  return openWith(device, tag, (stored, keyId) => {
+    const slot = PasswordSlot.safeParse(stored)
+    return slot.success && slot.data.keyId === keyId
+      ? openPasswordSlot(tag, slot.data, unlock.password, device.derive)
+      : Promise.resolve(fail({ type: 'broken' }))
+  })
+}
+
+/** KE4: opens a vault with a root key that this page still holds. Overwrites its bytes with zeros. */
+export async function unlockWithRoot(
+  device: VaultDevice,
+  tag: string,
+  root: RootKey,
+): Promise<Result<OpenVault, UnlockProblem>> {
+  const opened = await openWith(device, tag, (_stored, keyId) =>
+    // The vault was removed and made anew since: this key opens nothing there.
+    Promise.resolve(root.id === keyId ? ok(root) : fail({ type: 'broken' })),
+  )
+  root.bytes.fill(0)
   return opened
 }
 
@@ -185,10 +200,12 @@ export async function removeVault(device: VaultDevice, tag: string): Promise<voi
 
 async function findTag(
   directory: VaultDirectory,
-  { serverId, staffNo }: Omit<VaultUnlock, 'password'>,
+  { tag, serverId, staffNo }: VaultChoice,
 ): Promise<Result<string, UnlockProblem>> {
   const vaults = (await directory.list()).filter(
-    (vault) => serverId === undefined || vault.serverId === serverId,
+    (vault) =>
+      (serverId === undefined || vault.serverId === serverId) &&
+      (tag === undefined || vault.tag === tag),
   )
   const [first, second] = vaults
   if (first === undefined) return fail({ type: 'no-vault' })
@@ -201,11 +218,30 @@ async function findTag(
   return fail({ type: 'no-vault' })
 }
 
-async function openWithPassword(
+/** How a root key is come by, from the slot as it lies there and the id of the key that is wanted. */
+type OpenRoot = (storedSlot: unknown, keyId: string) => Promise<Result<RootKey, UnlockProblem>>
+
+async function openWith(
+  device: VaultDevice,
+  tag: string,
+  openRoot: OpenRoot,
+): Promise<Result<OpenVault, UnlockProblem>> {
+  const connections = connectVault(tag, device.databases)
+  const opened = await openConnected(device, tag, connections, openRoot)
+  if (!opened.ok) {
+    close(connections)
+    return opened
+  }
+  // It orders the list of vaults and nothing else, so nobody waits for the disk; a failure is in the browser's log.
+  void device.directory.touch(tag, device.now())
+  return opened
+}
+
+async function openConnected(
   device: VaultDevice,
   tag: string,
   connections: VaultConnections,
-  password: string,
+  openRoot: OpenRoot,
 ): Promise<Result<OpenVault, UnlockProblem>> {
   const { strict, relaxed } = connections
   const read = Promise.all([
@@ -225,11 +261,8 @@ async function openWithPassword(
   if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
   // CL6: what a newer app wrote is opened by a newer app.
   if (schema !== undefined && schema.epoch > schemaEpoch) return fail({ type: 'newer-schema' })
-  const slot = PasswordSlot.safeParse(stored)
-  if (identity === undefined || !slot.success || slot.data.keyId !== identity.keyId) {
-    return fail({ type: 'broken' })
-  }
-  const root = await openPasswordSlot(tag, slot.data, password, device.derive)
+  if (identity === undefined) return fail({ type: 'broken' })
+  const root = await openRoot(stored, identity.keyId)
   if (!root.ok) return root
   const keys = await vaultKeysFrom(root.value.id, root.value.bytes)
   const numbers = numbersOf(identity, numbering)

@@ -15,8 +15,14 @@ export interface VaultKeys {
   readonly root: { wrapping: CryptoKey; iv: Uint8Array<ArrayBuffer>; wrapped: ArrayBuffer }
 }
 
+/** A root key in the clear, on its way in or out of a slot; whoever takes it overwrites its bytes. */
+export interface RootKey {
+  id: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
 /** A new random root key of 32 bytes and its random id. */
-export function newRootKey(): { id: string; bytes: Uint8Array<ArrayBuffer> } {
+export function newRootKey(): RootKey {
   return {
     id: base64url(crypto.getRandomValues(new Uint8Array(12))),
     bytes: crypto.getRandomValues(new Uint8Array(32)),

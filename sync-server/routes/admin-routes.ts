@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import {
@@ -7,18 +7,19 @@ import {
   ChangeStaffRequest,
   StaffListItem,
 } from '#shared/protocol/session-message.ts'
-import { changeStaff } from '#server/change-staff.ts'
+import { ResetPasswordResponse } from '#shared/protocol/device-message.ts'
+import { changeStaff, resetPassword } from '#server/change-staff.ts'
 import { generatePassword } from '#server/generated-password.ts'
 import { hashPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
-import { requireSession, type Session } from '#server/sessions.ts'
+import { requireAdministrator } from '#server/require-administrator.ts'
 import { addColleague } from '#server/set-up-branch.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
-import type { Reader, Transaction } from '#server/store/store.ts'
 import type { RouteContext } from './route-context.ts'
 
 export function adminRoutes(app: FastifyInstance, context: RouteContext): void {
   changeRoute(app, context)
+  passwordResetRoute(app, context)
   const { services } = context
   const { store, clock, newId, randomBytes } = services
   const typed = app.withTypeProvider<ZodTypeProvider>()
@@ -95,7 +96,7 @@ function changeRoute(app: FastifyInstance, { services }: RouteContext): void {
       schema: {
         summary: 'Change name, role or activity of a colleague',
         description:
-          'What is not named stays. 403 `/problems/not-allowed`: the own role or activity. 404: no colleague of this branch. The sessions of a colleague who is not active any more end; the customers stay his until they are handed over.',
+          'What is not named stays. 403 `/problems/not-allowed`: the own role or activity. 409 `/problems/last-administrator`: nobody would be left who keeps the accounts. 404: no colleague of this branch. The sessions of a colleague who is not active any more end; the customers stay his until they are handed over.',
         security: [{ session: [] }],
         params: z.strictObject({ id: z.uuid() }),
         body: ChangeStaffRequest,
@@ -115,14 +116,37 @@ function changeRoute(app: FastifyInstance, { services }: RouteContext): void {
   )
 }
 
-async function requireAdministrator(
-  request: FastifyRequest,
-  reader: Reader | Transaction,
-  now: number,
-): Promise<Session> {
-  const session = await requireSession(request, reader, now)
-  if (session.account.role !== 'admin') throw problem('not-allowed')
-  return session
+/** `POST /admin/staff/:id/password`; see `change-staff.ts`. */
+function passwordResetRoute(app: FastifyInstance, { services }: RouteContext): void {
+  const { store, clock, randomBytes } = services
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/admin/staff/:id/password',
+    {
+      schema: {
+        summary: 'Give a colleague a new, generated password; the answer carries it, once',
+        description:
+          'All sessions of the colleague end at once. What their devices keep stays sealed with the former password. 403 `/problems/not-allowed`: the own password is changed at `/api/password`. 404: no colleague of this branch.',
+        security: [{ session: [] }],
+        params: z.strictObject({ id: z.uuid() }),
+        body: z.strictObject({}),
+        response: { 200: ResetPasswordResponse },
+      },
+    },
+    async (request, reply) => {
+      // Looked at before the costly hash, and again inside the transaction (SC5).
+      await store.read((reader) => requireAdministrator(request, reader, clock()))
+      const password = generatePassword(randomBytes)
+      const passwordHash = await hashPassword(password, randomBytes)
+      const now = clock()
+      const answer = await store.write(now, async (transaction) => {
+        const session = await requireAdministrator(request, transaction, now)
+        return resetPassword(transaction, session, request.params.id, { passwordHash, now })
+      })
+      if (!answer.ok) throw answer.problem
+      reply.header('cache-control', 'no-store')
+      return { staff: toListItem(answer.account), password }
+    },
+  )
 }
 
 function toListItem({ id, name, staffNo, role, active }: StaffAccount): StaffListItem {

@@ -11,7 +11,7 @@ export function liveRoute(app: FastifyInstance, { services, live }: RouteContext
       schema: {
         summary: 'Server-sent events: `moved` with the scopes that have something new',
         description:
-          'Content type `text/event-stream`. Data of an event: `{ "scopes": ["branch:…"] }`. The comment `: connected` comes at once, another every 15 s; without them a proxy holds the stream back, and POST to the same address says the same in single answers. The stream ends when the session does, or when the device opens a fourth live connection and this is the oldest.',
+          'Content type `text/event-stream`. Data of an event: `{ "scopes": ["branch:…"] }`. The comment `: connected` comes at once, another every 15 s; without them a proxy holds the stream back, and POST to the same address says the same in single answers. The stream ends when the session does, at once, or when the device opens a fourth live connection and this is the oldest.',
         security: [{ session: [] }],
         produces: ['text/event-stream'],
       },
@@ -19,10 +19,10 @@ export function liveRoute(app: FastifyInstance, { services, live }: RouteContext
     async (request, reply) => {
       const look = async () => {
         try {
-          const { device, grants } = await store.read((reader) =>
+          const { account, device, grants } = await store.read((reader) =>
             requireSession(request, reader, clock()),
           )
-          return { device, scopes: [...grants.scopes] }
+          return { device, staffId: account.id, scopes: [...grants.scopes] }
         } catch (error) {
           if (error instanceof HttpProblem) return undefined
           throw error

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { ChangePasswordRequest } from '#shared/protocol/session-message.ts'
+import { staffScope } from '#shared/protocol/scope.ts'
 import { hashPassword, verifyPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
+import { renewSession } from '#server/session-use.ts'
 import { requireSession } from '#server/sessions.ts'
 import type { RouteContext } from './route-context.ts'
 
@@ -29,7 +31,7 @@ export function passwordRoute(
         const found = await reader.staff.byStaffNo(session.account.staffNo)
         return { session, passwordHash: found?.passwordHash }
       })
-      const { account, device, tokenHash } = session
+      const { account, device } = session
       const key = `password|${account.id}`
       const checked = await failureDelay.check(key, () => verifyPassword(current, passwordHash))
       if (!checked.right && checked.waitMs > 0) {
@@ -41,11 +43,15 @@ export function passwordRoute(
       }
       const hash = await hashPassword(next, services.randomBytes)
       const now = clock()
-      await store.write(now, async ({ staff, sessions, audit }) => {
+      await store.write(now, async ({ staff, sessions, records, audit }) => {
         await staff.setPassword(account.id, hash)
-        await sessions.endOthers(account.id, tokenHash)
+        await sessions.endOthers(account.id, device)
+        // PL5: their live streams close at once.
+        records.poke([staffScope(account.id)])
         audit.add({ at: now, what: 'password-changed', staffId: account.id, device })
       })
+      // SE2: somebody may have a copy of this device's token, and be the reason for the change.
+      renewSession(request)
       return reply.code(204).send(null)
     },
   )

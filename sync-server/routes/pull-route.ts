@@ -13,6 +13,7 @@ import {
 } from '#shared/protocol/pull-message.ts'
 import { readableVersions } from '#shared/protocol/upcast-operation.ts'
 import { schemaVersion } from '#shared/protocol/version.ts'
+import { noteErasures } from '#server/note-erasures.ts'
 import { noteReceipts } from '#server/note-receipts.ts'
 import { buggify } from '#shared/faults/buggify.ts'
 import { noteReport } from '#server/note-report.ts'
@@ -78,6 +79,7 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
       await buggify('pull-opened', body.device)
       await noteReport(store, snapshot, body, now)
       await noteReceipts(store, session, body.receipts ?? [], now)
+      await noteErasures(store, snapshot, session, body.cursor, now)
       return session
     })
     const begun = await closeOnError(snapshot, () =>

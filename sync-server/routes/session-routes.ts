@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { SessionInfo, SignInRequest } from '#shared/protocol/session-message.ts'
 import { grantsOfAccount } from '#server/account-grants.ts'
 import { readDeviceCookie, setDeviceCookie } from '#server/device-cookie.ts'
+import { endSession } from '#server/end-session.ts'
 import { verifyPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
 import { registerDevice } from '#server/register-device.ts'
@@ -14,8 +15,11 @@ import {
   setSessionCookie,
 } from '#server/session-cookie.ts'
 import { sessionInfo } from '#server/session-info.ts'
+import { offerLastsMs } from '#server/session-token.ts'
 import { hashToken, newToken, requireSession, sessionLength } from '#server/sessions.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
+import type { Transaction } from '#server/store/store.ts'
+import { readUserAgent } from '#server/user-agent.ts'
 import type { RouteContext } from './route-context.ts'
 
 /** Hundreds of colleagues behind one address may sign in at 08:30; Argon2 for more would starve the rest. */
@@ -69,9 +73,13 @@ export function sessionRoutes(
         }
         const { account } = present
         const former = readDeviceCookie(request)
-        await registerDevice(transaction, account, { device, epoch, former, vaultKept }, now)
+        const kind = readUserAgent(request.headers['user-agent'])
+        await registerDevice(transaction, account, { device, epoch, former, vaultKept, kind }, now)
         await transaction.sessions.dropExpired(now)
-        const session = { staffId: account.id, device, expiresAt: now + sessionLength }
+        await transaction.sessions.dropOffers(device, now - offerLastsMs)
+        // SE2: the session that the device has goes on until this one is used: this answer may be lost, too.
+        const parent = await shownToken(request, transaction, device, now)
+        const session = { staffId: account.id, device, expiresAt: now + sessionLength, parent }
         await transaction.sessions.add(hashToken(token), session, now)
         transaction.audit.add({ at: now, what: 'sign-in', staffId: account.id, device })
         const grants = await grantsOfAccount(account, transaction.staff)
@@ -98,12 +106,12 @@ export function sessionRoutes(
       const token = readSessionToken(request)
       if (token !== undefined) {
         const now = clock()
-        await store.write(now, async ({ sessions, audit }) => {
-          const ended = await sessions.find(hashToken(token), now)
+        await store.write(now, async (transaction) => {
+          const ended = await transaction.sessions.find(hashToken(token), now)
           if (ended === undefined) return
-          await sessions.end(hashToken(token))
+          await endSession(transaction, ended)
           const { staffId, device } = ended
-          audit.add({ at: now, what: 'sign-out', staffId, device })
+          transaction.audit.add({ at: now, what: 'sign-out', staffId, device })
         })
       }
       clearSessionCookie(request, reply)
@@ -128,6 +136,19 @@ export function sessionRoutes(
       })
     },
   )
+}
+
+/** The token that this device has shown with its sign-in, when it is its own. */
+async function shownToken(
+  request: FastifyRequest,
+  { sessions }: Pick<Transaction, 'sessions'>,
+  device: string,
+  now: number,
+): Promise<string | null> {
+  const token = readSessionToken(request)
+  if (token === undefined) return null
+  const shown = await sessions.find(hashToken(token), now)
+  return shown?.device === device ? hashToken(token) : null
 }
 
 function isActive(found: { account: StaffAccount } | undefined): boolean {

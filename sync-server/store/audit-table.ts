@@ -18,6 +18,10 @@ export function auditReader(db: Kysely<Tables>) {
         .execute()
       return rows.map(toStoredRow)
     },
+    /** Number and hash of the last row; undefined while there is none. */
+    async last(): Promise<{ no: number; hash: string } | undefined> {
+      return lastRow(db)
+    },
   }
 }
 
@@ -36,13 +40,7 @@ export function auditWriter(db: Kysely<Tables>) {
     async flush(): Promise<void> {
       if (waiting.length === 0) return
       await lockHead(db)
-      const last = await db
-        .selectFrom('audit')
-        .select(['no', 'hash'])
-        .orderBy('no', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      let { no, hash: previous } = last ?? { no: 0, hash: firstHash }
+      let { no, hash: previous } = (await lastRow(db)) ?? { no: 0, hash: firstHash }
       const rows = waiting.map((row) => {
         no += 1
         const hash = chainHash(no, row, previous)
@@ -53,6 +51,15 @@ export function auditWriter(db: Kysely<Tables>) {
       for (const batch of inBatches(rows)) await db.insertInto('audit').values(batch).execute()
     },
   }
+}
+
+function lastRow(db: Kysely<Tables>): Promise<{ no: number; hash: string } | undefined> {
+  return db
+    .selectFrom('audit')
+    .select(['no', 'hash'])
+    .orderBy('no', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Any number that nothing else in the database takes a lock on. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { auditReader, auditWriter } from './audit-table.ts'
 import { branchReader, branchWriter } from './branch-table.ts'
 import { deviceReader, deviceWriter } from './device-table.ts'
+import { erasureReader, erasureWriter } from './erasure-table.ts'
 import { handoverWriter } from './handover-table.ts'
 import { asLostRace, isLostRace, type LostRace } from './lost-race.ts'
 import { metaReader, metaWriter } from './meta-table.ts'
@@ -46,11 +47,13 @@ export function createStore({
   reader,
   snapshots,
   writes,
+  wipeFreeSpace,
   others,
 }: {
   reader: Kysely<Tables>
   snapshots: Kysely<Tables>
   writes: WriteRunner
+  wipeFreeSpace: Store['wipeFreeSpace']
   /** Where several processes may share the database. */
   others?: MovedChannel
 }): Store {
@@ -91,6 +94,7 @@ export function createStore({
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    wipeFreeSpace,
     close: async () => {
       await others?.close()
       await writes.close()
@@ -113,6 +117,7 @@ function readerOf(db: Kysely<Tables>): Reader {
     results: resultReader(db),
     quarantine: quarantineReader(db),
     audit: auditReader(db),
+    erasures: erasureReader(db),
   }
 }
 
@@ -164,6 +169,7 @@ async function runWriter<Value>(
       handovers: handoverWriter(db),
       receipts: receiptWriter(db),
       numbers: numberWriter(db),
+      erasures: erasureWriter(db),
       records,
       audit,
       savepoint,

@@ -1,5 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
+import { Browser, Platform } from '#shared/protocol/device-message.ts'
 import type { DeviceReport } from '#shared/protocol/device-report.ts'
+import type { DeviceKind } from '#server/user-agent.ts'
 import { untilCommit } from './row-lock.ts'
 import type { Tables } from './schema.ts'
 
@@ -18,6 +20,21 @@ export interface KeptReport {
   lastN: number
   report: DeviceReport
   /** Instant (ms) of the report; null when there was none since the outbox began. */
+  reportedAt: number | null
+}
+
+/** What the lists of devices show; instants in ms. */
+export interface SeenDevice {
+  device: string
+  staffId: string
+  browser: Browser | null
+  platform: Platform | null
+  firstSeenAt: number | null
+  seenAt: number
+  /** When its browser came back without what it had kept. */
+  vaultLostAt: number | null
+  unsyncedCount: number
+  oldestUnsyncedAt: number | null
   reportedAt: number | null
 }
 
@@ -44,6 +61,18 @@ export function deviceReader(db: Kysely<Tables>) {
         oldestUnsyncedAt: row.oldest_unsynced_at,
       }
       return { epoch: row.epoch, lastN: row.last_n, report, reportedAt: row.reported_at }
+    },
+    /** The devices of these people, the last seen first. */
+    async ofStaff(staffIds: readonly string[]): Promise<SeenDevice[]> {
+      if (staffIds.length === 0) return []
+      const rows = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('staff_id', 'in', staffIds)
+        .orderBy('seen_at', 'desc')
+        .orderBy('device')
+        .execute()
+      return rows.map(toSeenDevice)
     },
     /** Whether this epoch was replaced by a later one (PU1: what it still sends is kept for review). */
     async isPastEpoch(epoch: string): Promise<boolean> {
@@ -82,7 +111,27 @@ export function deviceWriter(db: Kysely<Tables>) {
           last_local_n: 0,
           unsynced_count: 0,
           oldest_unsynced_at: null,
+          first_seen_at: device.seenAt,
         })
+        .execute()
+    },
+    /** A sign-in: what the browser says of itself, and that it keeps a vault from now on. */
+    async setKind(device: string, kind: DeviceKind | undefined, now: number): Promise<void> {
+      await db
+        .updateTable('devices')
+        .set({ seen_at: now, vault_lost_at: null, ...kind })
+        .where('device', '=', device)
+        .execute()
+    },
+    async setSeen(device: string, now: number): Promise<void> {
+      await db.updateTable('devices').set({ seen_at: now }).where('device', '=', device).execute()
+    },
+    /** CL7: its browser came back without what it had kept. */
+    async setVaultLost(device: string, now: number): Promise<void> {
+      await db
+        .updateTable('devices')
+        .set({ vault_lost_at: now })
+        .where('device', '=', device)
         .execute()
     },
     /**
@@ -148,5 +197,20 @@ function toDevice(row: Selectable<Tables['devices']>): DeviceRow {
     epoch: row.epoch,
     lastN: row.last_n,
     seenAt: row.seen_at,
+  }
+}
+
+function toSeenDevice(row: Selectable<Tables['devices']>): SeenDevice {
+  return {
+    device: row.device,
+    staffId: row.staff_id,
+    browser: row.browser === null ? null : Browser.parse(row.browser),
+    platform: row.platform === null ? null : Platform.parse(row.platform),
+    firstSeenAt: row.first_seen_at,
+    seenAt: row.seen_at,
+    vaultLostAt: row.vault_lost_at,
+    unsyncedCount: row.unsynced_count,
+    oldestUnsyncedAt: row.oldest_unsynced_at,
+    reportedAt: row.reported_at,
   }
 }

@@ -102,6 +102,15 @@ export function handoverWriter(db: Kysely<Tables>) {
         .execute()
       return rows.map(toWork)
     },
+    /** SE7: nobody decides about this customer any more; answers the issues in which something waited or was decided. */
+    async dropWork(customer: string): Promise<string[]> {
+      const rows = await db
+        .deleteFrom('handed_over')
+        .where('customer', '=', customer)
+        .returning(['issue', 'author_issue'])
+        .execute()
+      return rows.flatMap(({ issue, author_issue }) => [issue, author_issue])
+    },
     async giveWork(issue: string, holder: string): Promise<void> {
       await db.updateTable('handed_over').set({ holder }).where('issue', '=', issue).execute()
     },

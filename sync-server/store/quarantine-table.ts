@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import * as z from 'zod/mini'
+import { withoutForbidden } from '#shared/protocol/forbidden-content.ts'
 import type { Tables } from './schema.ts'
 
 const Reason = z.enum(['stale-epoch', 'newer-schema', 'older-schema', 'record-missing'])
@@ -26,7 +27,15 @@ export function quarantineReader(db: Kysely<Tables>) {
         .executeTakeFirstOrThrow()
       return row.count
     },
+    /** Everything that is kept, for whoever looks for one person in it. */
+    async all(): Promise<WaitingOperation[]> {
+      return (await waitingRows(db).execute()).map(toWaiting)
+    },
   }
+}
+
+function waitingRows(db: Kysely<Tables>) {
+  return db.selectFrom('quarantine').selectAll().orderBy('at').orderBy('epoch').orderBy('n')
 }
 
 /** A kept operation that is run as soon as it can be; `at` is the instant (ms) at which it came. */
@@ -35,8 +44,7 @@ export interface WaitingOperation extends QuarantinedOperation {
 }
 
 export function quarantineWriter(db: Kysely<Tables>) {
-  const waiting = () =>
-    db.selectFrom('quarantine').selectAll().orderBy('at').orderBy('epoch').orderBy('n')
+  const waiting = () => waitingRows(db)
   return {
     ...quarantineReader(db),
     /** PU4: what this device said in a version that was not known then, in the order in which it was said. */
@@ -59,7 +67,7 @@ export function quarantineWriter(db: Kysely<Tables>) {
         .where('at', '<', at)
         .execute()
     },
-    /** An operation was run after all; nothing of it waits any more. */
+    /** An operation was run after all, or is not to be kept; nothing of it waits any more. */
     async release({ device, epoch, n, reason }: WaitingOperation): Promise<void> {
       await db
         .deleteFrom('quarantine')
@@ -69,7 +77,7 @@ export function quarantineWriter(db: Kysely<Tables>) {
         .where('reason', '=', reason)
         .execute()
     },
-    /** Keeps the operation; the same one again changes nothing. */
+    /** Keeps the operation, but for what must not be kept (SE7); the same one again changes nothing. */
     async keep(kept: QuarantinedOperation, at: number): Promise<void> {
       await db
         .insertInto('quarantine')
@@ -81,7 +89,7 @@ export function quarantineWriter(db: Kysely<Tables>) {
           at,
           reason: kept.reason,
           waits_for: kept.waitsFor ?? null,
-          operation: JSON.stringify(kept.operation),
+          operation: JSON.stringify(withoutForbidden(kept.operation)),
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute()

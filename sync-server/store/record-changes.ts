@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { addToChecksum, removeFromChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import { type RecordBody, RecordType } from '#shared/protocol/record.ts'
+import { type ErasurePlace, keepTraces } from './erasure-table.ts'
 import { LostRace } from './lost-race.ts'
 import { type OutPlace, outWriter } from './out-table.ts'
 import { recordReader, recordWriter, type StoredRecord } from './record-table.ts'
@@ -13,7 +14,10 @@ import { UndoableMap } from './undoable-map.ts'
 
 /** A record as it will be, and the place it had before this transaction. */
 interface StagedRecord {
-  record: RecordBody
+  type: string
+  id: string
+  /** SE7: `null` for one that is erased. */
+  record: RecordBody | null
   scope: string
   tier: number
   before: RecordPlace | undefined
@@ -26,6 +30,7 @@ interface Numbered {
   changed: Tables['records'][]
   outs: (OutPlace & { tier: number; seq: number; at: number })[]
   returned: OutPlace[]
+  erased: { type: string; id: string }[]
 }
 
 /**
@@ -37,6 +42,7 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
   const stored = recordReader(db)
   const seen = seenRecords(db)
   const poked = new Set<string>()
+  let tracedFor: string | undefined
 
   async function look(type: string, id: string): Promise<StoredRecord | undefined> {
     const found = await stored.get(type, id)
@@ -55,7 +61,7 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
       const change = staged.get(keyOf(type, id))
       if (change === undefined) return look(type, id)
       const { record, scope, tier, before } = change
-      return { record, scope, tier, seq: before?.seq ?? 0 }
+      return record === null ? undefined : { record, scope, tier, seq: before?.seq ?? 0 }
     },
     async put(record: RecordBody, scope: string): Promise<void> {
       const key = keyOf(record.type, record.id)
@@ -63,13 +69,35 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
       const place = change === undefined ? await whereIs(record.type, record.id) : undefined
       const before = change?.before ?? place
       const { tier } = recordTypeDefinitions[RecordType.parse(record.type)]
-      staged.set(key, { record, scope, tier, before })
+      const { type, id } = record
+      staged.set(key, { type, id, record, scope, tier, before })
+    },
+    /**
+     * SE7: takes a stored record out of the database. Devices hear of it as of one that left its scope; nothing but its type
+     * and id stays.
+     */
+    erase({ record: { type, id }, scope, tier, seq }: StoredRecord): void {
+      const change = staged.get(keyOf(type, id))
+      const before = change === undefined ? { scope, tier, seq } : change.before
+      if (change === undefined) seen.note(type, id, before)
+      staged.set(keyOf(type, id), { type, id, record: null, scope, tier, before })
+    },
+    /** SE7: what this transaction erases and where it leaves traces is kept under this erasure. */
+    traceFor(erasure: string): void {
+      tracedFor = erasure
+    },
+    /** Every stored record whose text contains this, of all types or one; hold the scopes that matter first. */
+    async mentioning(text: string, type?: string): Promise<StoredRecord[]> {
+      const found = await stored.mentioning(text, type)
+      for (const place of found) seen.note(place.record.type, place.record.id, place)
+      return found
     },
     /** Many records that are not there yet; the transaction fails if one is. */
     putNew(records: Iterable<{ record: RecordBody; scope: string }>): void {
       for (const { record, scope } of records) {
         const { tier } = recordTypeDefinitions[RecordType.parse(record.type)]
-        staged.set(keyOf(record.type, record.id), { record, scope, tier, before: undefined })
+        const { type, id } = record
+        staged.set(keyOf(type, id), { type, id, record, scope, tier, before: undefined })
       }
     },
     /**
@@ -86,7 +114,7 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
       { tiers = allTiers, mentioning }: { tiers?: readonly number[]; mentioning?: string } = {},
     ): AsyncGenerator<StoredRecord> {
       for (const { record, scope: there, tier, before } of staged.values()) {
-        if (there === scope && tiers.includes(tier))
+        if (record !== null && there === scope && tiers.includes(tier))
           yield { record, scope, tier, seq: before?.seq ?? 0 }
       }
       for await (const found of sweepScope(db, scope, { tiers, mentioning })) {
@@ -100,7 +128,8 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
     replace({ scope: there, tier, seq }: StoredRecord, record: RecordBody, scope: string): void {
       const change = staged.get(keyOf(record.type, record.id))
       const before = change === undefined ? { scope: there, tier, seq } : change.before
-      staged.set(keyOf(record.type, record.id), { record, scope, tier, before })
+      const { type, id } = record
+      staged.set(keyOf(type, id), { type, id, record, scope, tier, before })
     },
     /** PL5: who holds these scopes shall look, although no record in them changed. It takes a seq, so that it shows. */
     poke(scopes: readonly string[]): void {
@@ -125,6 +154,11 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
       await outWriter(db).drop(numbered.returned)
       await recordWriter(db).insert(numbered.created)
       await recordWriter(db).replace(numbered.changed)
+      await recordWriter(db).remove(numbered.erased)
+      if (tracedFor !== undefined) {
+        const traces = { records: numbered.erased, places: placesOf(numbered) }
+        await keepTraces(db, tracedFor, traces)
+      }
       return [...scopes.keys()].toSorted()
     },
   }
@@ -145,31 +179,57 @@ function numberAll(
   changes: readonly StagedRecord[],
   at: number,
 ): Numbered {
-  const numbered: Numbered = { scopes, created: [], changed: [], outs: [], returned: [] }
+  const numbered: Numbered = {
+    scopes,
+    created: [],
+    changed: [],
+    outs: [],
+    returned: [],
+    erased: [],
+  }
   for (const change of changes) number(numbered, change, at)
   return numbered
 }
 
-function number(numbered: Numbered, { record, scope, tier, before }: StagedRecord, at: number) {
-  const { scopes, created, changed, outs, returned } = numbered
-  const { type, id } = record
+function number(
+  numbered: Numbered,
+  { type, id, record, scope, tier, before }: StagedRecord,
+  at: number,
+) {
+  const { scopes, created, changed, outs, returned, erased } = numbered
   if (before !== undefined) {
     const former = stateOf(scopes, before.scope)
     former.count -= 1
     former.checksum = removeFromChecksum(former.checksum, rowChecksum(type, id, before.seq))
-    if (before.scope !== scope) {
+    if (record === null) {
+      // SE7: who holds it must hear that it went, and nobody that it is elsewhere.
+      former.seq += 1
+      outs.push({ scope: before.scope, type, id, tier: before.tier, seq: former.seq, at })
+      erased.push({ type, id })
+    } else if (before.scope !== scope) {
       // SC4: who held it there must hear that it went; who held it here before hears that it is back.
       former.seq += 1
       outs.push({ scope: before.scope, type, id, tier: before.tier, seq: former.seq, at })
       returned.push({ scope, type, id })
     }
   }
+  if (record === null) return
   const state = stateOf(scopes, scope)
   state.seq += 1
   state.count += 1
   state.checksum = addToChecksum(state.checksum, rowChecksum(type, id, state.seq))
   const rows = before === undefined ? created : changed
   rows.push({ type, id, scope, tier, seq: state.seq, body: JSON.stringify(record) })
+}
+
+/** The last place of this transaction in each scope and tier. */
+function placesOf({ created, changed, outs }: Numbered): ErasurePlace[] {
+  const last = new Map<string, ErasurePlace>()
+  for (const { scope, tier, seq } of [...created, ...changed, ...outs]) {
+    const key = `${scope}|${tier}`
+    if (seq > (last.get(key)?.seq ?? 0)) last.set(key, { scope, tier, seq })
+  }
+  return [...last.values()]
 }
 
 function stateOf(scopes: Map<string, ScopeState>, scope: string): ScopeState {

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { RecordBody } from '#shared/protocol/record.ts'
 import { inBatches } from './batches.ts'
+import { hasOtherWriters } from './row-lock.ts'
 import type { Tables } from './schema.ts'
 
 /** A record with its place in the server's order. */
@@ -103,6 +104,20 @@ export function recordReader(db: Kysely<Tables>) {
         .executeTakeFirstOrThrow()
       return row.count
     },
+    /** SE7: every record whose text contains this, of all types or one; a look at all that there is. */
+    async mentioning(text: string, type?: string): Promise<StoredRecord[]> {
+      const rows = await db
+        .selectFrom('records')
+        .selectAll()
+        .where(sql<boolean>`${sql.raw(positionFunction(db))}(body, ${text}) > 0`)
+        .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
+        .orderBy('type')
+        .orderBy('id')
+        .execute()
+      return rows.map(({ scope, tier, seq, body }) => {
+        return { scope, tier, seq, record: RecordBody.parse(JSON.parse(body)) }
+      })
+    },
     /** Every row of a scope in ascending seq; for small scopes and for tests. */
     async ofScope(scope: string): Promise<RecordText[]> {
       return db
@@ -123,6 +138,21 @@ export function recordWriter(db: Kysely<Tables>) {
         await db.insertInto('records').values(rows).execute()
       }
     },
+    /** SE7: rows that are there no more. */
+    async remove(records: readonly { type: string; id: string }[]): Promise<void> {
+      for (const batch of inBatches(records)) {
+        await db
+          .deleteFrom('records')
+          .where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('type', 'id'),
+              'in',
+              batch.map(({ type, id }) => tuple(type, id)),
+            ),
+          )
+          .execute()
+      }
+    },
     /** Records that are there, in one statement for each batch. */
     async replace(records: readonly Tables['records'][]): Promise<void> {
       for (const rows of inBatches(records)) {
@@ -141,4 +171,9 @@ export function recordWriter(db: Kysely<Tables>) {
       }
     },
   }
+}
+
+/** What answers where a text stands in another one: one language, two names. */
+function positionFunction(db: Kysely<Tables>): string {
+  return hasOtherWriters(db) ? 'strpos' : 'instr'
 }

@@ -10,6 +10,14 @@ export interface StoredResult {
   result: OperationResult
 }
 
+/** SE7: stands for what is not to be guessed any more, whatever it was. */
+export const forgottenBody = 'erased'
+
+/** PU1: whether an operation is the one that was answered; of one whose content is forgotten, any is. */
+export function isSameBody({ bodyHash }: StoredResult, hash: string): boolean {
+  return bodyHash === hash || bodyHash === forgottenBody
+}
+
 export function resultReader(db: Kysely<Tables>) {
   return {
     async byNumber(device: string, epoch: string, n: number): Promise<StoredResult | undefined> {
@@ -56,6 +64,16 @@ export function resultWriter(db: Kysely<Tables>) {
     ...reader,
     async add(place: { device: string; epoch: string }, stored: StoredResult): Promise<void> {
       waiting.push({ ...place, stored })
+    },
+    /** SE7: the answers to these operations stay, what they were is forgotten. */
+    async forget(operationIds: readonly string[]): Promise<void> {
+      for (const batch of inBatches(operationIds)) {
+        await db
+          .updateTable('results')
+          .set({ body_hash: forgottenBody })
+          .where('operation_id', 'in', batch)
+          .execute()
+      }
     },
     mark: () => waiting.length,
     undoTo: (mark: number) => {

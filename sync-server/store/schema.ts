@@ -20,6 +20,10 @@ export interface Tables {
     device: string
     created_at: number
     expires_at: number
+    parent: string | null
+    used_at: number | null
+    seen_at: Generated<number>
+    spent_at: number | null
   }
   devices: {
     device: string
@@ -31,6 +35,10 @@ export interface Tables {
     unsynced_count: number
     oldest_unsynced_at: number | null
     reported_at: number | null
+    first_seen_at: number | null
+    browser: string | null
+    platform: string | null
+    vault_lost_at: number | null
   }
   past_epochs: { epoch: string; device: string; last_n: number; ended_at: number }
   scopes: { scope: string; seq: number; count: number; checksum: number; floor: Generated<number> }
@@ -81,6 +89,15 @@ export interface Tables {
     checksum: number
     staff_id: string
     at: number
+  }
+  erasures: { id: string; customer: string; at: number; certificate: string }
+  erased_records: { id: string; type: string; erasure: string }
+  erasure_places: { erasure: string; scope: string; tier: number; seq: number }
+  erasure_devices: {
+    erasure: string
+    device: string
+    staff_id: string
+    confirmed_at: number | null
   }
   numbers: { series: string; last: number }
   audit: {

@@ -1,6 +1,7 @@
 import type { auditReader, auditWriter } from './audit-table.ts'
 import type { branchReader, branchWriter } from './branch-table.ts'
 import type { deviceReader, deviceWriter } from './device-table.ts'
+import type { erasureReader, erasureWriter } from './erasure-table.ts'
 import type { handoverWriter } from './handover-table.ts'
 import type { metaReader, metaWriter } from './meta-table.ts'
 import type { numberWriter } from './number-table.ts'
@@ -27,6 +28,7 @@ export interface Reader {
   results: ReturnType<typeof resultReader>
   quarantine: ReturnType<typeof quarantineReader>
   audit: ReturnType<typeof auditReader>
+  erasures: ReturnType<typeof erasureReader>
 }
 
 /** A reader that stays open while a pull is sent; it must be closed. */
@@ -43,7 +45,16 @@ export interface Transaction {
   devices: ReturnType<typeof deviceWriter>
   records: Pick<
     ReturnType<typeof recordChanges>,
-    'get' | 'put' | 'putNew' | 'hold' | 'sweep' | 'replace' | 'poke'
+    | 'get'
+    | 'put'
+    | 'putNew'
+    | 'hold'
+    | 'sweep'
+    | 'replace'
+    | 'poke'
+    | 'erase'
+    | 'traceFor'
+    | 'mentioning'
   >
   results: ReturnType<typeof resultWriter>
   quarantine: ReturnType<typeof quarantineWriter>
@@ -51,6 +62,7 @@ export interface Transaction {
   handovers: ReturnType<typeof handoverWriter>
   receipts: ReturnType<typeof receiptWriter>
   numbers: ReturnType<typeof numberWriter>
+  erasures: ReturnType<typeof erasureWriter>
   audit: Pick<ReturnType<typeof auditWriter>, 'add'>
   /** PU2: if the work throws, what it did is undone, and the transaction goes on with the error in hand. */
   savepoint<Value>(work: () => Promise<Value>): Promise<Value>
@@ -67,5 +79,10 @@ export interface Store {
   write<Value>(at: number, work: (transaction: Transaction) => Promise<Value>): Promise<Value>
   /** Calls back after each commit with the scopes that moved; answers the way to stop. */
   onMoved(listener: (scopes: string[]) => void): () => void
+  /**
+   * SE7: what was deleted or replaced stands nowhere in the database any more, free pages and logs of this database
+   * included. Answers false when somebody who reads keeps a part of it there; try again.
+   */
+  wipeFreeSpace(): Promise<boolean>
   close(): Promise<void>
 }

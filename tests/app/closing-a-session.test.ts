@@ -48,6 +48,15 @@ test('[KE6] a save under way at the lock is stored, and its draft does not come 
   again.lock()
 })
 
+test('[KE6] a first sync under way does not hold up the lock', async () => {
+  const silent = createApi({ fetch: () => new Promise<never>(() => {}) })
+  const vault = await newVault(createDevice())
+  const opened = await openSession({ vault, session, api: silent, environment })
+  await expect.poll(() => opened.engine.status.current().phase).toBe('first-sync')
+  await closeSession(opened)
+  expect(() => vault.keys()).toThrow('locked')
+}, 5000)
+
 test('[VA5] a disk that has hung does not keep the key in memory', async () => {
   const vault = await newVault(createDevice())
   const hung = { ...vault.drafts, save: () => new Promise<void>(() => {}) }

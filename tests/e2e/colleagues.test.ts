@@ -73,6 +73,42 @@ test('[SR2] an account is closed, nobody signs in with it, and it is opened agai
   expect((await signIn('1003')).status).toBe(200)
 }, 60_000)
 
+test('[SE2] an administrator sees the devices of a colleague and signs one out', async () => {
+  const client = createTestClient(server.url)
+  await client.signIn('1005', password)
+  await client.pull(null, { lastLocalN: 3, unsyncedCount: 3, oldestUnsyncedAt: Date.now() })
+  await visit('1005')
+  await sees(page, ['1 台', '其他设备 · 其他浏览器', '刚刚用过', '3 项未上传'])
+  expect(await findingsOn(tablet.app(), 'devices of a colleague')).toEqual([])
+  await page.getByRole('button', { name: /^结束登录/ }).click()
+  const asked = page.getByRole('alertdialog')
+  await asked.getByText('未上传的 3 项留在那台设备，重新登录后才会上传。').waitFor()
+  expect(await findingsOn(tablet.app(), 'sign a device out')).toEqual([])
+  // Not yet: a press beside the question changes nothing.
+  await asked.getByRole('button', { name: '取消' }).click()
+  expect((await client.get('/api/session')).status).toBe(200)
+  await page.getByRole('button', { name: /^结束登录/ }).click()
+  await asked.getByRole('button', { name: '结束登录' }).click()
+  await page.getByText('未登录').waitFor()
+  expect((await client.get('/api/session')).status).toBe(401)
+}, 60_000)
+
+test('[SE1] a forgotten password is reset: what that means is said before, the new one is shown once', async () => {
+  await visit('2002')
+  await page.getByRole('button', { name: '重置密码' }).click()
+  const asked = page.getByRole('alertdialog')
+  await asked.getByText('对方的所有设备立即退出登录。').waitFor()
+  expect(await findingsOn(tablet.app(), 'reset a password')).toEqual([])
+  await asked.getByRole('button', { name: '重置密码' }).click()
+  const shown = page.getByText(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+  await shown.waitFor()
+  const made = (await shown.textContent()) ?? ''
+  expect((await signIn('2002')).status).toBe(401)
+  expect((await createTestClient(server.url).signIn('2002', made)).status).toBe(200)
+  await page.keyboard.press('Escape')
+  await shown.waitFor({ state: 'detached' })
+}, 60_000)
+
 test('without a network it says so, and keeps what was typed', async () => {
   await open('1002')
   await page.getByLabel('姓名').fill('司马长空')
@@ -83,9 +119,18 @@ test('without a network it says so, and keeps what was typed', async () => {
   expect(tablet.complaints).toEqual([])
 }, 60_000)
 
-async function open(staffNo: string): Promise<void> {
+/** The page of a colleague. */
+async function visit(staffNo: string): Promise<void> {
+  await tablet.app().visit('/me/colleagues')
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: staffNo })
   await row.getByRole('button').click()
+  await page.getByRole('heading', { name: '设备' }).waitFor()
+}
+
+/** The form of a colleague. */
+async function open(staffNo: string): Promise<void> {
+  await visit(staffNo)
+  await page.getByRole('button', { name: '修改同事' }).click()
   await page.getByRole('dialog').waitFor()
 }
 

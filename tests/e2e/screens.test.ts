@@ -92,6 +92,7 @@ async function paths(app: AppDriver): Promise<string[]> {
     `/history/handover/${ids.returned}`,
     '/me',
     '/me/colleagues',
+    '/me/devices',
     '/nowhere',
   ]
 }

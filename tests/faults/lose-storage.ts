@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { zhCN } from '#i18n/zh-CN.ts'
 import { randomInteger, seededRandom, type Random } from '#shared/domain/seeded-random.ts'
 import { openBrowserDevice, type BrowserDevice } from '#tests/support/browser-device.ts'
 import { startBrowser } from '#tests/support/chromium.ts'
@@ -11,7 +12,7 @@ import { holdStorage, wipeStorage, withFullStorage } from './storage-faults.ts'
 
 const password = 'demo password 1'
 const saidOfWiped = /A vault has an identity\.|made by a newer version of the app\./
-const refused = '没有保存成功，内容还在，请再试一次。'
+const refused = zhCN.app.saveFailed
 
 interface Round {
   browser: Browser

@@ -1,6 +1,7 @@
 import { appendFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { zhCN } from '#i18n/zh-CN.ts'
 import { seededRandom, randomInteger } from '#shared/domain/seeded-random.ts'
 import { openTab, type AppDriver } from '#tests/support/app-driver.ts'
 import { openBrowserDevice } from '#tests/support/browser-device.ts'
@@ -12,7 +13,7 @@ import { startTestServer } from '#tests/support/test-server.ts'
 /** CL2 (ms). */
 const draftIsKeptAfter = 500
 const madeByNewerApp = 'The database was made by a newer version of the app.'
-const refused = '没有保存成功，内容还在，请再试一次。'
+const refused = zhCN.app.saveFailed
 
 /**
  * Two tabs with a half-filled form each, when the app or the schema of the vault becomes newer under them: nothing reloads by

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { create } from '#replica/replica.ts'
-import { forbiddenText } from '#features/notes/forbidden-text.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
 import {
   branchScope,

@@ -160,4 +160,28 @@ export const mutants: Mutant[] = [
     replace: '    schedule = afterClockChange(schedule, Infinity)',
     tests: ['tests/simulation/known-histories.test.ts'],
   },
+  {
+    rule: 'SE2',
+    what: 'a copy of a token that was replaced is good for ever',
+    file: 'sync-server/session-token.ts',
+    find: "  return beganAt <= spentAt + overtakingMs ? 'late' : 'reused'",
+    replace: "  return beganAt <= spentAt + overtakingMs ? 'late' : 'good'",
+    tests: ['tests/server/session-rotation.test.ts'],
+  },
+  {
+    rule: 'SE2',
+    what: 'a token is spent when its replacement is offered, so that a lost answer locks out',
+    file: 'sync-server/rotate-sessions.ts',
+    find: '    await sessions.use(tokenHash, now)\n    await devices',
+    replace: '    await sessions.endDevice(token.device)\n    await devices',
+    tests: ['tests/server/session-rotation.test.ts'],
+  },
+  {
+    rule: 'SE2',
+    what: 'the end of a session is not told to its live stream',
+    file: 'sync-server/end-session.ts',
+    find: '  if (wasThere) records.poke([staffScope(staffId)])\n',
+    replace: '  if (!wasThere) records.poke([staffScope(staffId)])\n',
+    tests: ['tests/server/devices.test.ts'],
+  },
 ]

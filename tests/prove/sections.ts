@@ -16,6 +16,7 @@ import { forgedSection } from './forged.section.ts'
 import { modelSection } from './model.section.ts'
 import { mutantsSection } from './mutants.section.ts'
 import { restoreSection } from './restore.section.ts'
+import { rotationsSection } from './rotations.section.ts'
 import type { ProveSection } from './section.ts'
 import { simulationSection } from './simulation.section.ts'
 import { sqlReplaySection } from './sql-replay.section.ts'
@@ -28,6 +29,7 @@ export const sections: ProveSection[] = [
   sqliteKillsSection,
   postgresKillsSection,
   lostAnswersSection,
+  rotationsSection,
   restoreSection,
   herdSection,
   forgedSection,

@@ -193,8 +193,13 @@ test('hello tells what a page may know before anybody signed in', async () => {
 test('the description of the API names every route', async () => {
   const document = await (await send('/openapi.json', {})).json()
   expect(Object.keys(document.paths).toSorted()).toEqual([
+    '/admin/devices',
+    '/admin/devices/{device}/end',
     '/admin/staff',
     '/admin/staff/{id}',
+    '/admin/staff/{id}/password',
+    '/api/devices',
+    '/api/devices/{device}/end',
     '/api/hello',
     '/api/password',
     '/api/session',

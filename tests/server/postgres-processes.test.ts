@@ -53,6 +53,20 @@ test('[I9] [PL5] two server processes on one PostgreSQL database are one server 
   expect(await verifyAudit({ databaseUrl })).toContain('whole')
 })
 
+test('[SE2] a session that is ended at one process is over at the other, and its live stream there closes at once', async () => {
+  const { first, second } = pair
+  const [desk, lost] = [createTestClient(first.url), createTestClient(second.url)]
+  expect((await desk.signIn('1002', password)).status).toBe(200)
+  expect((await lost.signIn('1002', password)).status).toBe(200)
+  const events = await liveEvents(lost, second.url)
+  expect((await desk.post(`/api/devices/${lost.device}/end`, {})).status).toBe(204)
+  const endedAt = Date.now()
+  await expect(events.next()).rejects.toThrow('The stream ended.')
+  // Long before the heartbeat, which would notice it too.
+  expect(Date.now() - endedAt).toBeLessThan(10_000)
+  expect((await lost.get('/api/session')).status).toBe(401)
+})
+
 test('[I2] [PU1] a process that is killed loses nothing it answered; the other one goes on, and a repeated push gets the stored result', async () => {
   const { first, second, databaseUrl } = pair
   const device = { device: randomUUID(), epoch: randomUUID() }

@@ -19,7 +19,7 @@ export async function auditOf(
 /** How many rows of this kind the audit has of a device. */
 export async function auditOfDevice(
   { services }: TestServer,
-  { device }: TestClient,
+  { device }: Pick<TestClient, 'device'>,
   what: string,
 ): Promise<number> {
   const rows = await services.store.read(({ audit }) => audit.after(0, 100_000))

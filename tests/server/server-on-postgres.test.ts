@@ -22,6 +22,15 @@ describe('[I9] grants on PostgreSQL', async () => {
 describe('[I9] sign-in on PostgreSQL', async () => {
   await import('./sign-in.test.ts')
 })
+describe('[I9] session rotation on PostgreSQL', async () => {
+  await import('./session-rotation.test.ts')
+})
+describe('[I9] devices on PostgreSQL', async () => {
+  await import('./devices.test.ts')
+})
+describe('[I9] accounts on PostgreSQL', async () => {
+  await import('./accounts.test.ts')
+})
 describe('[I9] set-up on PostgreSQL', async () => {
   await import('./setup.test.ts')
 })

@@ -41,7 +41,7 @@ test('[UP2] an address without a file is a screen of the app, asked for again ea
 
 test('[UP1] every screen opens again after a reload, also the one that shows what was not sent', async () => {
   const issue = '/sync/issues/0190a6c0-1111-7abc-8abc-123456789abc'
-  for (const path of ['/sync', issue, '/me/colleagues', '/complaints/new']) {
+  for (const path of ['/sync', issue, '/me/colleagues', '/me/devices', '/complaints/new']) {
     expect((await get(path)).headers.get('content-type')).toContain('text/html')
     for (const pattern of neverScreens) expect(path).not.toMatch(pattern)
   }

@@ -81,6 +81,40 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       await expectChecksum(store, here)
     })
 
+    test('[SE7] an erased record leaves an out row and nothing else, and what is erased for a person is known by its id', async () => {
+      const scope = portfolioScope(randomUUID())
+      const [first, second, third] = [task(), task(), task()]
+      await store.write(1, async ({ records }) => {
+        for (const record of [first, second, third]) await records.put(record, scope)
+      })
+      const erasure = randomUUID()
+      const kept = { id: erasure, customer: randomUUID(), at: 2, certificate: '{}' }
+      await store.write(2, async (transaction) => {
+        const { records, erasures } = transaction
+        const found = await records.mentioning(second.id)
+        expect(found.map(({ record }) => record.id)).toEqual([second.id])
+        records.traceFor(erasure)
+        for (const stored of found) records.erase(stored)
+        expect(await records.get('task', second.id)).toBeUndefined()
+        const undone = transaction.savepoint(async () => {
+          for (const stored of await records.mentioning(third.id)) records.erase(stored)
+          throw new Error('stop')
+        })
+        await expect(undone).rejects.toThrow('stop')
+        await erasures.add(kept)
+      })
+      await expectChecksum(store, scope)
+      expect((await rowsOf(store, scope)).map(({ id }) => id)).toEqual([first.id, third.id])
+      const outs = await store.read(({ outs }) =>
+        outs.range({ scope, tier: 1, after: 0, through: 99 }, 10),
+      )
+      expect(outs).toEqual([{ seq: 4, type: 'task', id: second.id }])
+      const known = (ids: string[]) => store.write(3, ({ erasures }) => erasures.hasAnyOf(ids))
+      expect([await known([second.id]), await known([first.id, third.id])]).toEqual([true, false])
+      expect(await store.read(({ erasures }) => erasures.ofCustomer(kept.customer))).toEqual(kept)
+      expect(await store.wipeFreeSpace()).toBe(true)
+    })
+
     test('[PU2] what a savepoint did is undone when its work throws, and the rest of the transaction stays', async () => {
       const [kept, lost] = [task(), task()]
       await store.write(1, async (transaction) => {
@@ -153,6 +187,71 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(verdict).toEqual({ ok: true, rows: 30 })
     })
 
+    test('[SE2] the first use of a token spends the one it was given for and all before, not what came with it', async () => {
+      const { device, expiresAt } = await addDevice(store)
+      const minute = 60_000
+      const day = 24 * 60 * minute
+      const give = (hash: string, at: number, parent: string | null) =>
+        store.write(at, ({ sessions }) =>
+          sessions.add(hash, { staffId, device, expiresAt, parent }, at),
+        )
+      const use = (hash: string, at: number) =>
+        store.write(at, ({ sessions }) => sessions.use(hash, at))
+      const find = (hash: string) => store.read(({ sessions }) => sessions.find(hash, day))
+      await give('first', 1, null)
+      await use('first', 2)
+      await give('long lost', day - 20 * minute, 'first')
+      await give('one', day, 'first')
+      await give('other', day + minute, 'first')
+      expect((await find('first'))?.spentAt).toBeNull()
+      await use('other', day + 2 * minute)
+      expect(await find('first')).toMatchObject({ usedAt: 2, spentAt: day + 2 * minute })
+      // Nobody has it: its answer would have been there by now.
+      expect(await find('long lost')).toBeUndefined()
+      await use('one', day + 3 * minute)
+      await use('one', day + 9 * minute)
+      expect(await find('one')).toMatchObject({
+        usedAt: day + 3 * minute,
+        seenAt: day + 9 * minute,
+        spentAt: null,
+      })
+      expect((await find('other'))?.spentAt).toBeNull()
+      await give('next', 2 * day, 'one')
+      expect(await store.write(1, ({ sessions }) => sessions.lastOfferTo(device))).toBe(2 * day)
+      await use('next', 2 * day)
+      for (const hash of ['one', 'other']) expect((await find(hash))?.spentAt).toBe(2 * day)
+      expect((await find('next'))?.spentAt).toBeNull()
+      const live = await store.read(({ sessions }) => sessions.devicesOf([staffId], day))
+      expect([...live]).toEqual([device])
+      expect(await store.write(1, ({ sessions }) => sessions.endDevice(device))).toBe(true)
+      expect(await store.write(1, ({ sessions }) => sessions.endDevice(device))).toBe(false)
+      expect(await find('next')).toBeUndefined()
+    })
+
+    test('[SE2] a device says when it was seen first and last, by what browser, and whether its vault is lost', async () => {
+      const { device } = await addDevice(store)
+      const look = async () => (await store.read(({ devices }) => devices.ofStaff([staffId])))[0]
+      const unknown = {
+        firstSeenAt: 5,
+        seenAt: 5,
+        browser: null,
+        platform: null,
+        vaultLostAt: null,
+      }
+      expect(await look()).toMatchObject({ device, staffId, ...unknown })
+      const kind = { browser: 'edge', platform: 'windows' } as const
+      await store.write(6, ({ devices }) => devices.setVaultLost(device, 6))
+      expect(await look()).toMatchObject({ vaultLostAt: 6 })
+      await store.write(7, ({ devices }) => devices.setKind(device, kind, 7))
+      await store.write(9, ({ devices }) => devices.setSeen(device, 9))
+      const seen = { firstSeenAt: 5, seenAt: 9, ...kind, vaultLostAt: null }
+      expect(await look()).toMatchObject(seen)
+      // A client that says nothing of itself changes nothing of it.
+      await store.write(10, ({ devices }) => devices.setKind(device, undefined, 10))
+      expect(await look()).toMatchObject({ ...seen, seenAt: 10 })
+      expect(await store.read(({ devices }) => devices.ofStaff([]))).toEqual([])
+    })
+
     test('what was stored is there after the database was opened again, its identity too', async () => {
       const meta = await store.read(({ meta }) => meta.get())
       const record = task()
@@ -163,6 +262,26 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(stored).toMatchObject({ record, scope: orgScope, seq: 1 })
     })
   })
+}
+
+/** A colleague with a device, first seen at 5. */
+async function addDevice(store: Store): Promise<{ device: string; expiresAt: number }> {
+  const device = randomUUID()
+  const branchId = randomUUID()
+  const account = {
+    id: staffId,
+    staffNo: '1',
+    name: '测试',
+    role: 'rm',
+    branchId,
+    active: true,
+  } as const
+  await store.write(1, async ({ branches, staff, devices }) => {
+    await branches.add({ id: branchId, name: '测试', code: 'T' })
+    await staff.add(account, 'hash', 1)
+    await devices.add({ device, staffId, epoch: randomUUID(), lastN: 0, seenAt: 5 })
+  })
+  return { device, expiresAt: 30 * 24 * 60 * 60_000 }
 }
 
 function task(): RecordBody {

@@ -16,13 +16,14 @@ export function HandoversPage() {
 
 /** 移交客户, perhaps from a customer's page, or one that was returned once more. */
 export function NewHandoverPage() {
-  const { customer, again } = newHandoverRoute.useSearch()
+  const { customer, again, from } = newHandoverRoute.useSearch()
   const navigate = useNavigate()
   return (
     <HandoverFormPage
-      key={customer ?? again ?? 'new'}
+      key={customer ?? again ?? from ?? 'new'}
       customerId={customer}
       againId={again}
+      leaverId={from}
       onCancel={useGoBack('/handovers')}
       onDone={(handoverId) =>
         void navigate({ to: '/handovers/$handoverId', params: { handoverId }, replace: true })

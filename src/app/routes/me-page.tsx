@@ -1,22 +1,30 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { appVersion } from '#app/environment.ts'
 import { useInstallPrompt } from '#app/install-prompt.ts'
+import { lockPolicy } from '#app/lock-clock.ts'
 import { offlineStart, onOfflineStart } from '#app/service-worker.ts'
+import { useSharedDevice } from '#app/shared-device.ts'
 import { useTheme } from '#app/theme.ts'
 import { useAccess } from '#app/use-access.ts'
 import { ColleaguesScreen } from '#features/settings/colleagues-screen.tsx'
 import { MeScreen } from '#features/settings/me-screen.tsx'
+import type { PinChoice } from '#features/settings/pin-sheet.tsx'
 
 /** 我的. */
 export function MePage() {
   const { access } = useAccess()
   const { theme, setTheme } = useTheme()
+  const { shared, setShared } = useSharedDevice()
   return (
     <MeScreen
       theme={theme}
       onTheme={setTheme}
       onLock={access.lock}
+      idleMinutes={lockPolicy(shared).idle / 60_000}
+      shared={shared}
+      onShared={setShared}
+      pin={usePin()}
       onChangePassword={access.changePassword}
       onInstall={useInstallPrompt()}
       offlineStart={useSyncExternalStore(onOfflineStart, offlineStart)}
@@ -25,9 +33,35 @@ export function MePage() {
   )
 }
 
+/** KE4: the PIN of this page, if the browser can keep it to one tab. */
+function usePin(): PinChoice | null {
+  const { access, state } = useAccess()
+  const { pin } = access
+  const [, setChanges] = useState(0)
+  if (pin === null || state.at !== 'open') return null
+  const { vault } = state.open
+  return {
+    isSet: pin.tag() === vault.tag,
+    async set(digits) {
+      await pin.set(vault, digits)
+      setChanges((changes) => changes + 1)
+    },
+    stop() {
+      pin.clear()
+      setChanges((changes) => changes + 1)
+    },
+  }
+}
+
 /** 同事, for administrators. */
 export function ColleaguesPage() {
   const { access } = useAccess()
   const navigate = useNavigate()
-  return <ColleaguesScreen api={access.api} onBack={() => void navigate({ to: '/me' })} />
+  return (
+    <ColleaguesScreen
+      api={access.api}
+      onBack={() => void navigate({ to: '/me' })}
+      onOpen={(staffId) => void navigate({ to: '/me/colleagues/$staffId', params: { staffId } })}
+    />
+  )
 }

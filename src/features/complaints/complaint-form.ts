@@ -7,11 +7,15 @@ import {
   complaintReasons,
   type Complaint,
 } from '#shared/domain/complaint.ts'
+import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 
 const required = (longest: number) =>
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(longest, 'too-long'))
-const optional = (longest: number) => z.string().check(z.trim(), z.maxLength(longest, 'too-long'))
+  z
+    .string()
+    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(longest, 'too-long'), keepableText)
+const optional = (longest: number) =>
+  z.string().check(z.trim(), z.maxLength(longest, 'too-long'), keepableText)
 
 export const sensitiveFlags = [
   'regulator',

@@ -1,5 +1,5 @@
 import { FileQuestion } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { complaintState } from '#shared/domain/complaint-fold.ts'
 import { isRestricted } from '#shared/domain/complaint.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -22,6 +22,7 @@ import { PageHeader } from '#ui/page-header.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
+import { useStandingState } from '#ui/standing-state.ts'
 import { appendEvent } from './commands.ts'
 import {
   complaintRights,
@@ -79,7 +80,7 @@ function Found({ complaint, footnote, onBack }: FoundProps) {
   const grants = useGrants()
   const pending = useIsPending('complaint', complaint.id)
   const accept = useAccept(complaint.id)
-  const [sheet, setSheet] = useState<OpenSheet | null>(null)
+  const [sheet, setSheet] = useStandingState<OpenSheet | null>(`complaint:${complaint.id}`, null)
   const state = complaintState(complaint.data)
   const rights = complaintRights(grants, complaint)
   const start = (step: ComplaintStep) => {

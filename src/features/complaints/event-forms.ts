@@ -1,12 +1,20 @@
 import * as z from 'zod/mini'
+import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 
 export const noticeWays = ['in_person', 'phone', 'sms', 'mail', 'post'] as const
 
 const required = z
   .string()
-  .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.paragraph, 'too-long'))
-const optional = z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'))
+  .check(
+    z.trim(),
+    z.minLength(1, 'required'),
+    z.maxLength(textLimits.paragraph, 'too-long'),
+    keepableText,
+  )
+const optional = z
+  .string()
+  .check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText)
 
 /** 进展 or 补充说明. */
 export const RemarkForm = z.object({ text: required })

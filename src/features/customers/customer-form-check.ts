@@ -1,4 +1,5 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
 import { parseReading } from '#shared/domain/search-keys.ts'
@@ -36,9 +37,9 @@ function customerFormProblems(
   context: CustomerFormContext,
 ): FieldProblem[] {
   const line = (field: keyof CustomerFormValues) =>
-    tooLong(field, values[field], textLimits.line, 'line-too-long')
+    textProblems(field, values[field], textLimits.line, 'line-too-long')
   const paragraph = (field: keyof CustomerFormValues) =>
-    tooLong(field, values[field], textLimits.paragraph, 'paragraph-too-long')
+    textProblems(field, values[field], textLimits.paragraph, 'paragraph-too-long')
   const notAfterToday = (field: 'deceasedOn' | 'riskAssessedOn') =>
     values[field] > context.today ? [{ path: [field], code: 'future-date' }] : []
   const counter = [
@@ -84,7 +85,7 @@ function nameProblems({ name, reading }: CustomerFormValues): FieldProblem[] {
 function aliasProblems(aliases: readonly string[]): FieldProblem[] {
   if (aliases.length > 10) return [{ path: ['aliases'], code: 'too-many-aliases' }]
   const long = aliases.some((alias) => normaliseName(alias).length > textLimits.name)
-  return long ? [{ path: ['aliases'], code: 'alias-too-long' }] : []
+  return long ? [{ path: ['aliases'], code: 'alias-too-long' }] : forbiddenAmong('aliases', aliases)
 }
 
 function ownerProblems(
@@ -103,11 +104,11 @@ function tailProblems({ phoneTail }: CustomerFormValues): FieldProblem[] {
 function contactPointProblems(points: readonly ContactPointValues[]): FieldProblem[] {
   const written = points.flatMap((point, index) => {
     const code = point.value.trim() === '' ? null : valueProblem(point)
+    const labelCode =
+      point.label.length > textLimits.line ? 'line-too-long' : forbiddenText(point.label)
     return [
       ...(code === null ? [] : [{ path: ['contactPoints', index, 'value'], code }]),
-      ...(point.label.length > textLimits.line
-        ? [{ path: ['contactPoints', index, 'label'], code: 'line-too-long' }]
-        : []),
+      ...(labelCode === null ? [] : [{ path: ['contactPoints', index, 'label'], code: labelCode }]),
     ]
   })
   return written
@@ -119,15 +120,29 @@ function valueProblem({ kind, value }: ContactPointValues): string | null {
     return parsed.ok ? null : parsed.error.type
   }
   if (kind === 'email' && !/^\S+@\S+\.\S+$/u.test(value.trim())) return 'email-shape'
-  return value.trim().length > textLimits.line ? 'line-too-long' : null
+  return value.trim().length > textLimits.line ? 'line-too-long' : forbiddenText(value)
 }
 
 /** As many and as long words as a card holds (see `wordList`). */
 function wordProblems(field: 'likes' | 'taboos', words: readonly string[]): FieldProblem[] {
   if (words.length > 40) return [{ path: [field], code: 'too-many-words' }]
-  return words.some((word) => word.length > 40) ? [{ path: [field], code: 'word-too-long' }] : []
+  if (words.some((word) => word.length > 40)) return [{ path: [field], code: 'word-too-long' }]
+  return forbiddenAmong(field, words)
 }
 
-function tooLong(field: string, value: unknown, longest: number, code: string): FieldProblem[] {
-  return typeof value === 'string' && value.trim().length > longest ? [{ path: [field], code }] : []
+/** SE7: the first thing among these texts that must not be kept. */
+function forbiddenAmong(field: string, texts: readonly string[]): FieldProblem[] {
+  const code = texts.map(forbiddenText).find((kind) => kind !== null)
+  return code === undefined ? [] : [{ path: [field], code }]
+}
+
+function textProblems(
+  field: string,
+  value: unknown,
+  longest: number,
+  tooLong: string,
+): FieldProblem[] {
+  if (typeof value !== 'string') return []
+  const code = value.trim().length > longest ? tooLong : forbiddenText(value)
+  return code === null ? [] : [{ path: [field], code }]
 }

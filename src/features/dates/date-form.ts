@@ -16,6 +16,7 @@ import {
 } from '#shared/domain/important-date.ts'
 import { isEverLeapMonth, isLunarYear, leapMonthOf } from '#shared/domain/lunar-calendar.ts'
 import type { Result } from '#shared/domain/result.ts'
+import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 
 const fields = {
@@ -56,11 +57,11 @@ export type DateDraft = z.infer<typeof DateDraft>
 export const DateForm = z
   .object({
     ...fields,
-    label: z.string().check(z.trim(), z.maxLength(textLimits.line, 'too-long')),
+    label: z.string().check(z.trim(), z.maxLength(textLimits.line, 'too-long'), keepableText),
     year: z.string().check(z.regex(/^(\d{4})?$/, 'year')),
     month: z.string().check(z.minLength(1, 'required')),
     day: z.string().check(z.minLength(1, 'required')),
-    note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long')),
+    note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
   })
   .check(
     z.refine((form) => form.kind !== 'custom' || form.label !== '', {

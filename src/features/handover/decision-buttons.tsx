@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
+import { useStandingState } from '#ui/standing-state.ts'
 import { AcceptSheet } from './accept-sheet.tsx'
 import { handoverRights, useGrants } from './handover-access.ts'
 import { ReturnSheet } from './return-sheet.tsx'
@@ -18,7 +18,10 @@ export function DecisionButtons({ handover, count }: DecisionButtonsProps) {
   const texts = useMessages().handover
   const nameOf = useColleagueName()
   const rights = handoverRights(useGrants(), handover)
-  const [asking, setAsking] = useState<'accept' | 'return' | null>(null)
+  const [asking, setAsking] = useStandingState<'accept' | 'return' | null>(
+    `handover:${handover.id}`,
+    null,
+  )
   if (!rights.accept && !rights.giveBack) return null
   const takesBack = rights.isProposer && !rights.isReceiver
   return (

@@ -14,9 +14,14 @@ export interface HandoverFormPageProps {
   customerId: string | undefined
   /** The hand-over that is proposed once more. */
   againId?: string | undefined
+  /** Somebody who has left, whose customers all go to somebody else. */
+  leaverId?: string | undefined
   onDone(handoverId: string): void
   onCancel(): void
 }
+
+/** What is usual for somebody who has left. */
+const leavers = { extent: 'all', reason: 'leaving' } as const
 
 /** 移交客户: one, several, or a whole portfolio. */
 export function HandoverFormPage(props: HandoverFormPageProps) {
@@ -27,11 +32,11 @@ export function HandoverFormPage(props: HandoverFormPageProps) {
   const customer = useRecord('customer', props.customerId)
   const former = useRecord('handover', props.againId)?.data
   const draft = useDraft(
-    `handover-form:${props.customerId ?? props.againId ?? 'new'}`,
+    `handover-form:${props.customerId ?? props.againId ?? props.leaverId ?? 'new'}`,
     HandoverDraft,
   )
   const ownId = session.role === 'rm' ? session.staffId : ''
-  const fromId = former?.fromId ?? customer?.data.ownerId ?? ownId
+  const fromId = former?.fromId ?? customer?.data.ownerId ?? props.leaverId ?? ownId
   const owned = useCardsOf(fromId)
   if (!mayPropose(grants, fromId)) {
     return (
@@ -47,7 +52,7 @@ export function HandoverFormPage(props: HandoverFormPageProps) {
     <ProposalForm
       empty={
         former === undefined
-          ? emptyHandoverForm(fromId, customer?.id)
+          ? { ...emptyHandoverForm(fromId, customer?.id), ...(props.leaverId && leavers) }
           : repeatedHandoverForm(former, new Set(owned.map(({ id }) => id)))
       }
       draft={draft}

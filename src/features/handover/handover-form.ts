@@ -4,6 +4,7 @@ import {
   mostCustomersPerHandover,
   type Handover,
 } from '#shared/domain/handover.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 
 /** The shape of a half-filled form: it may break every rule but this. An empty string is “not chosen”. */
@@ -29,7 +30,9 @@ export const HandoverFormSchema = HandoverDraft.check(
       fail('customerIds', 'too-many')
     }
     if (reason === '') fail('reason', 'pick-reason')
+    const forbidden = forbiddenText(note)
     if (note.length > textLimits.paragraph) fail('note', 'too-long')
+    else if (forbidden !== null) fail('note', forbidden)
   }),
 )
 

@@ -10,12 +10,41 @@ import { NoticeRow } from '#ui/notice-row.tsx'
 import { AcceptSheet } from './accept-sheet.tsx'
 import { useMovingCards } from './handover-queries.ts'
 import { useColleagueName } from './use-colleague-name.ts'
+import { useLeavers } from './use-leavers.ts'
 
 /** Hand-overs that are told one by one; more are told in one row. */
 const toldOneByOne = 2
 
-/** 今日: customers that a colleague wants to hand to this person, until they are accepted or returned. */
+/** 今日: customers that a colleague wants to hand to this person, and for leads those whose owner has left. */
 export function HandoverNotices() {
+  const { role } = useSession()
+  return (
+    <>
+      {role === 'lead' && <LeaversNotice />}
+      <WaitingNotices />
+    </>
+  )
+}
+
+/** SR2: until the customers of who has left are handed over. */
+function LeaversNotice() {
+  const texts = useMessages().handover
+  const count = useLeavers().reduce((sum, { customers }) => sum + customers.length, 0)
+  if (count === 0) return null
+  return (
+    <NoticeRow
+      icon={ArrowRightLeft}
+      title={
+        <Link to="/handovers" className="stretch-link">
+          {texts.leaversNotice(count)}
+        </Link>
+      }
+    />
+  )
+}
+
+/** Until they are accepted or returned. */
+function WaitingNotices() {
   const texts = useMessages().handover
   const { staffId } = useSession()
   const waiting = useAll('handover').filter(({ data }) => waitsFor(data, staffId))

@@ -13,6 +13,7 @@ import { VirtualList } from '#ui/virtual-list.tsx'
 import { handsOver, useGrants } from './handover-access.ts'
 import { handoverGroups } from './handover-queries.ts'
 import { HandoverRow } from './handover-row.tsx'
+import { LeaversPanel } from './leavers-panel.tsx'
 
 /** 交接: what waits for this person, what this person proposed, and what was decided. */
 export function HandoversScreen({ onBack }: { onBack?: (() => void) | undefined }) {
@@ -44,6 +45,7 @@ export function HandoversScreen({ onBack }: { onBack?: (() => void) | undefined 
           onBack={onBack}
           actions={mayStart && shown.length > 0 && start}
         />
+        {isLead && <LeaversPanel />}
         {shown.length === 0 && !loaded && <SkeletonRows count={4} />}
         {shown.length === 0 && loaded && (
           <Panel>

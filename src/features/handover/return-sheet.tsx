@@ -2,6 +2,7 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useEffect, useId, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
+import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useCommit, useDraft, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -18,7 +19,12 @@ type ReturnForm = z.infer<typeof ReturnDraft>
 const ReturnFormSchema = z.object({
   reason: z
     .string()
-    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.paragraph, 'too-long')),
+    .check(
+      z.trim(),
+      z.minLength(1, 'required'),
+      z.maxLength(textLimits.paragraph, 'too-long'),
+      keepableText,
+    ),
 })
 
 interface ReturnSheetProps {

@@ -6,9 +6,9 @@ import {
   timeOfDayInShanghai,
 } from '#shared/domain/civil-date.ts'
 import { channels, contactResults, purposes, type Interaction } from '#shared/domain/interaction.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import { forbiddenText } from './forbidden-text.ts'
 
 export const emotions = ['-2', '-1', '0', '1', '2'] as const
 const directions = ['out', 'in'] as const

@@ -4,6 +4,8 @@ import type { Messages } from '#i18n/messages.ts'
 export type SessionProblem =
   | { type: 'wrong-password' }
   | { type: 'wrong-unlock' }
+  | { type: 'wrong-pin'; triesLeft: number }
+  | { type: 'pin-spent' }
   | { type: 'wrong-code' }
   | { type: 'no-vault' }
   | { type: 'broken-vault' }
@@ -19,6 +21,10 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.wrongPassword
     case 'wrong-unlock':
       return texts.wrongUnlock
+    case 'wrong-pin':
+      return texts.wrongPin(problem.triesLeft)
+    case 'pin-spent':
+      return texts.pinSpent
     case 'wrong-code':
       return texts.wrongCode
     case 'no-vault':

@@ -1,6 +1,6 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { Lock } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { useMessages } from '#i18n/language.tsx'
@@ -22,10 +22,11 @@ interface SignInScreenProps {
   onSubmit(form: SignInForm): Promise<SessionProblem | null>
   onBack?: (() => void) | undefined
   backLabel?: string
+  below?: ReactNode
 }
 
 /** Staff number and password; what was typed stays when something goes wrong. */
-export function SignInScreen({ kind, onSubmit, onBack, backLabel }: SignInScreenProps) {
+export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignInScreenProps) {
   const messages = useMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
@@ -91,6 +92,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel }: SignInScreen
           </Button>
         )}
       </form>
+      {below}
     </SessionFrame>
   )
 }

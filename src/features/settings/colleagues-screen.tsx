@@ -15,16 +15,17 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { AddColleagueSheet } from './add-colleague-sheet.tsx'
-import { ChangeColleagueSheet } from './change-colleague-sheet.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 
 /** For administrators: who can sign in to this branch, and as what. Needs the network: accounts are the server's. */
 export function ColleaguesScreen({
   api,
   onBack,
+  onOpen,
 }: {
-  api: Pick<Api, 'staff' | 'addStaff' | 'changeStaff'>
+  api: Pick<Api, 'staff' | 'addStaff'>
   onBack(): void
+  onOpen(staffId: string): void
 }) {
   const messages = useMessages()
   const texts = messages.settings
@@ -33,7 +34,6 @@ export function ColleaguesScreen({
     'loading',
   )
   const [adding, setAdding] = useState(false)
-  const [changingId, setChangingId] = useState<string | null>(null)
   const [added, setAdded] = useState<AddStaffResponse | null>(null)
 
   const load = useCallback(
@@ -47,7 +47,6 @@ export function ColleaguesScreen({
   useEffect(() => void load(), [load])
 
   const others = Array.isArray(list) ? list.filter(({ id }) => id !== session.staffId) : []
-  const changing = others.find(({ id }) => id === changingId)
   // Who left stands below those who work here.
   const sorted = others.toSorted((one, other) => Number(other.active) - Number(one.active))
   return (
@@ -102,7 +101,7 @@ export function ColleaguesScreen({
                   </>
                 }
                 trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}
-                onPress={() => setChangingId(person.id)}
+                onPress={() => onOpen(person.id)}
               />
             ))}
           </ul>
@@ -115,18 +114,6 @@ export function ColleaguesScreen({
           onAdded={(answer) => {
             setAdding(false)
             setAdded(answer)
-            void load()
-          }}
-        />
-      )}
-      {changing !== undefined && (
-        <ChangeColleagueSheet
-          key={changing.id}
-          api={api}
-          person={changing}
-          onClose={() => setChangingId(null)}
-          onChanged={() => {
-            setChangingId(null)
             void load()
           }}
         />

@@ -6,16 +6,21 @@ import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { Switch } from '#ui/switch.tsx'
 
 interface DevicePanelProps {
   /** Whether the app opens again without a network. */
   offlineStart: 'preparing' | 'ready' | 'refused'
   version: string
+  /** KE6: after so long without use the device locks. */
+  idleMinutes: number
+  shared: boolean
+  onShared: (shared: boolean) => void
   onLock: () => void
 }
 
 /** 本机: what lies here, whether it opens offline, and the lock. */
-export function DevicePanel({ offlineStart, version, onLock }: DevicePanelProps) {
+export function DevicePanel({ offlineStart, version, ...props }: DevicePanelProps) {
   const { language, messages } = useLanguage()
   const texts = messages.settings
   const megabytes = useStorageMegabytes()
@@ -59,8 +64,17 @@ export function DevicePanel({ offlineStart, version, onLock }: DevicePanelProps)
           </div>
         ))}
       </dl>
-      <p className="mt-3 mb-3 text-sm text-ink-3">{texts.lockText}</p>
-      <Button full tone="outline" icon={Lock} onPress={onLock}>
+      <div className="border-t border-line py-3">
+        <Switch
+          name="shared-device"
+          label={texts.sharedDevice}
+          description={texts.sharedDeviceText}
+          value={props.shared}
+          onChange={props.onShared}
+        />
+      </div>
+      <p className="mb-3 text-sm text-ink-3">{texts.lockText(props.idleMinutes)}</p>
+      <Button full tone="outline" icon={Lock} onPress={props.onLock}>
         {texts.lockNow}
       </Button>
     </Panel>

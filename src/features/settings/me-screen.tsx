@@ -3,7 +3,9 @@ import {
   CalendarHeart,
   CloudCheck,
   Download,
+  Grid3x3,
   KeyRound,
+  MonitorSmartphone,
   UsersRound,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -19,6 +21,7 @@ import { Segmented } from '#ui/segmented.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangePasswordSheet, type ChangePassword } from './change-password-sheet.tsx'
 import { DevicePanel } from './device-panel.tsx'
+import { PinSheet, type PinChoice } from './pin-sheet.tsx'
 import { ActionRow, LinkRow } from './settings-row.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -33,6 +36,12 @@ interface MeScreenProps {
   onInstall: (() => void) | null
   offlineStart: 'preparing' | 'ready' | 'refused'
   version: string
+  /** KE6: after so long without use the device locks. */
+  idleMinutes: number
+  shared: boolean
+  onShared(shared: boolean): void
+  /** KE4: null where the browser cannot offer it. */
+  pin: PinChoice | null
 }
 
 /** 我的: who is signed in, what waits, language and look, this device, and for administrators the colleagues. */
@@ -40,6 +49,7 @@ export function MeScreen(props: MeScreenProps) {
   const { messages } = useLanguage()
   const session = useSession()
   const [changing, setChanging] = useState(false)
+  const [choosingPin, setChoosingPin] = useState(false)
   return (
     <div className="page">
       <PageHeader
@@ -61,16 +71,27 @@ export function MeScreen(props: MeScreenProps) {
         </div>
       )}
       <div className="grid items-start gap-4 md:grid-cols-2 md:gap-5 lg:grid-cols-3">
-        <PlacesPanel onInstall={props.onInstall} onPassword={() => setChanging(true)} />
+        <PlacesPanel
+          onInstall={props.onInstall}
+          onPassword={() => setChanging(true)}
+          pinIsSet={props.pin && props.pin.isSet}
+          onPin={() => setChoosingPin(true)}
+        />
         <div className="grid gap-4 md:gap-5 lg:contents">
           <LookPanel theme={props.theme} onTheme={props.onTheme} />
           <DevicePanel
             offlineStart={props.offlineStart}
             version={props.version}
+            idleMinutes={props.idleMinutes}
+            shared={props.shared}
+            onShared={props.onShared}
             onLock={props.onLock}
           />
         </div>
       </div>
+      {choosingPin && props.pin && (
+        <PinSheet pin={props.pin} onClose={() => setChoosingPin(false)} />
+      )}
       {changing && (
         <ChangePasswordSheet onChange={props.onChangePassword} onClose={() => setChanging(false)} />
       )}
@@ -78,8 +99,16 @@ export function MeScreen(props: MeScreenProps) {
   )
 }
 
-function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => void }) {
-  const texts = useLanguage().messages.settings
+interface PlacesPanelProps {
+  onInstall: (() => void) | null
+  onPassword: () => void
+  /** Null: not offered. */
+  pinIsSet: boolean | null
+  onPin: () => void
+}
+
+function PlacesPanel(props: PlacesPanelProps) {
+  const { settings: texts, devices } = useLanguage().messages
   const session = useSession()
   const pending = usePending().length
   const { attentionCount } = useSyncStatus()
@@ -105,12 +134,26 @@ function PlacesPanel(props: { onInstall: (() => void) | null; onPassword: () => 
             detail={texts.colleaguesText}
           />
         )}
+        <LinkRow
+          to="/me/devices"
+          icon={MonitorSmartphone}
+          label={devices.title}
+          detail={devices.entryText}
+        />
         <ActionRow
           icon={KeyRound}
           label={texts.changePassword}
           detail={texts.changePasswordText}
           onPress={props.onPassword}
         />
+        {props.pinIsSet !== null && (
+          <ActionRow
+            icon={Grid3x3}
+            label={texts.pin}
+            detail={props.pinIsSet ? texts.pinOn : texts.pinOff}
+            onPress={props.onPin}
+          />
+        )}
         {props.onInstall && (
           <ActionRow
             icon={Download}

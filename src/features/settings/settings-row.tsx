@@ -13,7 +13,9 @@ interface SettingsRowProps {
 
 /** A row that leads to another screen. */
 export function LinkRow(
-  props: SettingsRowProps & { to: '/sync' | '/dates' | '/handovers' | '/me/colleagues' },
+  props: SettingsRowProps & {
+    to: '/sync' | '/dates' | '/handovers' | '/me/colleagues' | '/me/devices'
+  },
 ) {
   return (
     <li>

@@ -1,3 +1,4 @@
+import { maskCharacter } from '#shared/domain/forbidden-text.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Messages } from '#i18n/messages.ts'
 import { isFromColleague } from './attention-items.ts'
@@ -7,7 +8,8 @@ import { isFromColleague } from './attention-items.ts'
  * is who decides about a change for a customer that was handed over, where that is known.
  */
 export function issueWords(
-  issue: Pick<SyncIssue, 'outcome' | 'reason' | 'typedBy' | 'became' | 'becameBy'>,
+  issue: Pick<SyncIssue, 'outcome' | 'reason' | 'typedBy' | 'became' | 'becameBy'> &
+    Partial<Pick<SyncIssue, 'operation'>>,
   messages: Pick<Messages, 'sync' | 'attention'>,
   names: { staffName(id: string): string; ownerName: string | null },
 ): { title: string; why: string; advice: string } {
@@ -25,10 +27,19 @@ export function issueWords(
       advice: attention.becameAdvice[became],
     }
   }
-  const why = (reason === undefined ? undefined : sync.why[reason]) ?? sync.issue[outcome].why
+  const said = reasonOf(issue)
+  const why = sync.why[said] ?? sync.issue[outcome].why
   const { title, advice } = sync.issue[outcome]
+  if (said === 'record-erased') return { title, why, advice: sync.erasedAdvice }
+  if (said === 'must-not-be-kept') return { title, why, advice: sync.maskedAdvice }
   if (reason !== 'handed-over') return { title, why, advice }
   const { waiting, waitingSomeone } = attention.became
   const { ownerName } = names
   return { title, why: ownerName === null ? waitingSomeone : waiting(ownerName), advice }
+}
+
+/** SE7: what the server masked was refused because of it; the wire has no word of its own that older clients know. */
+function reasonOf({ reason, operation }: Parameters<typeof issueWords>[0]): string {
+  const isMasked = JSON.stringify(operation ?? {}).includes(maskCharacter)
+  return reason === 'invalid-value' && isMasked ? 'must-not-be-kept' : (reason ?? '')
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
 import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
+import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { nextWorkingDay, type WorkingCalendar } from '#shared/domain/working-calendar.ts'
 import type { TaskContent } from './task-commands.ts'
@@ -38,7 +39,12 @@ export const TaskForm = z.object({
   ...fields,
   title: z
     .string()
-    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.line, 'too-long')),
+    .check(
+      z.trim(),
+      z.minLength(1, 'required'),
+      z.maxLength(textLimits.line, 'too-long'),
+      keepableText,
+    ),
   dueOn: z
     .string()
     .check(
@@ -46,7 +52,7 @@ export const TaskForm = z.object({
       z.refine(isCivilDate, 'no-such-day'),
     ),
   dueTime: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'time')),
-  note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long')),
+  note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
 })
 
 /** An empty form: today's work, by oneself. */

@@ -31,7 +31,8 @@ export const app: Messages['app'] = {
   required: 'required',
   none: 'not filled in',
   savedHere: 'Saved on this device',
-  saveFailed: 'Not saved. What you typed is still here; please try again.',
+  saveFailed:
+    'Not saved. What you typed is still here; please try again, and reload the page if it fails again.',
   pending: 'Waiting to upload',
   today: 'Today',
   tomorrow: 'Tomorrow',
@@ -56,5 +57,7 @@ export const app: Messages['app'] = {
     'too-long': 'Too long; please shorten it',
     'too-many': 'Too many; please remove some',
     invalid: 'Please check the format',
+    'looks-like-card': 'This looks like a card number; keep only its last four digits',
+    'looks-like-secret': 'This looks like a password or a code; do not keep it',
   },
 }

@@ -29,6 +29,16 @@ export const handover: Messages['handover'] = {
     count === 1 ? `${from} hands you 1 customer` : `${from} hands you ${count} customers`,
   noticeMany: (count) => `${count} hand-overs wait for you`,
   again: 'Propose again',
+  leavers: 'Closed accounts that still hold customers',
+  leaverHolds: (names, count) =>
+    count > names.length
+      ? `${names.join(', ')} and ${count - names.length} more`
+      : `${names.join(', ')}: ${count === 1 ? '1 customer' : `${count} customers`}`,
+  leaversNotice: (count) =>
+    count === 1
+      ? '1 customer of a closed account waits for a hand-over'
+      : `${count} customers of closed accounts wait for a hand-over`,
+  handOverAll: 'Hand over',
   from: 'From',
   to: 'To',
   toHint: 'A relationship manager or the branch lead',
@@ -65,6 +75,8 @@ export const handover: Messages['handover'] = {
     'too-many': 'At most 1,000 at a time; for more choose All of them',
     required: 'Please fill this in',
     'too-long': 'Too long, please shorten it',
+    'looks-like-card': 'This looks like a card number; keep only its last four digits',
+    'looks-like-secret': 'This looks like a password or a code; do not keep it',
   },
   along: 'What comes along',
   alongText:

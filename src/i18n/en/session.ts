@@ -21,6 +21,31 @@ export const session: Messages['session'] = {
   otherColleague: 'Sign in as another colleague',
   backToUnlock: 'Back to unlock',
   opening: 'Opening the vault…',
+  pin: 'Six-digit PIN',
+  pinText: 'Six digits open it, without a network.',
+  wrongPin: (triesLeft) =>
+    triesLeft === 1
+      ? 'That PIN is not right. One try is left.'
+      : `That PIN is not right. ${triesLeft} tries are left.`,
+  pinSpent: 'The PIN is void. Please use your password; afterwards you can set a new PIN under Me.',
+  usePassword: 'Use the password',
+  usePin: 'Use the PIN',
+  colleaguesHere: 'Other colleagues on this device',
+  everyoneHere: 'Colleagues on this device',
+  unknownColleague: 'A colleague',
+  lastUsed: (when) => `Last used ${when}`,
+  unsent: (count) => (count === 0 ? 'All sent' : `${count} unsent`),
+  unsentHere: (count) =>
+    count === 1
+      ? 'One change is not sent yet. It is sealed here and uploads after you unlock.'
+      : `${count} changes are not sent yet. They are sealed here and upload after you unlock.`,
+  lockSoonTitle: 'About to lock',
+  lockSoonText:
+    'Nothing was touched for a while. What you typed is kept and stands there again after you unlock.',
+  lockSoonSeconds: (seconds) =>
+    seconds === 1 ? 'Locks in 1 second' : `Locks in ${seconds} seconds`,
+  keepUsing: 'Keep using',
+  lockNow: 'Lock now',
   wrongPassword: 'Staff number or password is wrong. Please check and try again.',
   wrongUnlock: 'That password is not right. Please try again.',
   tooManyTries: (seconds) => `Too many tries. Please wait ${seconds} seconds.`,

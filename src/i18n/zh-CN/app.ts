@@ -23,7 +23,7 @@ export const app = {
   required: '必填',
   none: '未填',
   savedHere: '已保存在本机',
-  saveFailed: '没有保存成功，内容还在，请再试一次。',
+  saveFailed: '没有保存成功，内容还在。请再试一次；还不行就刷新页面。',
   pending: '待上传',
   today: '今天',
   tomorrow: '明天',
@@ -46,5 +46,7 @@ export const app = {
     'too-long': '太长了，请精简',
     'too-many': '太多了，请减少几项',
     invalid: '格式不对，请检查',
+    'looks-like-card': '看起来像银行卡号，请不要写进记录，只留后四位',
+    'looks-like-secret': '看起来像密码、验证码或安全码，请不要写进记录',
   } as Record<string, string>,
 }

@@ -21,6 +21,13 @@ export const handover = {
   notice: (from: string, count: number) => `${from}要移交 ${count} 位客户给您`,
   noticeMany: (count: number) => `${count} 项客户交接等您接收`,
   again: '重新发起',
+  leavers: '已停用的同事名下还有客户',
+  leaverHolds: (names: readonly string[], count: number) =>
+    count > names.length
+      ? `${names.join('、')}等 ${count} 位客户`
+      : `${names.join('、')}，共 ${count} 位客户`,
+  leaversNotice: (count: number) => `已停用的同事名下还有 ${count} 位客户，请移交`,
+  handOverAll: '移交',
   // The form.
   from: '从谁名下移出',
   to: '移交给',
@@ -55,6 +62,8 @@ export const handover = {
     'too-many': '一次最多选择 1000 位；更多请选“全部客户”',
     required: '请填写',
     'too-long': '太长了，请精简',
+    'looks-like-card': '看起来像银行卡号，请不要写进记录，只留后四位',
+    'looks-like-secret': '看起来像密码、验证码或安全码，请不要写进记录',
   } as Record<string, string>,
   // What comes along.
   along: '一并移交',

@@ -4,7 +4,14 @@ import { createRecord, fieldsOf, mergeCreate } from './apply-create.ts'
 import { applyDecision } from './apply-decision.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyFields, applySetChange } from './apply-fields.ts'
-import type { ChangeAnswer, ChangeEffect, FieldConflict, Refusal } from './change-effect.ts'
+import {
+  type ChangeAnswer,
+  type ChangeEffect,
+  type FieldConflict,
+  type Refusal,
+  rejected,
+} from './change-effect.ts'
+import { forbiddenContent } from './forbidden-content.ts'
 import type { OperationDraft } from './operation.ts'
 import type { OutcomeKind, OutcomeReason } from './outcome.ts'
 import type { RecordBody, Stamp } from './record.ts'
@@ -37,6 +44,9 @@ export function applyOperation(
   operation: OperationDraft,
   { receivedAt, clockOffset }: ApplyContext,
 ): ApplyOutcome {
+  // SE7: by the device before it stores, and by the server whatever the device did.
+  const forbidden = refuseForbidden(operation)
+  if (forbidden !== undefined) return refused(forbidden)
   // ME2: corrected, and never later than it was received, so that a wrong clock cannot win for ever; nor so early
   // that there is no such day.
   const at = Math.max(0, Math.min(operation.at + clockOffset, receivedAt))
@@ -53,6 +63,14 @@ export function applyOperation(
     ...outcomeOf(answer.value, isRestored),
     ...changed(draft.finish(operation.schemaVersion)),
   }
+}
+
+/** Names the fields and the kinds. An older client knows no reason of its own for it (PU4). */
+export function refuseForbidden(operation: OperationDraft): Refusal | undefined {
+  const found = forbiddenContent(operation)
+  if (found.length === 0) return undefined
+  const details = new Set([...found.map(({ field }) => field), ...found.map(({ kind }) => kind)])
+  return rejected('invalid-value', [...details]).error
 }
 
 function applyToNothing(operation: OperationDraft, stamp: Stamp): ApplyOutcome {

@@ -1,6 +1,8 @@
 import { firstTables } from './0001-first-tables.ts'
 import { handovers } from './0002-handovers.ts'
 import { waitingOperations } from './0003-waiting-operations.ts'
+import { sessionRotation } from './0004-session-rotation.ts'
+import { erasures } from './0005-erasures.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -11,4 +13,6 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0001-first-tables': firstTables,
   '0002-handovers': handovers,
   '0003-waiting-operations': waitingOperations,
+  '0004-session-rotation': sessionRotation,
+  '0005-erasures': erasures,
 }

@@ -39,7 +39,13 @@ export async function openPostgresStore(options: {
       processId: options.newId(),
       allScopes: () => allScopes(reader),
     })
-    return createStore({ reader, snapshots, writes: repeatedWrites(writer), others })
+    return createStore({
+      reader,
+      snapshots,
+      writes: repeatedWrites(writer),
+      wipeFreeSpace: () => wipeFreeSpace(writer),
+      others,
+    })
   } catch (error) {
     for (const pool of [writer, reader, snapshots]) await pool.destroy()
     throw error
@@ -76,6 +82,29 @@ async function checkEncoding(db: Kysely<Tables>): Promise<void> {
   if (encoding !== 'UTF8') {
     throw new Error(`its encoding is ${encoding}, and names need UTF8; make a new database`)
   }
+}
+
+/** So long (ms) a table is waited for; everybody else who wants it waits behind. */
+const longestLockMs = 5000
+
+/** SE7: tables that held what people typed are written anew, when nobody uses them. */
+async function wipeFreeSpace(db: Kysely<Tables>): Promise<boolean> {
+  return db.connection().execute(async (holder) => {
+    await sql.raw(`set lock_timeout = ${longestLockMs}`).execute(holder)
+    try {
+      await sql`vacuum full records, quarantine, results`.execute(holder)
+      return true
+    } catch (error) {
+      if (isCode(error, '55P03')) return false
+      throw error
+    } finally {
+      await sql`reset lock_timeout`.execute(holder)
+    }
+  })
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 async function allScopes(db: Kysely<Tables>): Promise<string[]> {

@@ -42,7 +42,31 @@ export async function openSqliteStore(options: {
     })
   const [reader, snapshots] = [readers(mostReaders), readers(mostSnapshots)]
   await metaWriter(writer).initialise(options.newId)
-  return createStore({ reader, snapshots, writes: groupedWrites(writer) })
+  return createStore({
+    reader,
+    snapshots,
+    writes: groupedWrites(writer),
+    wipeFreeSpace: async () => wipeFreeSpace(file),
+  })
+}
+
+/**
+ * SE7: the file is written anew without what is free in it, and the log beside it is emptied, which a reader of an older
+ * state can hold up.
+ */
+function wipeFreeSpace(file: string): boolean {
+  const database = open(file, false)
+  try {
+    database.exec('pragma secure_delete = on')
+    database.exec('vacuum')
+    const [result] = database.prepare('pragma wal_checkpoint(truncate)').all()
+    return result?.['busy'] === 0
+  } catch (error) {
+    if (isBusy(error)) return false
+    throw error
+  } finally {
+    database.close()
+  }
 }
 
 function open(file: string, readOnly: boolean): DatabaseSync {
@@ -57,6 +81,12 @@ function open(file: string, readOnly: boolean): DatabaseSync {
   // 16 MB for each connection; the negative number is KiB.
   database.exec('pragma cache_size = -16384')
   return database
+}
+
+/** Somebody else holds a lock for longer than we wait. */
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
+  return typeof code === 'number' && (code & 0xff) === 5
 }
 
 /** SE9: every index and every reference, before anything is answered from this file. */

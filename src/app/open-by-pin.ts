@@ -1,0 +1,20 @@
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { SessionProblem } from '#features/session/session-problem.ts'
+import type { OpenVault } from '#vault/assemble-vault.ts'
+import { unlockWithRoot, type VaultDevice } from '#vault/open-vault.ts'
+import { pinProblem, unlockProblem } from './session-problems.ts'
+import type { WarmPin } from './warm-pin.ts'
+
+/** KE4: opens the vault that this page still holds the key of, sealed under the PIN. */
+export async function openByPin(
+  device: VaultDevice,
+  pin: WarmPin | null,
+  digits: string,
+): Promise<Result<OpenVault, SessionProblem>> {
+  const tag = pin?.tag() ?? null
+  if (pin === null || tag === null) return fail({ type: 'pin-spent' })
+  const root = await pin.open(tag, digits)
+  if (!root.ok) return fail(pinProblem(root.error))
+  const unlocked = await unlockWithRoot(device, tag, root.value)
+  return unlocked.ok ? ok(unlocked.value) : fail(unlockProblem(unlocked.error.type))
+}

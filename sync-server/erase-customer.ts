@@ -1,0 +1,175 @@
+import type { RecordBody } from '#shared/protocol/record.ts'
+import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
+import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
+import { operationsOn } from './operations-on.ts'
+import { placeRecord } from './record-place.ts'
+import { namesOfCustomer, withoutCustomer } from './redact-record.ts'
+import type { Services } from './services.ts'
+import type { Store, Transaction } from './store/store.ts'
+
+type EraseServices = Pick<Services, 'store' | 'clock' | 'newId'>
+
+/**
+ * SE7: erases a customer: card, profile and all children leave the database and, by out rows, every device at its next
+ * pull; what colleagues typed about them and what waits goes with them. Notes about others too and hand-overs stay without
+ * the name. A complaint has to be kept for three years after it was closed; until then it only loses its link. Called
+ * again for somebody who was erased, it finishes what an interruption left over, and answers the certificate as it stands.
+ * Throws an `Error` that an operator understands.
+ */
+export async function eraseCustomer(
+  { store, clock, newId }: EraseServices,
+  customerId: string,
+  reason: string,
+): Promise<ErasureCertificate> {
+  const order = { id: newId(), customerId, reason, now: clock() }
+  const names = await store.write(order.now, (transaction) => eraseOnce(transaction, order))
+  const still = await recordsThatSay(store, names)
+  await forgetOperations(store, order)
+  const wiped = await store.wipeFreeSpace()
+  await note(store, order, wiped, still)
+  const certificate = await store.read((reader) => certificateOf(reader, customerId))
+  if (certificate === undefined) throw new Error('The erasure was stored and is not found.')
+  return certificate
+}
+
+interface Order {
+  id: string
+  customerId: string
+  reason: string
+  now: number
+}
+
+/** Answers what the customer was called; nothing when it was erased before. */
+async function eraseOnce(transaction: Transaction, order: Order): Promise<string[]> {
+  const { id, customerId, reason, now } = order
+  const { erasures, records, quarantine, handovers, audit } = transaction
+  const card = await records.get('customer', customerId)
+  if (card === undefined) {
+    if ((await erasures.ofCustomer(customerId)) !== undefined) return []
+    throw new Error(`There is no customer ${customerId}.`)
+  }
+  // Nobody adds to it meanwhile.
+  await records.hold([card.scope])
+  const search = { mentioning: records.mentioning, waiting: quarantine.all }
+  const found = await findCustomerRecords(search, customerId)
+  if (found === undefined) throw new Error('The card was there and is not found.')
+  const profile = found.own.find(({ record }) => record.type === 'profile')
+  const names = namesOfCustomer(found.card.record, profile?.record)
+  const held = found.complaints.filter(({ record }) => isKept(record, now))
+  const isHeld = new Set(held)
+  const erased = [
+    found.card,
+    ...found.own,
+    ...found.issues,
+    ...found.complaints.filter((complaint) => !isHeld.has(complaint)),
+  ]
+  records.traceFor(id)
+  for (const stored of erased) records.erase(stored)
+  await keepWithout(transaction, found, { customerId, names })
+  for (const complaint of held) {
+    const { record, scope } = complaint
+    records.replace(complaint, withoutCustomer(record, customerId, []), scope)
+  }
+  for (const waiting of found.waiting) await quarantine.release(waiting)
+  await handovers.dropWork(customerId)
+  const account: ErasureAccount = {
+    reason,
+    records: countByType(erased.map(({ record }) => record)),
+    operationsWaiting: found.waiting.length,
+    sharedNotes: found.shared.map(({ record }) => record.id),
+    handovers: found.handovers.map(({ record }) => record.id),
+    complaintsKept: held.map(({ record }) => ({
+      id: record.id,
+      until: keptUntil(record),
+    })),
+    stillMentionedIn: [],
+    wiped: false,
+  }
+  await erasures.add({
+    id,
+    customer: customerId,
+    at: now,
+    certificate: JSON.stringify(account),
+  })
+  for (const { record } of erased) {
+    audit.add({ at: now, what: 'record-erased', refType: record.type, refId: record.id })
+  }
+  const code = String(erased.length)
+  audit.add({ at: now, what: 'customer-erased', refType: 'customer', refId: customerId, code })
+  return names
+}
+
+/** Notes about others too, and hand-overs, stay where they are for the others. */
+async function keepWithout(
+  { records }: Transaction,
+  { shared, handovers }: CustomerRecords,
+  { customerId, names }: { customerId: string; names: readonly string[] },
+): Promise<void> {
+  for (const stored of [...shared, ...handovers]) {
+    const record = withoutCustomer(stored.record, customerId, names)
+    const { type, id, data, createdBy } = record
+    // SC1: a note lies with the first customer that it names; a hand-over of nobody else stays where it was.
+    const place =
+      type === 'interaction' && idsOf(record).length > 0
+        ? await placeRecord(records, { type, id, data, author: createdBy })
+        : undefined
+    records.replace(stored, record, place?.ok === true ? place.value : stored.scope)
+  }
+}
+
+function isKept(complaint: RecordBody, now: number): boolean {
+  const until = keptUntil(complaint)
+  return until === null || until > now
+}
+
+/** Texts elsewhere that hold the name, or one like it: a person has to look. */
+async function recordsThatSay(
+  store: Store,
+  names: readonly string[],
+): Promise<ErasureAccount['stillMentionedIn'] | undefined> {
+  if (names.length === 0) return undefined
+  const found = new Map<string, { type: string; id: string }>()
+  await store.read(async ({ records }) => {
+    for (const name of names) {
+      for (const { record } of await records.mentioning(name)) {
+        found.set(`${record.type}|${record.id}`, { type: record.type, id: record.id })
+      }
+    }
+  })
+  return [...found.values()]
+}
+
+/** What an operation said could be guessed from its hash; the answer stays, so that it is not run again. */
+async function forgetOperations(store: Store, { customerId, now }: Order): Promise<void> {
+  const operations = await store.read(async ({ erasures, audit }) => {
+    const erasure = await erasures.ofCustomer(customerId)
+    if (erasure === undefined) return []
+    const records = await erasures.recordsOf(erasure.id)
+    return operationsOn(audit, new Set(records.map(({ id }) => id)))
+  })
+  const ids = operations.flatMap(({ row }) => row.operationId ?? [])
+  await store.write(now, ({ results }) => results.forget(ids))
+}
+
+async function note(
+  store: Store,
+  { customerId, now }: Order,
+  wiped: boolean,
+  still: ErasureAccount['stillMentionedIn'] | undefined,
+): Promise<void> {
+  await store.write(now, async ({ erasures }) => {
+    const erasure = await erasures.ofCustomer(customerId)
+    if (erasure === undefined) return
+    const account = ErasureAccount.parse(JSON.parse(erasure.certificate))
+    const isKept = new Set(account.complaintsKept.map(({ id }) => id))
+    const stillMentionedIn = (still ?? account.stillMentionedIn).filter(({ id }) => !isKept.has(id))
+    const noted: ErasureAccount = { ...account, wiped, stillMentionedIn }
+    await erasures.setCertificate(erasure.id, JSON.stringify(noted))
+  })
+}
+
+function countByType(records: readonly RecordBody[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { type } of records) counts[type] = (counts[type] ?? 0) + 1
+  return counts
+}

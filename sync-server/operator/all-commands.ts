@@ -1,0 +1,16 @@
+import { endAccount, openAccount } from './end-account.ts'
+import { endDeviceSession } from './end-device-session.ts'
+import { listAllDevices } from './list-all-devices.ts'
+import { listStaff } from './list-staff.ts'
+import type { OperatorCommand } from './operator-command.ts'
+import { resetStaffPassword } from './reset-staff-password.ts'
+
+/** Everything that `npm run admin` does, in the order of its help. */
+export const allCommands: readonly OperatorCommand[] = [
+  listStaff,
+  listAllDevices,
+  endDeviceSession,
+  endAccount,
+  openAccount,
+  resetStaffPassword,
+]

@@ -1,0 +1,152 @@
+import { dates } from '#i18n/zh-CN/dates.ts'
+import { domain } from '#i18n/zh-CN/domain.ts'
+import { sync } from '#i18n/zh-CN/sync.ts'
+
+/** The list of labels in which the values of a field stand, where they are codes. */
+const labelsOf: Record<string, keyof typeof domain> = {
+  'customer.gender': 'gender',
+  'customer.tier': 'tier',
+  'customer.tierBasis': 'tierBasis',
+  'customer.stage': 'stage',
+  'customer.source': 'source',
+  'customer.specialCare': 'specialCare',
+  'customer.doNotContact': 'doNotContact',
+  'profile.incomeBand': 'incomeBand',
+  'profile.assetBand': 'assetBand',
+  'profile.investmentPreferences': 'investmentPreference',
+  'profile.horizon': 'horizon',
+  'profile.riskLevel': 'riskLevel',
+  'profile.investorType': 'investorType',
+  'profile.preferredChannels': 'channel',
+  'interaction.channel': 'channel',
+  'interaction.direction': 'direction',
+  'interaction.purpose': 'purpose',
+  'interaction.result': 'contactResult',
+  'interaction.emotion': 'emotion',
+  'task.kind': 'taskKind',
+  'task.priority': 'taskPriority',
+  'task.status': 'taskState',
+  'task.origin': 'taskOrigin',
+  'important-date.kind': 'dateKind',
+  'important-date.calendar': 'calendar',
+  'complaint.channel': 'complaintChannel',
+  'complaint.businessCategory': 'businessCategory',
+  'complaint.reason': 'complaintReason',
+  'complaint.demand': 'complaintDemand',
+  'complaint.sensitive': 'sensitive',
+  'complaint.emotionStart': 'emotion',
+  'handover.reason': 'handoverReason',
+  'handover.state': 'handoverState',
+}
+
+const dateLabelsOf: Record<string, Readonly<Record<string, unknown>>> = {
+  'important-date.leapPolicy': dates.leapPolicy,
+  'important-date.shortMonth': dates.shortMonth,
+  'important-date.feb29': dates.feb29,
+  'important-date.origin': dates.origin,
+}
+
+/** Members inside of values: contact points, completions, events. */
+const memberLabels: Record<string, string> = {
+  ...sync.eventFields,
+  kind: '种类',
+  value: '内容',
+  label: '名称',
+  primary: '首选',
+  verifiedOn: '核对日期',
+  invalid: '已失效',
+  at: '时间',
+  by: '操作人',
+  occurredAt: '发生时间',
+  recordedAt: '登记时间',
+  no: '序号',
+  result: '结果',
+  full: '拼音',
+  alternatives: '其他读音',
+  simplified: '简体',
+}
+const fieldLabels: Record<string, Record<string, string>> = sync.fields
+const extraLabels: Record<string, string> = {
+  branchId: '网点',
+  searchKeys: '检索读音',
+  nextTaskId: '下一步任务',
+  ref: '相关记录',
+  completions: '完成情况',
+  events: '经过',
+  openTasks: '未完成任务数',
+  decidedBy: '决定人',
+  decidedAt: '决定时间',
+}
+
+/** 客户卡, 联系记录, …; the type as it is called in the database where there is no word for it. */
+export function typeWords(type: string): string {
+  return own(domain.recordType, type) ?? type
+}
+
+/** 生日, 等级, …: a field by the word that the screens have for it. */
+export function fieldWords(type: string, field: string): string {
+  return own(fieldLabels[type] ?? {}, field) ?? own(extraLabels, field) ?? field
+}
+
+/**
+ * The value of a field in words: codes by their labels, instants as time in Shanghai, ids of colleagues by their names.
+ * What has no words is given as it is; nothing is left out.
+ */
+export function valueWords(
+  type: string,
+  field: string,
+  value: unknown,
+  names: ReadonlyMap<string, string>,
+): unknown {
+  const path = `${type}.${field}`
+  const list = labelsOf[path]
+  const labels = list === undefined ? (dateLabelsOf[path] ?? {}) : domain[list]
+  return inWords(value, { labels, names, member: field })
+}
+
+interface Look {
+  labels: Readonly<Record<string, unknown>>
+  names: ReadonlyMap<string, string>
+  member: string
+}
+
+function inWords(value: unknown, look: Look): unknown {
+  if (typeof value === 'boolean') return value ? sync.yes : sync.no
+  if (typeof value === 'number') return numberWords(value, look)
+  if (typeof value === 'string') {
+    return (
+      own(look.labels, value) ??
+      own(kindLabels(look.member), value) ??
+      look.names.get(value) ??
+      value
+    )
+  }
+  if (Array.isArray(value)) return value.map((item) => inWords(item, look))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      own(memberLabels, name) ?? name,
+      inWords(member, { ...look, member: name }),
+    ]),
+  )
+}
+
+function numberWords(value: number, { labels, member }: Look): unknown {
+  if (/^at$|At$/u.test(member)) return timeWords(value)
+  return own(labels, String(value)) ?? value
+}
+
+/** `2026-11-22 09:30:00`, in Shanghai. */
+export function timeWords(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+function kindLabels(member: string): Readonly<Record<string, unknown>> {
+  if (member === 'kind') return { ...domain.contactPoint, ...domain.complaintEvent }
+  return member === 'noticeHow' ? domain.noticeHow : {}
+}
+
+function own(labels: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const label = Object.hasOwn(labels, name) ? labels[name] : undefined
+  return typeof label === 'string' ? label : undefined
+}

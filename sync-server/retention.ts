@@ -1,0 +1,83 @@
+import type { RecordBody } from '#shared/protocol/record.ts'
+import { keptUntil } from './customer-records.ts'
+import { outsKeptMs } from './daily-job.ts'
+import type { Services } from './services.ts'
+import type { StoredRecord } from './store/record-table.ts'
+import type { Reader, Transaction } from './store/store.ts'
+
+/** What retention would take, or took: how many records of each type. */
+export type RetentionReport = Record<string, number>
+
+/** So many records leave in one transaction; others write in between. */
+const recordsPerTransaction = 200
+
+/** GC1: archived records of these types stay as long (ms) as a device that was away is told of them row by row. */
+const archivedTypes = ['task', 'important-date', 'interaction']
+
+/**
+ * SE7: takes out what has been kept for as long as it has to be: complaints three years after they were closed, work that was
+ * archived 180 days ago, and what was settled of refused changes 180 days ago. A customer never goes by itself. With
+ * `dryRun` it only counts.
+ */
+export async function runRetention(
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  { dryRun }: { dryRun: boolean },
+): Promise<RetentionReport> {
+  const now = clock()
+  const expired = await store.read((reader) => findExpired(reader, now))
+  const report: RetentionReport = {}
+  if (dryRun) {
+    for (const { record } of expired) report[record.type] = (report[record.type] ?? 0) + 1
+    return report
+  }
+  for (let from = 0; from < expired.length; from += recordsPerTransaction) {
+    const batch = expired.slice(from, from + recordsPerTransaction)
+    const gone = await store.write(now, (transaction) => takeOut(transaction, batch, now))
+    for (const type of gone) report[type] = (report[type] ?? 0) + 1
+  }
+  if (expired.length > 0) await store.wipeFreeSpace()
+  return report
+}
+
+async function findExpired({ records }: Reader, now: number): Promise<StoredRecord[]> {
+  const candidates = [
+    ...(await records.mentioning('', 'complaint')),
+    ...(await records.mentioning('"resolution":', 'sync-issue')),
+  ]
+  for (const type of archivedTypes) {
+    candidates.push(...(await records.mentioning('"archivedAt":', type)))
+  }
+  return candidates.filter(({ record }) => isExpired(record, now))
+}
+
+/** Answers the types of what went; somebody may have restored one since it was found. */
+async function takeOut(
+  { records, audit }: Transaction,
+  batch: readonly StoredRecord[],
+  now: number,
+): Promise<string[]> {
+  const gone: string[] = []
+  for (const { record } of batch) {
+    const { type, id } = record
+    const stored = await records.get(type, id)
+    if (stored === undefined || !isExpired(stored.record, now)) continue
+    records.erase(stored)
+    audit.add({ at: now, what: 'record-expired', refType: type, refId: id })
+    gone.push(type)
+  }
+  return gone
+}
+
+function isExpired(record: RecordBody, now: number): boolean {
+  const { type, data, archivedAt, updatedAt } = record
+  if (type === 'complaint') {
+    const until = keptUntil(record)
+    return until !== null && until <= now
+  }
+  if (type === 'sync-issue') {
+    // SR2: what a hand-over left open is still asked for by the colleague who typed it.
+    const isSettled = data['resolution'] !== undefined && data['reason'] !== 'handed-over'
+    return isSettled && updatedAt + outsKeptMs <= now
+  }
+  return archivedAt !== undefined && archivedAt + outsKeptMs <= now
+}

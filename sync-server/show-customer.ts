@@ -1,0 +1,116 @@
+import type { RecordBody } from '#shared/protocol/record.ts'
+import { findCustomerRecords, keptUntil } from './customer-records.ts'
+import { operationsOn } from './operations-on.ts'
+import { fieldWords, timeWords, typeWords, valueWords } from './record-words.ts'
+import type { Services } from './services.ts'
+import type { WaitingOperation } from './store/quarantine-table.ts'
+import type { StoredRecord } from './store/record-table.ts'
+
+/** What an audit row says was done. */
+const actions: Record<string, string> = {
+  operation: '修改资料',
+  'late-operation': '补办修改',
+  'draft-taken': '采用同事录入的内容',
+  'draft-dropped': '未采用同事录入的内容',
+  'customer-shown': '导出全部资料',
+}
+
+type Names = ReadonlyMap<string, string>
+
+/**
+ * SE7: everything that is held about a customer, in words that the person can read, for the answer to a request for
+ * access: records with what they said before, what waits, and by the audit who did something to them and when. The look
+ * itself is an audit row. Throws an `Error` when there is no such customer.
+ */
+export async function showCustomer(
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  customerId: string,
+): Promise<Record<string, unknown>> {
+  const now = clock()
+  const told = await store.read(async ({ records, quarantine, audit, staff, branches }) => {
+    const search = { mentioning: records.mentioning, waiting: quarantine.all }
+    const found = await findCustomerRecords(search, customerId)
+    if (found === undefined) throw new Error(`There is no customer ${customerId}.`)
+    const names = new Map(
+      (await staff.all()).map(({ id, name, staffNo }) => [id, `${name}（${staffNo}）`]),
+    )
+    names.set(customerId, `${String(found.card.record.data['name'])}（本人）`)
+    const branch = await branches.byId(String(found.card.record.data['branchId']))
+    if (branch !== undefined) names.set(branch.id, branch.name)
+    const all = [found.card, ...found.own, ...found.shared, ...found.complaints]
+    const ids = new Set(all.map(({ record }) => record.id))
+    const done = await operationsOn(audit, ids)
+    return {
+      客户编号: customerId,
+      导出时间: timeWords(now),
+      说明: '以下是本系统保存的关于这位客户的全部内容。时间为北京时间。',
+      资料: all.map((stored) => recordInWords(stored, names)),
+      客户交接: found.handovers.map((stored) => recordInWords(stored, names)),
+      待处理事项: found.issues.map((stored) => recordInWords(stored, names)),
+      等待处理的操作: found.waiting.map((waiting) => waitingInWords(waiting, names)),
+      经手记录: done.map(({ row }) => ({
+        时间: timeWords(row.at),
+        经手人: names.get(row.staffId ?? '') ?? row.staffId ?? '管理命令',
+        动作: actions[row.what] ?? row.what,
+        结果: row.code ?? '',
+        对象: `${typeWords(row.refType ?? '')} ${row.refId ?? ''}`,
+      })),
+    }
+  })
+  await store.write(now, async ({ audit }) => {
+    audit.add({ at: now, what: 'customer-shown', refType: 'customer', refId: customerId })
+  })
+  return told
+}
+
+function recordInWords({ record }: StoredRecord, names: Names): Record<string, unknown> {
+  const { type, id, data, createdAt, createdBy, updatedAt, updatedBy, archivedAt } = record
+  const until = type === 'complaint' ? keptUntil(record) : null
+  return {
+    类别: typeWords(type),
+    编号: id,
+    建立: `${timeWords(createdAt)} ${names.get(createdBy) ?? createdBy}`,
+    最后修改: `${timeWords(updatedAt)} ${names.get(updatedBy) ?? updatedBy}`,
+    ...(archivedAt === undefined ? {} : { 归档: timeWords(archivedAt) }),
+    ...(until === null ? {} : { 依法保存至: timeWords(until) }),
+    内容: dataInWords(type, data, names),
+    ...historyInWords(record, names),
+  }
+}
+
+function dataInWords(
+  type: string,
+  data: Record<string, unknown>,
+  names: Names,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      fieldWords(type, field),
+      valueWords(type, field, value, names),
+    ]),
+  )
+}
+
+function historyInWords({ type, history = [] }: RecordBody, names: Names): object {
+  if (history.length === 0) return {}
+  return {
+    以前的内容: history.map(({ field, value, at, by }) => {
+      const [name = field] = field.split('.')
+      return {
+        项目: fieldWords(type, name),
+        内容: valueWords(type, name, value, names),
+        时间: timeWords(at),
+        操作人: names.get(by) ?? by,
+      }
+    }),
+  }
+}
+
+function waitingInWords({ at, staffId, reason, operation }: WaitingOperation, names: Names) {
+  return {
+    收到: timeWords(at),
+    操作人: names.get(staffId) ?? staffId,
+    原因: reason,
+    操作: operation,
+  }
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Customer } from '#shared/domain/customer.ts'
+import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
+import type { Change, OperationDraft } from '#shared/protocol/operation.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
+import { pinyinEngine } from '#server/pinyin-engine.ts'
+import type { TestClient } from '#tests/support/test-client.ts'
+import type { TestServer } from '#tests/support/test-server.ts'
+import { complaintData, taskData } from './record-data.ts'
+
+/** Everything that was planted about one customer; none of it may be found once she was erased. */
+export const planted = {
+  name: '费赤岩',
+  alias: '岩岩姐',
+  phone: '13911112222',
+  wechat: 'chiyan-wx-4471',
+  family: '女儿在天河读小学',
+  oldFamily: '儿子在海珠读中学',
+  note: '想把七十万转成大额存单',
+  formerNote: '起初只说三十万',
+  task: '给赤岩寄资料',
+  referred: '赤岩的材料要复印',
+  date: '和费赤岩的结婚纪念日',
+  refused: '柜员补记的家庭情况',
+  waits: '旧时代的一句话',
+  newer: '新版本的一句话',
+} as const
+
+export interface PlantedCustomer {
+  id: string
+  /** Another customer of the same manager. */
+  otherId: string
+  noteId: string
+  sharedNoteId: string
+  handoverId: string
+  openComplaintId: string
+  oldComplaintId: string
+  /** Ids of everything that is to be erased, by type. */
+  erased: [type: string, id: string][]
+}
+
+const day = 24 * 60 * 60_000
+
+/** A customer with everything that can hang on one: records, history, refused and waiting operations. */
+export async function plantCustomer(
+  server: TestServer,
+  { manager, teller, lead }: Record<'manager' | 'teller' | 'lead', TestClient>,
+): Promise<PlantedCustomer> {
+  const { staffId, branchId } = manager.session
+  const ids = Array.from({ length: 11 }, () => randomUUID())
+  const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
+  const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
+    ids.slice(6)
+  const note = {
+    authorId: staffId,
+    at: Date.now() - day,
+    channel: 'phone',
+    direction: 'out',
+    purpose: [],
+  }
+  const old = Date.now() - 4 * 366 * day
+  const closed = {
+    id: randomUUID(),
+    by: staffId,
+    occurredAt: old,
+    kind: 'closed',
+    reply: '已答复',
+    noticeHow: 'phone',
+    remediesTold: true,
+  }
+  const results = [
+    ...(
+      await manager.push([
+        create(manager, 'customer', id, card(manager, planted.name, [planted.alias])),
+        create(manager, 'customer', otherId, card(manager, '洪另一', [])),
+        create(manager, 'profile', id, {
+          customerId: id,
+          contactPoints: {
+            [randomUUID()]: { kind: 'mobile', value: planted.phone },
+            [randomUUID()]: { kind: 'wechat', value: planted.wechat },
+          },
+          family: planted.oldFamily,
+          investmentPreferences: [],
+          preferredChannels: [],
+        }),
+        manager.draft('profile', id, edit('family', planted.oldFamily, planted.family)),
+        create(manager, 'interaction', noteId, {
+          ...note,
+          customerIds: [id],
+          text: planted.formerNote,
+        }),
+        manager.draft('interaction', noteId, edit('text', planted.formerNote, planted.note)),
+        create(manager, 'interaction', sharedNoteId, {
+          ...note,
+          customerIds: [id, otherId],
+          text: `${planted.name}和洪另一一起来，问到${planted.phone}。`,
+        }),
+        create(manager, 'task', taskId, {
+          ...taskData(staffId),
+          title: planted.task,
+          customerId: id,
+        }),
+        create(manager, 'task', referredId, {
+          ...taskData(staffId),
+          title: planted.referred,
+          ref: { type: 'interaction', id: noteId },
+        }),
+        create(manager, 'important-date', dateId, {
+          customerId: id,
+          kind: 'wedding',
+          label: planted.date,
+          calendar: 'solar',
+          month: 5,
+          day: 6,
+          leap: false,
+          leapPolicy: 'leap_if_exists',
+          shortMonth: 'last_day',
+          feb29: 'feb28',
+          celebrate: true,
+          leadDays: [3],
+          origin: 'customer',
+        }),
+        create(manager, 'complaint', openComplaintId, {
+          ...complaintData(branchId, staffId, eventId),
+          customerId: id,
+          complainantName: '投诉登记的姓名',
+        }),
+        create(manager, 'complaint', oldComplaintId, {
+          ...complaintData(branchId, staffId, randomUUID(), { receivedAt: old }),
+          events: {},
+          customerId: id,
+        }),
+        manager.draft('complaint', oldComplaintId, { kind: 'append', args: { event: closed } }),
+        create(manager, 'handover', handoverId, {
+          branchId,
+          fromId: staffId,
+          toId: server.colleague('rm', 1).id,
+          reason: 'balance',
+          customerIds: [id, otherId],
+          note: `请多关照${planted.alias}。`,
+        }),
+      ])
+    ).results,
+    ...(
+      await teller.push([
+        teller.draft('profile', id, edit('family', planted.family, planted.refused)),
+      ])
+    ).results,
+    ...(await lead.push([lead.draft('task', taskId, { kind: 'archive', args: {} })])).results,
+  ]
+  const outcomes = results.map(({ outcome }) => outcome)
+  if (outcomes.filter((outcome) => outcome !== 'applied').join() !== 'rejected') {
+    throw new Error(`It was not planted: ${outcomes.join(', ')}`)
+  }
+  // What is kept and not run: of an epoch that is over, of a newer version.
+  const waiting = create(teller, 'interaction', randomUUID(), {
+    ...note,
+    customerIds: [id],
+    text: planted.waits,
+  })
+  await teller.pushRaw([{ ...waiting, n: 1 }], { epoch: randomUUID() })
+  const newer = create(teller, 'interaction', randomUUID(), {
+    ...note,
+    customerIds: [id],
+    text: planted.newer,
+  })
+  await teller.pushRaw([{ ...newer, n: teller.nextN, schemaVersion: schemaVersion + 1 }])
+  teller.nextN += 1
+  return {
+    id,
+    otherId,
+    noteId,
+    sharedNoteId,
+    handoverId,
+    openComplaintId,
+    oldComplaintId,
+    erased: [
+      ['customer', id],
+      ['profile', id],
+      ['interaction', noteId],
+      ['task', taskId],
+      ['task', referredId],
+      ['important-date', dateId],
+      ['complaint', oldComplaintId],
+    ],
+  }
+}
+
+export function card({ session }: TestClient, name: string, aliases: string[]): Customer {
+  return {
+    branchId: session.branchId,
+    ownerId: session.staffId,
+    coOwnerIds: [],
+    name,
+    aliases,
+    searchKeys: buildSearchKeys(name, pinyinEngine),
+    tier: 'vip',
+    tierBasis: [],
+    stage: 'growing',
+    likes: [],
+    taboos: [],
+    specialCare: [],
+    doNotContact: 'none',
+  }
+}
+
+function create(
+  client: TestClient,
+  type: Parameters<TestClient['draft']>[0],
+  id: string,
+  data: object,
+): OperationDraft {
+  return client.draft(type, id, { kind: 'create', args: { data: { ...data } } })
+}
+
+function edit(field: string, from: string | null, to: string): Change {
+  return { kind: 'patch', args: { changes: { [field]: { from, to } } } }
+}
+
+/** Which of these texts the server still holds: in its tables, and where it has a file, anywhere in that. */
+export async function stillHeld(server: TestServer, texts: readonly string[]): Promise<string[]> {
+  const tables = await server.services.store.read(async ({ records, quarantine, audit }) =>
+    JSON.stringify([
+      await records.mentioning(''),
+      await quarantine.all(),
+      await audit.after(0, 1e6),
+    ]),
+  )
+  const file = join(server.folder, 'branchbook.sqlite')
+  const bytes = [file, `${file}-wal`].filter(existsSync).map((path) => readFileSync(path))
+  return texts.filter(
+    (text) => tables.includes(text) || bytes.some((content) => content.includes(text)),
+  )
+}

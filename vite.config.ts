@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -95,7 +96,7 @@ export default defineConfig({
     globalSetup: ['tests/support/unpack-chromium.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // By itself vitest leaves one core free, and many of these tests wait for a browser or a server.
-    maxWorkers: '100%',
+    // By itself vitest leaves one core free, but many of these tests wait for a browser, a server or a disk.
+    maxWorkers: availableParallelism() + 1,
   },
 })

@@ -35,8 +35,8 @@ describe('[PU3] everybody at once', () => {
     await isHeld.promise
     const before = asked
     const pushes = clients.map((client) => client.push([newTask(client)]))
-    // Each of them looks at the clock twice before it waits.
-    await expect.poll(() => asked - before, { timeout: 10_000 }).toBe(clients.length * 2)
+    // Each of them looks at the clock three times before it waits.
+    await expect.poll(() => asked - before, { timeout: 10_000 }).toBe(clients.length * 3)
     now += 4000
     free.resolve()
     await held

@@ -60,7 +60,7 @@ test('the session ended with unsent work: nothing is lost, and signing in again 
   inServerDatabase(server.folder, (database) => database.exec('delete from sessions'))
   await tablet.network('online')
   await app.wake()
-  await sees(page, ['登录已过期。本机记录都在，未上传的内容登录后会自动继续上传。'])
+  await sees(page, ['登录已结束。本机记录都在，未上传的内容登录后会自动继续上传。'])
   expect(await app.chip()).toBe('请重新登录')
   await stream(page).getByText('登录过期时还没传的话').waitFor()
   expect(recordsThatSay(server.folder, '登录过期时还没传的话')).toBe(0)

@@ -48,7 +48,7 @@ test('[SE2] a person finds the own devices in 我的, with this one marked, and 
   // Its live stream closes at once, and it asks for the password without being touched.
   await lost
     .app()
-    .page.getByText(/^登录已过期/)
+    .page.getByText(/^登录已结束/)
     .first()
     .waitFor()
 }, 60_000)

@@ -96,7 +96,7 @@ describe('the sentence', () => {
     expect(sentence('offline', 3)).toBe(
       '离线，5月20日 09:10 起没有连上服务器；3 项待上传（最早：2 小时前）。',
     )
-    expect(sentence('signed-out', 1)).toMatch(/登录已过期.*1 项待上传/u)
+    expect(sentence('signed-out', 1)).toMatch(/登录已结束.*1 项待上传/u)
     expect(sentence('server-error', 1)).toMatch(/服务器没有应答.*1 项待上传/u)
     expect(sentence('device-failed', 1)).toMatch(/刷新这个页面/u)
     expect(sentence('idle', 0)).toBe('全部内容已于 5月20日 09:10 上传完毕。')

@@ -51,7 +51,7 @@ export const session = {
   oldPassword: '原密码',
   continue: '继续',
   expiredTitle: '请重新登录',
-  expiredText: '登录已过期。本机记录都在，未上传的内容登录后会自动继续上传。',
+  expiredText: '登录已结束。本机记录都在，未上传的内容登录后会自动继续上传。',
   unsupportedTitle: '此浏览器无法安全保存资料',
   unsupportedText: '加密存储的写入测试没有通过。请更新浏览器，或关闭无痕模式后再打开。',
   setupTitle: '开始使用行伴',

@@ -31,7 +31,7 @@ export const sync = {
         ? `离线，还没有连上过服务器；${left}。`
         : `离线，${lastSync} 起没有连上服务器；${left}。`,
     serverError: (left: string) => `服务器没有应答，会自动重试；${left}。`,
-    signedOut: (left: string) => `登录已过期，重新登录后继续上传；${left}。`,
+    signedOut: (left: string) => `登录已结束，重新登录后继续上传；${left}。`,
     outOfStep: (left: string) =>
       `这台设备与服务器的编号对不上，可能是恢复过备份或复制过浏览器资料。内容都保留在本机，请联系管理员；${left}。`,
     upgradeRequired: (left: string) =>

@@ -20,6 +20,7 @@ import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { toast } from '#ui/toast.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { ClockPanel, ClockStrip } from './clock-panel.tsx'
 import { registerComplaint } from './commands.ts'
 import { staysReadable, useGrants } from './complaint-access.ts'
@@ -130,13 +131,7 @@ export function RegistrationForm({
       <Strip control={control} />
       <div className="grid gap-4 pt-4 min-[960px]:pt-0">
         <DraftNotice restored={restored} onStartOver={startOver} />
-        {failed && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {messages.app.saveFailed}
-            </Banner>
-          </div>
-        )}
+        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
         <ErrorSummary
           title={messages.app.gaps(gaps.length)}
           gaps={gaps}

@@ -5,13 +5,13 @@ import type * as z from 'zod/mini'
 import type { ChangeRequest } from '#replica/replica.ts'
 import { useCommit, useDraft } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 
 interface SheetFormProps<Form extends FieldValues> {
   title: string
@@ -114,13 +114,7 @@ function OpenedForm<Form extends FieldValues>(props: OpenedFormProps<Form>) {
           gaps={gaps}
           attempt={formState.submitCount}
         />
-        {failed && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {messages.app.saveFailed}
-            </Banner>
-          </div>
-        )}
+        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
         <DraftNotice restored={restored} onStartOver={startOver} />
         {props.children(control)}
       </form>

@@ -5,10 +5,10 @@ import { useToday } from '#replica/use-replica.ts'
 import type { DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ActionBar } from '#ui/action-bar.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { CustomerCardFields } from './customer-card-fields.tsx'
 import { customerFormSchema, type CustomerFormContext } from './customer-form-check.ts'
 import { customerFormGaps } from './customer-form-gaps.ts'
@@ -74,13 +74,7 @@ export function CustomerForm(props: CustomerFormProps) {
           gaps={gaps}
           attempt={formState.submitCount}
         />
-        {failed && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {messages.app.saveFailed}
-            </Banner>
-          </div>
-        )}
+        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
         <CustomerCardFields context={context} customerId={props.customerId} />
         {access.withProfile ? (
           <ProfileFields />

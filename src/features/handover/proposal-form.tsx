@@ -4,10 +4,10 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useCommit, useNewId, useSession, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ActionBar } from '#ui/action-bar.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -96,13 +96,7 @@ export function ProposalForm({ empty, draft, onDone, onCancel }: ProposalFormPro
           <PageHeader title={texts.proposeTitle} onBack={onCancel} />
           <div className="grid gap-4 pb-4">
             <DraftNotice restored={restored} onStartOver={startOver} />
-            {failed && (
-              <div role="alert">
-                <Banner tone="danger" shape="card">
-                  {app.saveFailed}
-                </Banner>
-              </div>
-            )}
+            {failed && <FormTrouble>{app.saveFailed}</FormTrouble>}
             <ErrorSummary
               title={app.gaps(gaps.length)}
               gaps={gaps}

@@ -6,8 +6,8 @@ import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useCommit, useDraft, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -87,13 +87,7 @@ function OpenedSheet(props: ReturnSheetProps & { draft: DraftHandle<ReturnForm> 
         className="grid gap-4 pt-1"
         onSubmit={(event) => void submit(event)}
       >
-        {failed && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {texts.refused}
-            </Banner>
-          </div>
-        )}
+        {failed && <FormTrouble>{texts.refused}</FormTrouble>}
         <Controller
           control={control}
           name="reason"

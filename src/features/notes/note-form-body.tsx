@@ -5,13 +5,13 @@ import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useToday, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { usePhone } from '#ui/media.ts'
 import { Sheet } from '#ui/sheet.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema, type NoteDraft, type NoteFormValues } from './note-form.ts'
 import { MoreNoteFields, NoteFields } from './note-fields.tsx'
@@ -120,13 +120,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
             gaps={gaps}
             attempt={formState.submitCount}
           />
-          {failed && (
-            <div role="alert">
-              <Banner tone="danger" shape="card">
-                {messages.app.saveFailed}
-              </Banner>
-            </div>
-          )}
+          {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
           <NoteFields fresh={note === undefined} />
           {note === undefined && <NextStepFields />}
           {/* A field with an error must be in sight before it can take the focus. */}

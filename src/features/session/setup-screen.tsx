@@ -5,9 +5,9 @@ import * as z from 'zod/mini'
 import { passwordLength, type SetupDemoResponse } from '#shared/protocol/session-message.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { DemoReady } from './demo-ready.tsx'
@@ -106,13 +106,7 @@ function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
           .filter(({ name }) => formState.errors[name])
           .map(({ name, label }) => ({ name, label }))}
       />
-      {problem && (
-        <div role="alert">
-          <Banner tone="danger" shape="card">
-            {problemText(problem, texts)}
-          </Banner>
-        </div>
-      )}
+      {problem && <FormTrouble>{problemText(problem, texts)}</FormTrouble>}
       {fields.map(({ name, ...rest }) => (
         <Controller
           key={name}

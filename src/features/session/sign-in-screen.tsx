@@ -4,8 +4,8 @@ import { useState, type ReactNode } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { SessionFrame } from './session-frame.tsx'
 import { problemText, type SessionProblem } from './session-problem.ts'
@@ -48,13 +48,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignI
       text={kind === 'online' ? texts.signInText : texts.unlockText}
     >
       <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        {problem && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {problemText(problem, texts)}
-            </Banner>
-          </div>
-        )}
+        {problem && <FormTrouble>{problemText(problem, texts)}</FormTrouble>}
         <Controller
           control={control}
           name="staffNo"

@@ -7,9 +7,9 @@ import { textLimits } from '#shared/domain/text-limits.ts'
 import type { ChangeStaffRequest, StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api, ApiError } from '#sync/api.ts'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -106,13 +106,7 @@ export function ChangeColleagueSheet(props: ChangeColleagueSheetProps) {
         className="grid gap-5 pt-2"
         onSubmit={(event) => void submit(event)}
       >
-        {trouble !== null && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {trouble}
-            </Banner>
-          </div>
-        )}
+        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         <Controller
           control={control}
           name="name"

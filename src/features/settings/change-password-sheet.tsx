@@ -4,8 +4,8 @@ import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { passwordLength } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -62,13 +62,7 @@ export function ChangePasswordSheet({
   return (
     <Sheet open onClose={onClose} title={texts.changePassword} size="sm">
       <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
-        {trouble !== null && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {trouble}
-            </Banner>
-          </div>
-        )}
+        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         <Controller
           control={control}
           name="current"

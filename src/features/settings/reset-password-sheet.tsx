@@ -3,8 +3,8 @@ import type { ResetPasswordResponse } from '#shared/protocol/device-message.ts'
 import type { StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api } from '#sync/api.ts'
-import { Banner } from '#ui/banner.tsx'
 import { ConfirmSheet } from '#ui/confirm-sheet.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
 
 interface ResetPasswordSheetProps {
   api: Pick<Api, 'resetPassword'>
@@ -38,13 +38,7 @@ export function ResetPasswordSheet({ api, person, onReset, onClose }: ResetPassw
       onClose={onClose}
     >
       <div className="grid gap-3">
-        {trouble !== null && (
-          <div role="alert">
-            <Banner tone="danger" shape="card">
-              {trouble}
-            </Banner>
-          </div>
-        )}
+        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         <ul className="grid list-disc gap-1.5 pl-5">
           <li>{texts.resetOnce}</li>
           <li>{texts.resetSignsOut}</li>

@@ -2,21 +2,18 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
-import { Role, roles } from '#shared/domain/role.ts'
-import { textLimits } from '#shared/domain/text-limits.ts'
+import { Role } from '#shared/domain/role.ts'
 import type { AddStaffResponse } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api } from '#sync/api.ts'
 import { Button } from '#ui/button.tsx'
-import { ChoiceChips } from '#ui/chips.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { ColleagueName, NameField, RoleField } from './colleague-fields.tsx'
 
 const ColleagueForm = z.object({
-  name: z
-    .string()
-    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.name, 'too-long')),
+  name: ColleagueName,
   staffNo: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(32, 'too-long')),
   role: Role,
 })
@@ -58,13 +55,7 @@ export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetPr
           control={control}
           name="name"
           render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              label={texts.name}
-              required
-              autoComplete="off"
-              error={errorText(fieldState.error?.message)}
-            />
+            <NameField {...field} error={errorText(fieldState.error?.message)} />
           )}
         />
         <Controller
@@ -83,13 +74,7 @@ export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetPr
         <Controller
           control={control}
           name="role"
-          render={({ field }) => (
-            <ChoiceChips<Role>
-              {...field}
-              label={texts.role}
-              options={roles.map((role) => ({ value: role, label: messages.domain.role[role] }))}
-            />
-          )}
+          render={({ field }) => <RoleField {...field} />}
         />
         <Button type="submit" full busy={formState.isSubmitting}>
           {texts.addColleague}

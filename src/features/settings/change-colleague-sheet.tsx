@@ -2,23 +2,19 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useId, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
-import { Role, roles } from '#shared/domain/role.ts'
-import { textLimits } from '#shared/domain/text-limits.ts'
+import { Role } from '#shared/domain/role.ts'
 import type { ChangeStaffRequest, StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api, ApiError } from '#sync/api.ts'
 import { Button } from '#ui/button.tsx'
-import { ChoiceChips } from '#ui/chips.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
-import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
+import { ColleagueName, NameField, RoleField } from './colleague-fields.tsx'
 import { ConfirmChange, type AccountChange } from './confirm-change.tsx'
 
 const ChangeForm = z.object({
-  name: z
-    .string()
-    .check(z.trim(), z.minLength(1, 'required'), z.maxLength(textLimits.name, 'too-long')),
+  name: ColleagueName,
   role: Role,
 })
 type ChangeForm = z.infer<typeof ChangeForm>
@@ -32,7 +28,7 @@ interface ChangeColleagueSheetProps {
 
 /** Name, role, and whether the account is open; what changes rights is asked once more, in words. */
 export function ChangeColleagueSheet(props: ChangeColleagueSheetProps) {
-  const { app, domain, settings: texts } = useMessages()
+  const { app, settings: texts } = useMessages()
   const { api, person, onChanged, onClose } = props
   const formId = useId()
   const [asking, setAsking] = useState<AccountChange | null>(null)
@@ -111,25 +107,13 @@ export function ChangeColleagueSheet(props: ChangeColleagueSheetProps) {
           control={control}
           name="name"
           render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              label={texts.name}
-              required
-              autoComplete="off"
-              error={errorText(fieldState.error?.message)}
-            />
+            <NameField {...field} error={errorText(fieldState.error?.message)} />
           )}
         />
         <Controller
           control={control}
           name="role"
-          render={({ field }) => (
-            <ChoiceChips<Role>
-              {...field}
-              label={texts.role}
-              options={roles.map((role) => ({ value: role, label: domain.role[role] }))}
-            />
-          )}
+          render={({ field }) => <RoleField {...field} />}
         />
         <Account
           active={person.active}

@@ -44,17 +44,16 @@ export interface WaitingOperation extends QuarantinedOperation {
 }
 
 export function quarantineWriter(db: Kysely<Tables>) {
-  const waiting = () => waitingRows(db)
   return {
     ...quarantineReader(db),
     /** PU4: what this device said in a version that was not known then, in the order in which it was said. */
     async deferred(device: string): Promise<WaitingOperation[]> {
-      const rows = waiting().where('reason', '=', 'newer-schema').where('device', '=', device)
+      const rows = waitingRows(db).where('reason', '=', 'newer-schema').where('device', '=', device)
       return (await rows.execute()).map(toWaiting)
     },
     /** GC2: what waits for one of these records, from whatever device. */
     async waitingFor(ids: ReadonlySet<string>): Promise<WaitingOperation[]> {
-      const rows = waiting()
+      const rows = waitingRows(db)
         .where('reason', '=', 'record-missing')
         .where('waits_for', 'in', [...ids])
       return (await rows.execute()).map(toWaiting)

@@ -4,7 +4,8 @@ import { Argon2Parameters, type DeriveKey } from './argon2.ts'
 import { sealedBytes, type SealedBytes } from './database.ts'
 import { isAuthenticationFailure } from './seal.ts'
 
-const bytes = z.pipe(
+/** Bytes of a slot as they lie there; what is none of them opens nothing. */
+export const slotBytes = z.pipe(
   z.unknown().check(z.refine((value) => ArrayBuffer.isView(value), 'bytes expected')),
   z.transform(sealedBytes),
 )
@@ -13,10 +14,10 @@ const bytes = z.pipe(
 export const PasswordSlot = z.strictObject({
   id: z.literal('password'),
   keyId: z.string(),
-  salt: bytes,
+  salt: slotBytes,
   parameters: Argon2Parameters,
-  iv: bytes,
-  sealed: bytes,
+  iv: slotBytes,
+  sealed: slotBytes,
 })
 export type PasswordSlot = z.infer<typeof PasswordSlot>
 

@@ -10,6 +10,7 @@ import {
 } from './database.ts'
 import { calibrate, deriveInWorker } from './derive-key.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
+import { makePasskeySlot, type AnsweredPasskey } from './passkey-slot.ts'
 import { firstNumbers, numbersOf, signInIds } from './device-numbers.ts'
 import { emptyManifest } from './manifest.ts'
 import { sealManifest } from './manifest-store.ts'
@@ -46,13 +47,15 @@ export function browserDevice(directory: VaultDirectory): VaultDevice {
   }
 }
 
-export interface NewVault {
+interface VaultOwner {
   serverId: string
   staffNo: string
-  password: string
   /** CL7: the ids that the sign-in already told the server; made here if left out. */
   identity?: { deviceId: string; epoch: string }
 }
+
+/** KE2, KE3: a vault that is to be made, and what opens it: a password, or a passkey that has just answered. */
+export type NewVault = VaultOwner & ({ password: string } | { passkey: AnsweredPasskey })
 
 /**
  * Makes the vault of a colleague on this device and opens it. Replaces nothing:
@@ -60,7 +63,7 @@ export interface NewVault {
  */
 export async function createVault(
   device: VaultDevice,
-  { serverId, staffNo, password, identity }: NewVault,
+  { serverId, staffNo, identity, ...secret }: NewVault,
 ): Promise<Result<OpenVault, { type: 'exists'; tag: string }>> {
   const tag = await device.directory.tagFor(serverId, staffNo)
   const now = device.now()
@@ -68,8 +71,10 @@ export async function createVault(
   await device.directory.add({ tag, serverId, createdAt: now, lastUsedAt: now })
   const connections = connectVault(tag, device.databases)
   const root = newRootKey()
-  const parameters = await device.chooseParameters()
-  const slot = await makePasswordSlot(tag, root, password, parameters, device.derive)
+  const slot =
+    'password' in secret
+      ? await newPasswordSlot(device, tag, root, secret.password)
+      : await makePasskeySlot(tag, root, secret.passkey)
   const keys = await vaultKeysFrom(root.id, root.bytes)
   const ids = identity ?? { deviceId: crypto.randomUUID(), epoch: crypto.randomUUID() }
   const manifest = await sealManifest(
@@ -93,6 +98,7 @@ export async function createVault(
     close(connections)
     return fail({ type: 'exists', tag })
   }
+  if ('passkey' in secret) await device.directory.notePasskeys(tag, true)
   return ok(assembleVault({ ...device, tag, numbers: firstNumbers(ids), connections, keys }))
 }
 
@@ -108,13 +114,14 @@ export interface VaultUnlock extends VaultChoice {
 }
 
 /**
- * `ambiguous`: several vaults, so the staff number is needed. `newer-schema`: this window is older than what lies there;
+ * `ambiguous`: several vaults, so the staff number is needed. `no-password`: passkeys alone open it. `newer-schema`: this window is older than what lies there;
  * `in-use`: another window is older and does not give way. `broken`: key slot or identity are not readable.
  */
 export type UnlockProblem =
   | { type: 'no-vault' }
   | { type: 'ambiguous' }
   | { type: 'wrong-password' }
+  | { type: 'no-password' }
   | { type: 'newer-schema' }
   | { type: 'in-use' }
   | { type: 'broken' }
@@ -127,12 +134,33 @@ export async function unlockVault(
   const found = await findTag(device.directory, unlock)
   if (!found.ok) return found
   const tag = found.value
-  return openWith(device, tag, (stored, keyId) => {
+  return openWith(device, tag, rootByPassword(device, tag, unlock.password))
+}
+
+/** KE4: whether this is the password of a vault, which stays as it is, open or locked. */
+export async function checkPassword(
+  device: VaultDevice,
+  tag: string,
+  password: string,
+): Promise<Result<null, UnlockProblem>> {
+  const { strict } = connectVault(tag, device.databases)
+  const read = Promise.all([readMeta(strict, 'identity'), strict.slots.get('password')])
+  const [identity, stored] = await read.finally(() => strict.close())
+  if (identity === undefined) return fail({ type: 'no-vault' })
+  const root = await rootByPassword(device, tag, password)(stored, identity.keyId)
+  if (!root.ok) return root
+  root.value.bytes.fill(0)
+  return ok(null)
+}
+
+function rootByPassword(device: VaultDevice, tag: string, password: string): OpenRoot {
+  return async (stored, keyId) => {
+    if (stored === undefined) return fail({ type: 'no-password' })
     const slot = PasswordSlot.safeParse(stored)
     return slot.success && slot.data.keyId === keyId
-      ? openPasswordSlot(tag, slot.data, unlock.password, device.derive)
-      : Promise.resolve(fail({ type: 'broken' }))
-  })
+      ? openPasswordSlot(tag, slot.data, password, device.derive)
+      : fail({ type: 'broken' })
+  }
 }
 
 /** KE4: opens a vault with a root key that this page still holds. Overwrites its bytes with zeros. */
@@ -159,9 +187,8 @@ export async function rewrapPassword(
   newPassword: string,
 ): Promise<void> {
   const keys = vault.keys()
-  const parameters = await device.chooseParameters()
   const slot = await withRootKey(keys, (bytes) =>
-    makePasswordSlot(vault.tag, { id: keys.id, bytes }, newPassword, parameters, device.derive),
+    newPasswordSlot(device, vault.tag, { id: keys.id, bytes }, newPassword),
   )
   const connections = connectVault(vault.tag, device.databases)
   const { strict } = connections
@@ -196,6 +223,15 @@ export async function countUnsent(device: VaultDevice, tag: string): Promise<num
 export async function removeVault(device: VaultDevice, tag: string): Promise<void> {
   await deleteDatabase(tag, device.databases)
   await device.directory.remove(tag)
+}
+
+async function newPasswordSlot(
+  device: VaultDevice,
+  tag: string,
+  root: RootKey,
+  password: string,
+): Promise<PasswordSlot> {
+  return makePasswordSlot(tag, root, password, await device.chooseParameters(), device.derive)
 }
 
 async function findTag(

@@ -21,12 +21,22 @@ export interface VaultDirectory {
   /** Adds a vault; one that is listed already stays as it is. */
   add(item: VaultListItem): Promise<void>
   touch(tag: string, at: number): Promise<void>
+  /**
+   * KE3: the vaults of which it was noted that a passkey opens them, so that nobody has to look into each before the lock
+   * is shown. The slots in the vault decide.
+   */
+  withPasskeys(): Promise<string[]>
+  notePasskeys(tag: string, are: boolean): Promise<void>
+  /** KE3: what the passkeys of all vaults here are asked (32 bytes); no secret, and the same each time on this device. */
+  passkeyQuestion(): Promise<Uint8Array<ArrayBuffer>>
   remove(tag: string): Promise<void>
   close(): void
 }
 
 const directoryName = 'branchbook-directory'
-const Salt = z.strictObject({ key: z.literal('salt'), value: z.string() })
+/** The salt of the tags, and a note for each vault with a passkey. */
+const DeviceRow = z.strictObject({ key: z.string(), value: z.string() })
+const passkeyNote = 'passkeys of '
 
 /** Opens the directory of this device; it opens itself with the first call. */
 export function openDirectory(databases: Databases): VaultDirectory {
@@ -37,7 +47,7 @@ export function openDirectory(databases: Databases): VaultDirectory {
     cache: 'disabled',
   }) as Dexie & {
     vaults: Table<VaultListItem, string>
-    device: Table<z.infer<typeof Salt>, string>
+    device: Table<z.infer<typeof DeviceRow>, string>
   }
   database.version(1).stores({ vaults: 'tag', device: 'key' })
 
@@ -45,7 +55,7 @@ export function openDirectory(databases: Databases): VaultDirectory {
     const fresh = base64url(crypto.getRandomValues(new Uint8Array(32)))
     return database.transaction('rw', database.device, async () => {
       const stored = await database.device.get('salt')
-      if (stored !== undefined) return Salt.parse(stored).value
+      if (stored !== undefined) return DeviceRow.parse(stored).value
       await database.device.add({ key: 'salt', value: fresh })
       return fresh
     })
@@ -57,10 +67,7 @@ export function openDirectory(databases: Databases): VaultDirectory {
       return items.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt)
     },
     async tagFor(serverId, staffNo) {
-      const text = `${await deviceSalt()}|${serverId}|${staffNo.trim()}`
-      return base64url(
-        new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
-      )
+      return base64url(await digest(`${await deviceSalt()}|${serverId}|${staffNo.trim()}`))
     },
     add: (item) =>
       database.transaction('rw', database.vaults, async () => {
@@ -69,7 +76,24 @@ export function openDirectory(databases: Databases): VaultDirectory {
     touch: async (tag, at) => {
       await database.vaults.update(tag, { lastUsedAt: at })
     },
-    remove: (tag) => database.vaults.delete(tag),
+    async withPasskeys() {
+      const noted = await database.device.where('key').startsWith(passkeyNote).primaryKeys()
+      return noted.map((key) => key.slice(passkeyNote.length))
+    },
+    notePasskeys: async (tag, are) => {
+      const key = passkeyNote + tag
+      await (are ? database.device.put({ key, value: 'yes' }) : database.device.delete(key))
+    },
+    passkeyQuestion: async () => digest(`${await deviceSalt()}|passkey`),
+    remove: (tag) =>
+      database.transaction('rw', database.vaults, database.device, async () => {
+        await database.vaults.delete(tag)
+        await database.device.delete(passkeyNote + tag)
+      }),
     close: () => database.close(),
   }
+}
+
+async function digest(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 }

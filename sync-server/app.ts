@@ -21,6 +21,8 @@ import { healthRoutes } from './routes/health-routes.ts'
 import { helloRoute } from './routes/hello-route.ts'
 import { liveRoute } from './routes/live-route.ts'
 import { liveWaitRoute } from './routes/live-wait-route.ts'
+import { passkeyRoutes } from './routes/passkey-routes.ts'
+import { passkeySignInRoute } from './routes/passkey-sign-in-route.ts'
 import { passwordRoute } from './routes/password-route.ts'
 import { pullRoute } from './routes/pull-route.ts'
 import { pushRoute } from './routes/push-route.ts'
@@ -105,7 +107,9 @@ export async function createApp({
     helloRoute,
     setupRoutes,
     sessionRoutes,
+    passkeySignInRoute,
     passwordRoute,
+    passkeyRoutes,
     adminRoutes,
     deviceRoutes,
     pushRoute,

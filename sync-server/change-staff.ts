@@ -2,6 +2,7 @@ import type { ChangeStaffRequest } from '#shared/protocol/session-message.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
 import { changed } from './changed-record.ts'
 import { type HttpProblem, problem } from './problem.ts'
+import { removePasskeys } from './remove-passkeys.ts'
 import type { Session } from './sessions.ts'
 import type { StaffAccount } from './store/staff-table.ts'
 import type { Transaction } from './store/store.ts'
@@ -63,8 +64,8 @@ export async function changeStaff(
 }
 
 /**
- * SE1: a new password for a colleague who has forgotten the own one; all sessions of the colleague end. `passwordHash` is that of
- * a generated password. An administrator has a way of one's own to change the own password.
+ * SE1: a new password for a colleague who has forgotten the own one; all sessions of the colleague end, and all passkeys
+ * go: whoever knew the former password could have added one. `passwordHash` is that of a generated password. An administrator has a way of one's own to change the own password.
  */
 export async function resetPassword(
   transaction: Transaction,
@@ -77,6 +78,8 @@ export async function resetPassword(
   if (isOneself(keeper, id)) return { ok: false, problem: problem('not-allowed') }
   await transaction.staff.setPassword(id, passwordHash)
   await transaction.sessions.endAll(id)
+  const passkeys = await transaction.passkeys.ofStaff([id])
+  await removePasskeys(transaction, passkeys, { ...auditOf(keeper), code: 'by reset' }, now)
   transaction.records.poke([staffScope(id)])
   transaction.audit.add({
     at: now,

@@ -19,6 +19,7 @@ const known = {
   'needs-https': [403, 'Sign in over https, or on the machine itself.'],
   'not-signed-in': [401, 'There is no session.'],
   'wrong-password': [401, 'Staff number or password is wrong.'],
+  'passkey-refused': [401, 'This passkey does not open the door.'],
   'wrong-code': [403, 'The set-up code is wrong.'],
   'not-allowed': [403, 'This role may not do this.'],
   'other-device': [403, 'The session belongs to another device.'],
@@ -26,6 +27,8 @@ const known = {
   'already-set-up': [409, 'This server is set up already.'],
   'last-administrator': [409, 'This is the last administrator; nobody could open the door again.'],
   'staff-number-taken': [409, 'Another colleague has this staff number.'],
+  'passkey-known': [409, 'This passkey is known already.'],
+  'too-many-passkeys': [409, 'Remove a passkey before another one is added.'],
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
   'operation-changed': [409, 'Another operation was accepted under this number.'],
@@ -50,4 +53,10 @@ export function problem(
 ): HttpProblem {
   const [status, title] = known[name]
   return new HttpProblem({ type: `/problems/${name}`, title, status, ...more }, headers)
+}
+
+/** SE1: so long (ms) nobody looks whether a secret is right. */
+export function tooManyTries(waitMs: number): HttpProblem {
+  const seconds = Math.ceil(waitMs / 1000)
+  return problem('too-many-requests', { retryAfterMs: waitMs }, { 'retry-after': String(seconds) })
 }

@@ -1,6 +1,7 @@
 import { endAccount, openAccount } from './end-account.ts'
 import { endDeviceSession } from './end-device-session.ts'
 import { listAllDevices } from './list-all-devices.ts'
+import { listPasskeys, removePasskey } from './passkeys.ts'
 import { listStaff } from './list-staff.ts'
 import type { OperatorCommand } from './operator-command.ts'
 import { resetStaffPassword } from './reset-staff-password.ts'
@@ -13,4 +14,6 @@ export const allCommands: readonly OperatorCommand[] = [
   endAccount,
   openAccount,
   resetStaffPassword,
+  listPasskeys,
+  removePasskey,
 ]

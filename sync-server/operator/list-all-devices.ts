@@ -1,6 +1,6 @@
 import { listDevices } from '#server/list-devices.ts'
 import type { OperatorCommand } from './operator-command.ts'
-import { textTable } from './text-table.ts'
+import { textTable, timeOf } from './text-table.ts'
 
 export const listAllDevices: OperatorCommand = {
   name: 'devices',
@@ -34,9 +34,4 @@ export const listAllDevices: OperatorCommand = {
       rows,
     )
   },
-}
-
-/** `2026-11-22 09:05` in Beijing, as the branches read it. */
-function timeOf(instant: number): string {
-  return new Date(instant + 8 * 60 * 60_000).toISOString().slice(0, 16).replace('T', ' ')
 }

@@ -20,3 +20,8 @@ const wide =
 function widthOf(text: string): number {
   return [...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0)
 }
+
+/** `2026-11-22 09:05` in Beijing, as the branches read it. */
+export function timeOf(instant: number): string {
+  return new Date(instant + 8 * 60 * 60_000).toISOString().slice(0, 16).replace('T', ' ')
+}

@@ -1,29 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { SessionInfo, SignInRequest } from '#shared/protocol/session-message.ts'
-import { grantsOfAccount } from '#server/account-grants.ts'
-import { readDeviceCookie, setDeviceCookie } from '#server/device-cookie.ts'
 import { endSession } from '#server/end-session.ts'
+import { answerSession, issueSession } from '#server/issue-session.ts'
 import { verifyPassword } from '#server/passwords.ts'
-import { problem } from '#server/problem.ts'
-import { registerDevice } from '#server/register-device.ts'
-import {
-  clearSessionCookie,
-  readSessionToken,
-  refuseClearText,
-  setSessionCookie,
-} from '#server/session-cookie.ts'
+import { problem, tooManyTries } from '#server/problem.ts'
+import { clearSessionCookie, readSessionToken, refuseClearText } from '#server/session-cookie.ts'
 import { sessionInfo } from '#server/session-info.ts'
-import { offerLastsMs } from '#server/session-token.ts'
-import { hashToken, newToken, requireSession, sessionLength } from '#server/sessions.ts'
+import { floodLimit } from '#server/flood-limit.ts'
+import { hashToken, newToken, requireSession } from '#server/sessions.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
-import type { Transaction } from '#server/store/store.ts'
-import { readUserAgent } from '#server/user-agent.ts'
 import type { RouteContext } from './route-context.ts'
-
-/** Hundreds of colleagues behind one address may sign in at 08:30; Argon2 for more would starve the rest. */
-const floodLimit = { max: 600, timeWindow: 60_000 }
 
 export function sessionRoutes(
   app: FastifyInstance,
@@ -71,25 +59,11 @@ export function sessionRoutes(
           transaction.audit.add(refusal)
           return undefined
         }
-        const { account } = present
-        const former = readDeviceCookie(request)
-        const kind = readUserAgent(request.headers['user-agent'])
-        await registerDevice(transaction, account, { device, epoch, former, vaultKept, kind }, now)
-        await transaction.sessions.dropExpired(now)
-        await transaction.sessions.dropOffers(device, now - offerLastsMs)
-        // SE2: the session that the device has goes on until this one is used: this answer may be lost, too.
-        const parent = await shownToken(request, transaction, device, now)
-        const session = { staffId: account.id, device, expiresAt: now + sessionLength, parent }
-        await transaction.sessions.add(hashToken(token), session, now)
-        transaction.audit.add({ at: now, what: 'sign-in', staffId: account.id, device })
-        const grants = await grantsOfAccount(account, transaction.staff)
-        return sessionInfo({ account, grants }, transaction, now)
+        const start = { account: present.account, device, epoch, vaultKept, token }
+        return issueSession(transaction, request, start, now)
       })
       if (info === undefined) throw problem('wrong-password')
-      // Only a session that is stored takes the place of the one that the browser has.
-      setSessionCookie(request, reply, token, sessionLength / 1000)
-      setDeviceCookie(request, reply, device)
-      reply.header('cache-control', 'no-store')
+      answerSession(request, reply, { token, device })
       return info
     },
   )
@@ -138,24 +112,6 @@ export function sessionRoutes(
   )
 }
 
-/** The token that this device has shown with its sign-in, when it is its own. */
-async function shownToken(
-  request: FastifyRequest,
-  { sessions }: Pick<Transaction, 'sessions'>,
-  device: string,
-  now: number,
-): Promise<string | null> {
-  const token = readSessionToken(request)
-  if (token === undefined) return null
-  const shown = await sessions.find(hashToken(token), now)
-  return shown?.device === device ? hashToken(token) : null
-}
-
 function isActive(found: { account: StaffAccount } | undefined): boolean {
   return found?.account.active === true
-}
-
-function tooManyTries(waitMs: number) {
-  const seconds = Math.ceil(waitMs / 1000)
-  return problem('too-many-requests', { retryAfterMs: waitMs }, { 'retry-after': String(seconds) })
 }

@@ -8,6 +8,7 @@ import { asLostRace, isLostRace, type LostRace } from './lost-race.ts'
 import { metaReader, metaWriter } from './meta-table.ts'
 import { numberWriter } from './number-table.ts'
 import { outReader, outWriter } from './out-table.ts'
+import { passkeyReader, passkeyWriter } from './passkey-table.ts'
 import { quarantineReader, quarantineWriter } from './quarantine-table.ts'
 import { receiptWriter } from './receipt-table.ts'
 import { recordChanges } from './record-changes.ts'
@@ -110,6 +111,7 @@ function readerOf(db: Kysely<Tables>): Reader {
     branches: branchReader(db),
     staff: staffReader(db),
     sessions: sessionReader(db),
+    passkeys: passkeyReader(db),
     devices: deviceReader(db),
     scopes: scopeReader(db),
     records: recordReader(db),
@@ -162,6 +164,7 @@ async function runWriter<Value>(
       branches: branchWriter(db),
       staff: staffWriter(db, turn),
       sessions: sessionWriter(db),
+      passkeys: passkeyWriter(db),
       devices: deviceWriter(db),
       results,
       quarantine: quarantineWriter(db),

@@ -25,6 +25,25 @@ export interface Tables {
     seen_at: Generated<number>
     spent_at: number | null
   }
+  passkeys: {
+    id: string
+    staff_id: string
+    credential: string
+    user_handle: string
+    public_key: string
+    counter: number
+    transports: string
+    synced: number
+    name: string
+    created_at: number
+    last_used_at: number | null
+  }
+  passkey_challenges: {
+    challenge: string
+    bound_to: string
+    user_handle: string | null
+    expires_at: number
+  }
   devices: {
     device: string
     staff_id: string

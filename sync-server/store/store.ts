@@ -6,6 +6,7 @@ import type { handoverWriter } from './handover-table.ts'
 import type { metaReader, metaWriter } from './meta-table.ts'
 import type { numberWriter } from './number-table.ts'
 import type { outReader, outWriter } from './out-table.ts'
+import type { passkeyReader, passkeyWriter } from './passkey-table.ts'
 import type { quarantineReader, quarantineWriter } from './quarantine-table.ts'
 import type { receiptWriter } from './receipt-table.ts'
 import type { recordChanges } from './record-changes.ts'
@@ -21,6 +22,7 @@ export interface Reader {
   branches: ReturnType<typeof branchReader>
   staff: ReturnType<typeof staffReader>
   sessions: ReturnType<typeof sessionReader>
+  passkeys: ReturnType<typeof passkeyReader>
   devices: ReturnType<typeof deviceReader>
   scopes: ReturnType<typeof scopeReader>
   records: ReturnType<typeof recordReader>
@@ -42,6 +44,7 @@ export interface Transaction {
   branches: ReturnType<typeof branchWriter>
   staff: ReturnType<typeof staffWriter>
   sessions: ReturnType<typeof sessionWriter>
+  passkeys: ReturnType<typeof passkeyWriter>
   devices: ReturnType<typeof deviceWriter>
   records: Pick<
     ReturnType<typeof recordChanges>,

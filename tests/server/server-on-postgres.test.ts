@@ -22,6 +22,9 @@ describe('[I9] grants on PostgreSQL', async () => {
 describe('[I9] sign-in on PostgreSQL', async () => {
   await import('./sign-in.test.ts')
 })
+describe('[I9] passkeys on PostgreSQL', async () => {
+  await import('./passkeys.test.ts')
+})
 describe('[I9] session rotation on PostgreSQL', async () => {
   await import('./session-rotation.test.ts')
 })

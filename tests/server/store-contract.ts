@@ -252,6 +252,55 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.read(({ devices }) => devices.ofStaff([]))).toEqual([])
     })
 
+    test('[SE1] passkeys are kept by person and found by credential; a challenge is there once, until its time is over', async () => {
+      await addDevice(store)
+      const passkey = (id: string, createdAt: number) => ({
+        id,
+        staffId,
+        credential: `credential-${id}`,
+        userHandle: 'handle',
+        publicKey: 'key',
+        counter: 3,
+        transports: ['internal', 'hybrid'],
+        synced: true,
+        name: '手机',
+        createdAt,
+        lastUsedAt: null,
+      })
+      const [late, early] = [passkey(randomUUID(), 9), passkey(randomUUID(), 8)]
+      await store.write(9, async ({ passkeys }) => {
+        for (const one of [late, early]) await passkeys.add(one)
+        await passkeys.setUsed(early.id, { counter: 4, at: 11 })
+      })
+      const used = { ...early, counter: 4, lastUsedAt: 11 }
+      await store.read(async ({ passkeys }) => {
+        expect(await passkeys.ofStaff([staffId])).toEqual([used, late])
+        expect(await passkeys.ofStaff([])).toEqual([])
+        expect(await passkeys.byCredential(early.credential)).toEqual(used)
+        expect(await passkeys.byId(late.id)).toEqual(late)
+      })
+      const twice = { ...passkey(randomUUID(), 10), credential: late.credential }
+      await expect(store.write(10, ({ passkeys }) => passkeys.add(twice))).rejects.toThrow()
+      await store.write(12, ({ passkeys }) => passkeys.remove(late.id))
+      expect(await store.read(({ passkeys }) => passkeys.byId(late.id))).toBeUndefined()
+
+      const given = (challenge: string, expiresAt: number) => ({
+        challenge,
+        boundTo: 'sign-in|host',
+        userHandle: null,
+        expiresAt,
+      })
+      const take = (challenge: string, at: number) =>
+        store.write(at, ({ passkeys }) => passkeys.takeChallenge(challenge, at))
+      await store.write(20, async ({ passkeys }) => {
+        await passkeys.addChallenge(given('first', 30), 20)
+        await passkeys.addChallenge(given('second', 30), 20)
+      })
+      const both = await Promise.all([take('first', 29), take('first', 29)])
+      expect(both.filter((taken) => taken !== undefined)).toEqual([given('first', 30)])
+      expect(await take('second', 30)).toBeUndefined()
+    })
+
     test('what was stored is there after the database was opened again, its identity too', async () => {
       const meta = await store.read(({ meta }) => meta.get())
       const record = task()

@@ -3,6 +3,7 @@ import { handovers } from './0002-handovers.ts'
 import { waitingOperations } from './0003-waiting-operations.ts'
 import { sessionRotation } from './0004-session-rotation.ts'
 import { erasures } from './0005-erasures.ts'
+import { passkeys } from './0006-passkeys.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -15,4 +16,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0003-waiting-operations': waitingOperations,
   '0004-session-rotation': sessionRotation,
   '0005-erasures': erasures,
+  '0006-passkeys': passkeys,
 }

@@ -65,7 +65,7 @@ export async function verifyPasskeyUse(
   { credential, publicKey, userHandle: ownHandle }: Passkey,
   { id, origin, challenge }: Expected,
 ): Promise<number | undefined> {
-  if (userHandle !== ownHandle) return
+  if (userHandle !== null && userHandle !== ownHandle) return
   const { verified, authenticationInfo } = await unlessRefused(() =>
     verifyAuthenticationResponse({
       response: {
@@ -73,7 +73,7 @@ export async function verifyPasskeyUse(
         rawId: credential,
         type: 'public-key',
         clientExtensionResults: {},
-        response: { clientDataJSON: clientData, authenticatorData, signature, userHandle },
+        response: { clientDataJSON: clientData, authenticatorData, signature },
       },
       expectedChallenge: challenge,
       expectedOrigin: origin,

@@ -3,6 +3,15 @@ import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { DeviceListItem, ResetPasswordResponse } from '#shared/protocol/device-message.ts'
 import { longestWaitMs, WaitAnswer, type WaitRequest } from '#shared/protocol/live-message.ts'
 import { EpochResponse, type EpochRequest } from '#shared/protocol/epoch-message.ts'
+import {
+  PasskeyChallenge,
+  PasskeyListItem,
+  PasskeyOptions,
+  PasskeySignInResponse,
+  type AddPasskeyRequest,
+  type PasskeyOptionsRequest,
+  type PasskeySignInRequest,
+} from '#shared/protocol/passkey-message.ts'
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
 import { longestPushMs, PushResponse } from '#shared/protocol/push-message.ts'
 import {
@@ -36,6 +45,7 @@ export type ApiResult<Value> = Result<Value, ApiError>
 
 const StaffList = z.array(StaffListItem)
 const DeviceList = z.array(DeviceListItem)
+const PasskeyList = z.array(PasskeyListItem)
 
 /** Everything the server is asked for. Nothing throws but a bug; no body is ever logged. */
 export interface Api {
@@ -58,6 +68,17 @@ export interface Api {
   /** Signs one of the own devices out; `endBranchDevice` one of a colleague. */
   endDevice: (device: string) => Promise<ApiResult<null>>
   endBranchDevice: (device: string) => Promise<ApiResult<null>>
+  /** SE1: begins a sign-in with a passkey; `signInByPasskey` ends it. */
+  passkeyChallenge: () => Promise<ApiResult<PasskeyChallenge>>
+  signInByPasskey: (request: PasskeySignInRequest) => Promise<ApiResult<PasskeySignInResponse>>
+  /** SE1: begins to add a passkey, with the password; `addPasskey` ends it. */
+  passkeyOptions: (request: PasskeyOptionsRequest) => Promise<ApiResult<PasskeyOptions>>
+  addPasskey: (request: AddPasskeyRequest) => Promise<ApiResult<PasskeyListItem>>
+  /** The own passkeys; `branchPasskeys` those of all colleagues, for an administrator. */
+  passkeys: () => Promise<ApiResult<PasskeyListItem[]>>
+  branchPasskeys: () => Promise<ApiResult<PasskeyListItem[]>>
+  removePasskey: (id: string) => Promise<ApiResult<null>>
+  removeBranchPasskey: (id: string) => Promise<ApiResult<null>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
   /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
@@ -175,6 +196,15 @@ export function createApi({
     branchDevices: () => get('/admin/devices', DeviceList),
     endDevice: (device) => done(`/api/devices/${device}/end`, {}, false),
     endBranchDevice: (device) => done(`/admin/devices/${device}/end`, {}, false),
+    passkeyChallenge: () => post('/api/sign-in/passkey/options', {}, PasskeyChallenge),
+    signInByPasskey: (body) =>
+      post('/api/sign-in/passkey', body, PasskeySignInResponse, { keep401: true }),
+    passkeyOptions: (body) => post('/api/passkeys/options', body, PasskeyOptions),
+    addPasskey: (body) => post('/api/passkeys', body, PasskeyListItem),
+    passkeys: () => get('/api/passkeys', PasskeyList),
+    branchPasskeys: () => get('/admin/passkeys', PasskeyList),
+    removePasskey: (id) => done(`/api/passkeys/${id}/remove`, {}, false),
+    removeBranchPasskey: (id) => done(`/admin/passkeys/${id}/remove`, {}, false),
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)

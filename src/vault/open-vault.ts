@@ -153,6 +153,13 @@ export async function checkPassword(
   return ok(null)
 }
 
+/** KE2: whether a vault has a password at all; one that a passkey made has none at first. */
+export async function hasPassword(device: VaultDevice, tag: string): Promise<boolean> {
+  const { strict } = connectVault(tag, device.databases)
+  const stored = await strict.slots.get('password').finally(() => strict.close())
+  return stored !== undefined
+}
+
 function rootByPassword(device: VaultDevice, tag: string, password: string): OpenRoot {
   return async (stored, keyId) => {
     if (stored === undefined) return fail({ type: 'no-password' })
@@ -203,14 +210,27 @@ export async function identityOf(
   owner: { serverId: string; staffNo: string },
 ): Promise<ReturnType<typeof signInIds> | null> {
   const found = await findTag(device.directory, owner)
-  if (!found.ok) return null
-  const connections = connectVault(found.value, device.databases)
+  return found.ok ? readIdentity(device, found.value) : null
+}
+
+async function readIdentity(
+  device: VaultDevice,
+  tag: string,
+): Promise<ReturnType<typeof signInIds> | null> {
+  const connections = connectVault(tag, device.databases)
   const read = Promise.all([
     readMeta(connections.strict, 'identity'),
     readMeta(connections.strict, 'numbering'),
   ])
   const [identity, numbering] = await read.finally(() => close(connections))
   return identity === undefined ? null : signInIds(numbersOf(identity, numbering))
+}
+
+/** CL7: who the vaults of this device are to their servers. Needs no key. */
+export async function identitiesHere(device: VaultDevice): Promise<ReturnType<typeof signInIds>[]> {
+  const tags = (await device.directory.list()).map(({ tag }) => tag)
+  const identities = await Promise.all(tags.map((tag) => readIdentity(device, tag)))
+  return identities.filter((one) => one !== null)
 }
 
 /** KE6: how many changes of a vault were not confirmed yet. Needs no key and shows no content. */

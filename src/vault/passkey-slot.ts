@@ -7,15 +7,13 @@ import type { RootKey } from './vault-keys.ts'
 
 const prefix = 'passkey/'
 
-/** KE3: the root key of a vault, sealed under a key from what one passkey answers to a question of this device (WebAuthn PRF). */
+/** KE3: the root key of a vault, sealed under a key from what one passkey answers to the question of this device (WebAuthn PRF). */
 export const PasskeySlot = z.strictObject({
   id: z.string().check(z.startsWith(prefix)),
   keyId: z.string(),
   /** Id of the passkey, base64url, and how its authenticator may be reached: what a browser wants to be told. */
   credential: z.string(),
   transports: z.array(z.string()),
-  /** What the passkey is asked (32 bytes); no secret. */
-  question: slotBytes,
   salt: slotBytes,
   iv: slotBytes,
   sealed: slotBytes,
@@ -26,7 +24,6 @@ export type PasskeySlot = z.infer<typeof PasskeySlot>
 export interface AnsweredPasskey {
   credential: string
   transports: string[]
-  question: SealedBytes
   answer: SealedBytes
 }
 
@@ -39,11 +36,11 @@ export function passkeySlotId(credential: string): string {
 export async function makePasskeySlot(
   tag: string,
   root: RootKey,
-  { credential, transports, question, answer }: AnsweredPasskey,
+  { credential, transports, answer }: AnsweredPasskey,
 ): Promise<PasskeySlot> {
   const salt = crypto.getRandomValues(new Uint8Array(16))
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const place = { id: passkeySlotId(credential), keyId: root.id, credential, question }
+  const place = { id: passkeySlotId(credential), keyId: root.id, credential }
   const key = await wrappingKey(answer, salt)
   const sealed = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: binding(tag, place) },
@@ -86,13 +83,11 @@ async function wrappingKey(answer: SealedBytes, salt: SealedBytes): Promise<Cryp
   )
 }
 
-/** VA3: a slot opens in its own vault, under its own id, for its own passkey and question. */
+/** VA3: a slot opens in its own vault, under its own id, for its own passkey. */
 function binding(
   tag: string,
-  slot: Pick<PasskeySlot, 'id' | 'keyId' | 'credential' | 'question'>,
+  slot: Pick<PasskeySlot, 'id' | 'keyId' | 'credential'>,
 ): Uint8Array<ArrayBuffer> {
-  const { id, keyId, credential, question } = slot
-  return new TextEncoder().encode(
-    JSON.stringify(['slot', tag, id, keyId, credential, [...question]]),
-  )
+  const { id, keyId, credential } = slot
+  return new TextEncoder().encode(JSON.stringify(['slot', tag, id, keyId, credential]))
 }

@@ -1,4 +1,4 @@
-import { fail, type Result } from '#shared/domain/result.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { OpenVault } from './assemble-vault.ts'
 import { connectVault, type VaultDatabase } from './database.ts'
 import { unlockWithRoot, type UnlockProblem, type VaultDevice } from './open-vault.ts'
@@ -10,7 +10,7 @@ import {
   type AnsweredPasskey,
 } from './passkey-slot.ts'
 import { writeTransaction } from './schema-gate.ts'
-import { withRootKey } from './vault-keys.ts'
+import { withRootKey, type RootKey } from './vault-keys.ts'
 
 /** KE3: the passkeys that open a vault. Needs no key; what is not a slot any more is none. */
 export function listPasskeySlots(device: VaultDevice, tag: string): Promise<PasskeySlot[]> {
@@ -57,18 +57,37 @@ export async function removePasskeySlots(
   return left.map(({ credential }) => credential)
 }
 
-/** KE3: opens a vault with the answer of a passkey, without a network. Overwrites the answer with zeros. */
+/** KE3: opens a vault with the answer of a passkey, without a network. */
 export async function unlockWithPasskey(
   device: VaultDevice,
   tag: string,
-  { credential, answer }: Pick<AnsweredPasskey, 'credential' | 'answer'>,
+  passkey: AnsweredPasskey,
 ): Promise<Result<OpenVault, UnlockProblem | { type: 'wrong-passkey' }>> {
+  const root = await rootByPasskey(device, tag, passkey)
+  return root.ok ? unlockWithRoot(device, tag, root.value) : root
+}
+
+/** KE4: whether this passkey opens an open vault, which stays as it is. */
+export async function checkPasskey(
+  device: VaultDevice,
+  vault: OpenVault,
+  passkey: AnsweredPasskey,
+): Promise<Result<null, { type: 'wrong-passkey' }>> {
+  const root = await rootByPasskey(device, vault.tag, passkey)
+  if (!root.ok) return root
+  root.value.bytes.fill(0)
+  return root.value.id === vault.keys().id ? ok(null) : fail({ type: 'wrong-passkey' })
+}
+
+async function rootByPasskey(
+  device: VaultDevice,
+  tag: string,
+  { credential, answer }: AnsweredPasskey,
+): Promise<Result<RootKey, { type: 'wrong-passkey' }>> {
   const slots = await listPasskeySlots(device, tag)
   const slot = slots.find(({ id }) => id === passkeySlotId(credential))
-  const root = slot && (await openPasskeySlot(tag, slot, answer))
-  answer.fill(0)
-  if (root === undefined) return fail({ type: 'wrong-passkey' })
-  return root.ok ? unlockWithRoot(device, tag, root.value) : root
+  if (slot === undefined) return fail({ type: 'wrong-passkey' })
+  return openPasskeySlot(tag, slot, answer)
 }
 
 async function readSlots(strict: VaultDatabase): Promise<PasskeySlot[]> {

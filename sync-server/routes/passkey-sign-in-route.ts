@@ -69,7 +69,7 @@ export function passkeySignInRoute(
       let shown: Shown = { reason: 'unknown' }
       const checked = await failureDelay.check(`passkey|${body.credential}|${ip}`, async () => {
         shown = await look(services, request, body)
-        return 'passkey' in shown
+        return !('reason' in shown)
       })
       if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
       const now = clock()

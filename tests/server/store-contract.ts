@@ -254,19 +254,6 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
     test('[SE1] passkeys are kept by person and found by credential; a challenge is there once, until its time is over', async () => {
       await addDevice(store)
-      const passkey = (id: string, createdAt: number) => ({
-        id,
-        staffId,
-        credential: `credential-${id}`,
-        userHandle: 'handle',
-        publicKey: 'key',
-        counter: 3,
-        transports: ['internal', 'hybrid'],
-        synced: true,
-        name: '手机',
-        createdAt,
-        lastUsedAt: null,
-      })
       const [late, early] = [passkey(randomUUID(), 9), passkey(randomUUID(), 8)]
       await store.write(9, async ({ passkeys }) => {
         for (const one of [late, early]) await passkeys.add(one)
@@ -280,24 +267,20 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         expect(await passkeys.byId(late.id)).toEqual(late)
       })
       const twice = { ...passkey(randomUUID(), 10), credential: late.credential }
-      await expect(store.write(10, ({ passkeys }) => passkeys.add(twice))).rejects.toThrow()
+      await expect(store.write(10, ({ passkeys }) => passkeys.add(twice))).rejects.toThrow(
+        /unique/i,
+      )
       await store.write(12, ({ passkeys }) => passkeys.remove(late.id))
       expect(await store.read(({ passkeys }) => passkeys.byId(late.id))).toBeUndefined()
 
-      const given = (challenge: string, expiresAt: number) => ({
-        challenge,
-        boundTo: 'sign-in|host',
-        userHandle: null,
-        expiresAt,
-      })
       const take = (challenge: string, at: number) =>
         store.write(at, ({ passkeys }) => passkeys.takeChallenge(challenge, at))
       await store.write(20, async ({ passkeys }) => {
-        await passkeys.addChallenge(given('first', 30), 20)
-        await passkeys.addChallenge(given('second', 30), 20)
+        await passkeys.addChallenge(challenge('first', 30), 20)
+        await passkeys.addChallenge(challenge('second', 30), 20)
       })
       const both = await Promise.all([take('first', 29), take('first', 29)])
-      expect(both.filter((taken) => taken !== undefined)).toEqual([given('first', 30)])
+      expect(both.filter((taken) => taken !== undefined)).toEqual([challenge('first', 30)])
       expect(await take('second', 30)).toBeUndefined()
     })
 
@@ -331,6 +314,26 @@ async function addDevice(store: Store): Promise<{ device: string; expiresAt: num
     await devices.add({ device, staffId, epoch: randomUUID(), lastN: 0, seenAt: 5 })
   })
   return { device, expiresAt: 30 * 24 * 60 * 60_000 }
+}
+
+function passkey(id: string, createdAt: number) {
+  return {
+    id,
+    staffId,
+    credential: `credential-${id}`,
+    userHandle: 'handle',
+    publicKey: 'key',
+    counter: 3,
+    transports: ['internal', 'hybrid'],
+    synced: true,
+    name: '手机',
+    createdAt,
+    lastUsedAt: null,
+  }
+}
+
+function challenge(challenge: string, expiresAt: number) {
+  return { challenge, boundTo: 'sign-in|host', userHandle: null, expiresAt }
 }
 
 function task(): RecordBody {

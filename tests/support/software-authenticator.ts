@@ -67,14 +67,13 @@ export function createAuthenticator(
     make(options, name, slip = {}) {
       made.userHandle = options.userHandle
       const jwk = keys.publicKey.export({ format: 'jwk' })
-      const coordinate = (text: string | undefined) => Buffer.from(text ?? '', 'base64url')
       // COSE: EC2, ES256, P-256.
       const publicKey = cborMap([
         [1, 2],
         [3, -7],
         [-1, 1],
-        [-2, coordinate(jwk.x)],
-        [-3, coordinate(jwk.y)],
+        [-2, fromBase64url(jwk.x)],
+        [-3, fromBase64url(jwk.y)],
       ])
       const length = Buffer.alloc(2)
       length.writeUInt16BE(credential.length)
@@ -121,6 +120,10 @@ export function createAuthenticator(
     clone: () => createAuthenticator(origin, made, authenticator.counter),
   }
   return authenticator
+}
+
+function fromBase64url(text = ''): Buffer {
+  return Buffer.from(text, 'base64url')
 }
 
 function header(relyingParty: string, flags: number, counter: number): Buffer {

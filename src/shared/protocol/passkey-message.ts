@@ -84,7 +84,8 @@ export const PasskeySignInRequest = z.strictObject({
   clientData: bytes(4_000),
   authenticatorData: bytes(4_000),
   signature: bytes(4_000),
-  userHandle: bytes(86),
+  /** An authenticator need not say it where it was told which passkey is wanted. */
+  userHandle: z.nullable(bytes(86)),
   here: z.array(identity).check(z.maxLength(100)),
   fresh: identity,
 })

@@ -14,6 +14,7 @@ import { describeApi } from './openapi.ts'
 import { problem } from './problem.ts'
 import { logRequests } from './request-log.ts'
 import { rotateSessions } from './rotate-sessions.ts'
+import { adminRecoveryRoutes } from './routes/admin-recovery-routes.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
 import { epochRoute } from './routes/epoch-route.ts'
@@ -27,6 +28,7 @@ import { passwordRoute } from './routes/password-route.ts'
 import { pullRoute } from './routes/pull-route.ts'
 import { pushRoute } from './routes/push-route.ts'
 import type { RouteContext } from './routes/route-context.ts'
+import { recoveryRoutes } from './routes/recovery-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { staticRoutes } from './routes/static-routes.ts'
@@ -112,6 +114,8 @@ export async function createApp({
     passkeyRoutes,
     adminRoutes,
     deviceRoutes,
+    recoveryRoutes,
+    adminRecoveryRoutes,
     pushRoute,
     epochRoute,
     pullRoute,

@@ -31,6 +31,7 @@ const known = {
   'too-many-passkeys': [409, 'Remove a passkey before another one is added.'],
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
+  'recovery-moved-on': [409, 'This was decided meanwhile, or its time is over.'],
   'operation-changed': [409, 'Another operation was accepted under this number.'],
   'upgrade-required': [
     426,

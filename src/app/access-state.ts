@@ -4,6 +4,7 @@ import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { SyncEngine } from '#sync/engine.ts'
 import type { LockTabs } from './lock-tabs.ts'
 import type { SettlingVault } from './settling-vault.ts'
+import type { RecoveryShown } from './recover-access.ts'
 import type { KnownPerson } from './vaults-here.ts'
 
 /** Everything of one colleague while the vault is open. */
@@ -32,5 +33,7 @@ export type AccessState =
   | { at: 'sign-in'; vaultsHere: number }
   /** A new password is right at the server, the vault still has the former one (KE7). */
   | { at: 'former-password'; vaultsHere: number }
+  /** KE7: the former password is forgotten; two administrators are asked to open the vault. */
+  | { at: 'recovering'; vaultsHere: number; recovery: RecoveryShown }
   | { at: 'locked'; vaultsHere: number; last: LastPerson | null }
   | { at: 'open'; open: OpenSession }

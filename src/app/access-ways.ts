@@ -22,6 +22,10 @@ export interface Access {
   signIn(form: SignInForm): Promise<SessionProblem | null>
   /** KE7: the vault is still sealed with the password from before a change. */
   openWithFormerPassword(former: string): Promise<SessionProblem | null>
+  /** KE7: asks two administrators, and looks what has become of it; `again` after they refused or took too long. */
+  recover(again?: boolean): Promise<SessionProblem | null>
+  /** KE7: the former password came back to mind. */
+  showFormerPassword(): void
   unlock(form: { tag?: string; staffNo?: string; password: string }): Promise<SessionProblem | null>
   /** KE4: with the PIN of this page. */
   unlockByPin(pin: string): Promise<SessionProblem | null>

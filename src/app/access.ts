@@ -19,6 +19,7 @@ import { closeSession } from './close-session.ts'
 import { loadOpenApp } from './load-open-app.ts'
 import { lookAtDevice } from './look-at-device.ts'
 import { openByPin } from './open-by-pin.ts'
+import { createRecoverAccess } from './recover-access.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
 import { renewSession, whenAnothers } from './renew-session.ts'
 import { passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
@@ -47,6 +48,7 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
   let waiting: Waiting | null = null
   let lastHere: LastPerson | null = null
   const known = new Map<string, KnownPerson>()
+  const recovery = createRecoverAccess({ api, device })
 
   function show(next: AccessState): void {
     state = next
@@ -87,6 +89,8 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     if (type === 'wrong-password') {
       waiting = { staffNo, password, serverId }
       show({ at: 'former-password', vaultsHere })
+      // Without an answer of the server, the page of the former password says so.
+      if (await recovery.isBegun(waiting)) await recover()
       return null
     }
     const made = await createVault(device, { serverId, staffNo, password, identity })
@@ -129,6 +133,24 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     await rewrapPassword(device, unlocked.value, password)
     waiting = null
     return enterOnline(unlocked.value, staffNo, password)
+  }
+
+  async function recover(again = false): Promise<SessionProblem | null> {
+    const asked = waiting
+    if (asked === null) return { type: 'server-trouble' }
+    const recovered = await recovery.ask(asked, again)
+    // Turned to another page, or to another colleague, meanwhile.
+    if (waiting !== asked) {
+      if (recovered.ok && 'vault' in recovered.value) recovered.value.vault.lock()
+      return null
+    }
+    if (!recovered.ok) return recovered.error
+    if ('shown' in recovered.value) {
+      show({ at: 'recovering', vaultsHere, recovery: recovered.value.shown })
+      return null
+    }
+    waiting = null
+    return enterOnline(recovered.value.vault, asked.staffNo, asked.password)
   }
 
   async function unlock(wanted: VaultUnlock): Promise<SessionProblem | null> {
@@ -213,6 +235,7 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
   /** KE1: nobody's password stays in memory once its owner has turned to another page. */
   function turnTo(next: AccessState): void {
     waiting = null
+    recovery.forget()
     show(next)
   }
 
@@ -262,6 +285,8 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     },
     signIn,
     openWithFormerPassword,
+    recover,
+    showFormerPassword: () => show({ at: 'former-password', vaultsHere }),
     unlock,
     unlockByPin,
     signInAgain,

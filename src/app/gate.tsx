@@ -1,6 +1,7 @@
 import { CloudOff, ShieldAlert } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '#i18n/language.tsx'
+import { ForgotFormer } from '#features/session/forgot-former.tsx'
 import { SessionFrame } from '#features/session/session-frame.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { Button } from '#ui/button.tsx'
@@ -11,6 +12,12 @@ import { useAccess } from './use-access.ts'
 // Seen once in the life of a server: not part of the first download.
 const SetupScreen = lazy(() =>
   import('#features/session/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
+)
+
+const RecoveringScreen = lazy(() =>
+  import('#features/session/recovering-screen.tsx').then((module) => ({
+    default: module.RecoveringScreen,
+  })),
 )
 
 /** The page that stands before the open app, for each way one can stand there. */
@@ -66,6 +73,16 @@ function Page({ state }: GateProps) {
           key="former"
           kind="former"
           onSubmit={access.openWithFormerPassword}
+          onOther={access.showSignIn}
+          below={<ForgotFormer onRecover={access.recover} />}
+        />
+      )
+    case 'recovering':
+      return (
+        <RecoveringScreen
+          {...state.recovery}
+          onLook={access.recover}
+          onRemembered={access.showFormerPassword}
           onOther={access.showSignIn}
         />
       )

@@ -6,6 +6,7 @@ import { browserEnvironment } from '#sync/environment.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { VaultLockedError } from '#vault/vault-errors.ts'
 import type { OpenSession } from './access-state.ts'
+import { keepRecoverySlot } from './keep-recovery-slot.ts'
 import { openLockTabs } from './lock-tabs.ts'
 import { createSettlingVault } from './settling-vault.ts'
 import { startIdleWork } from './idle-work.ts'
@@ -27,6 +28,7 @@ export async function openSession({
   const vault = createSettlingVault(opened)
   const replica = await openReplica(vault, session, environment)
   startIdleWork(vault, replica).catch(report)
+  keepRecoverySlot(vault, session, api).catch(report)
   const engine = startSync({
     vault,
     replica,

@@ -182,6 +182,12 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('./routes/devices-page.tsx'), 'DevicesPage'),
 })
 
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: '/me/recovery',
+  component: lazyRouteComponent(() => import('./routes/recovery-page.tsx'), 'RecoveryPage'),
+})
+
 const routeTree = root.addChildren([
   index,
   today,
@@ -203,6 +209,7 @@ const routeTree = root.addChildren([
   colleagues,
   colleague,
   devices,
+  recovery,
 ])
 
 /** The paths of the app; every screen but the shell is a chunk of its own, precached by the service worker. */

@@ -9,6 +9,7 @@ import { handover } from './en/handover.ts'
 import { history } from './en/history.ts'
 import { notes } from './en/notes.ts'
 import { profile } from './en/profile.ts'
+import { recovery } from './en/recovery.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { sync } from './en/sync.ts'
@@ -31,6 +32,7 @@ export const en: Messages = {
   history,
   notes,
   profile,
+  recovery,
   session,
   settings,
   sync,

@@ -9,6 +9,7 @@ import { handover } from './zh-CN/handover.ts'
 import { history } from './zh-CN/history.ts'
 import { notes } from './zh-CN/notes.ts'
 import { profile } from './zh-CN/profile.ts'
+import { recovery } from './zh-CN/recovery.ts'
 import { session } from './zh-CN/session.ts'
 import { settings } from './zh-CN/settings.ts'
 import { sync } from './zh-CN/sync.ts'
@@ -30,6 +31,7 @@ export const zhCN = {
   history,
   notes,
   profile,
+  recovery,
   session,
   settings,
   sync,

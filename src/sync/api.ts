@@ -28,6 +28,7 @@ import {
   type SetupRequest,
   type SignInRequest,
 } from '#shared/protocol/session-message.ts'
+import { recoveryApi, type RecoveryApi } from './recovery-api.ts'
 
 /**
  * Why a request brought nothing. `unreachable`: no answer, a cut or too slow one; `signed-out`: 401;
@@ -48,7 +49,7 @@ const DeviceList = z.array(DeviceListItem)
 const PasskeyList = z.array(PasskeyListItem)
 
 /** Everything the server is asked for. Nothing throws but a bug; no body is ever logged. */
-export interface Api {
+export interface Api extends RecoveryApi {
   hello: () => Promise<ApiResult<Hello>>
   session: () => Promise<ApiResult<SessionInfo>>
   signIn: (request: SignInRequest) => Promise<ApiResult<SessionInfo>>
@@ -205,6 +206,7 @@ export function createApi({
     branchPasskeys: () => get('/admin/passkeys', PasskeyList),
     removePasskey: (id) => done(`/api/passkeys/${id}/remove`, {}, false),
     removeBranchPasskey: (id) => done(`/admin/passkeys/${id}/remove`, {}, false),
+    ...recoveryApi({ get, post, done: (path, body) => done(path, body, false) }),
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)

@@ -6,6 +6,7 @@ import { createJournal } from './journal.ts'
 import { createManifestStore } from './manifest-store.ts'
 import { createOtherTabs } from './other-tabs.ts'
 import { createOutbox } from './outbox.ts'
+import { createVaultRecovery, type VaultRecovery } from './recovery-slot.ts'
 import { pingPatience, resumeConnections } from './resume.ts'
 import { sealEpoch } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
@@ -17,6 +18,7 @@ import type { DeviceNumbers, Vault } from './vault.ts'
 /** An open vault with what its keeper needs besides the contract. */
 export interface OpenVault extends Vault {
   readonly drafts: VaultDrafts
+  readonly recovery: VaultRecovery
   /** VA2, GC2: folds rows into pages and lets old acknowledged operations go; to be called when the app is idle. Answers how many rows went into pages. */
   compact(always?: boolean): Promise<number>
   /** CL4: looks for what other tabs wrote, now; a poke or becoming visible does it by itself. */
@@ -69,6 +71,7 @@ export function assembleVault({
     makeRoom: async () => (await base.makeRoom()) || (await journal.clear()),
     onStored: poke,
   })
+  const settings = createSettings(connections, sealer)
   const otherTabs = createOtherTabs(tag, base, {
     async news() {
       // GC2: a sign-in in this tab names the device and epoch of today.
@@ -90,7 +93,8 @@ export function assembleVault({
     journal,
     base,
     drafts,
-    settings: createSettings(connections, sealer),
+    settings,
+    recovery: createVaultRecovery(connections, sealer, settings),
     onOtherTab: otherTabs.listen,
     async compact(always) {
       await journal.purge()

@@ -3,6 +3,7 @@ import { endDeviceSession } from './end-device-session.ts'
 import { listAllDevices } from './list-all-devices.ts'
 import { listPasskeys, removePasskey } from './passkeys.ts'
 import { listStaff } from './list-staff.ts'
+import { makeRecoveryKeyCommand } from './make-recovery-key.ts'
 import type { OperatorCommand } from './operator-command.ts'
 import { resetStaffPassword } from './reset-staff-password.ts'
 
@@ -16,4 +17,5 @@ export const allCommands: readonly OperatorCommand[] = [
   resetStaffPassword,
   listPasskeys,
   removePasskey,
+  makeRecoveryKeyCommand,
 ]

@@ -13,6 +13,7 @@ import { quarantineReader, quarantineWriter } from './quarantine-table.ts'
 import { receiptWriter } from './receipt-table.ts'
 import { recordChanges } from './record-changes.ts'
 import { recordReader } from './record-table.ts'
+import { recoveryReader, recoveryWriter } from './recovery-table.ts'
 import { resultReader, resultWriter } from './result-table.ts'
 import type { Tables } from './schema.ts'
 import { scopeReader } from './scope-table.ts'
@@ -120,6 +121,7 @@ function readerOf(db: Kysely<Tables>): Reader {
     quarantine: quarantineReader(db),
     audit: auditReader(db),
     erasures: erasureReader(db),
+    recoveries: recoveryReader(db),
   }
 }
 
@@ -173,6 +175,7 @@ async function runWriter<Value>(
       receipts: receiptWriter(db),
       numbers: numberWriter(db),
       erasures: erasureWriter(db),
+      recoveries: recoveryWriter(db),
       records,
       audit,
       savepoint,

@@ -118,6 +118,34 @@ export interface Tables {
     staff_id: string
     confirmed_at: number | null
   }
+  recovery_keys: {
+    id: string
+    kept: string
+    made_at: number
+    made_by: string | null
+    in_use: number
+  }
+  recovery_slots: {
+    device: string
+    recovery_key: string
+    vault_key: string
+    box: string
+    at: number
+  }
+  recoveries: {
+    id: string
+    device: string
+    staff_id: string
+    answer_key: string
+    slot: string
+    state: string
+    asked_at: number
+    expires_at: number
+    reason: string | null
+    requested_by: string | null
+    approved_by: string | null
+    box: string | null
+  }
   numbers: { series: string; last: number }
   audit: {
     no: number

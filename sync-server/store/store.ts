@@ -11,6 +11,7 @@ import type { quarantineReader, quarantineWriter } from './quarantine-table.ts'
 import type { receiptWriter } from './receipt-table.ts'
 import type { recordChanges } from './record-changes.ts'
 import type { recordReader } from './record-table.ts'
+import type { recoveryReader, recoveryWriter } from './recovery-table.ts'
 import type { resultReader, resultWriter } from './result-table.ts'
 import type { scopeReader } from './scope-table.ts'
 import type { sessionReader, sessionWriter } from './session-table.ts'
@@ -31,6 +32,7 @@ export interface Reader {
   quarantine: ReturnType<typeof quarantineReader>
   audit: ReturnType<typeof auditReader>
   erasures: ReturnType<typeof erasureReader>
+  recoveries: ReturnType<typeof recoveryReader>
 }
 
 /** A reader that stays open while a pull is sent; it must be closed. */
@@ -66,6 +68,7 @@ export interface Transaction {
   receipts: ReturnType<typeof receiptWriter>
   numbers: ReturnType<typeof numberWriter>
   erasures: ReturnType<typeof erasureWriter>
+  recoveries: ReturnType<typeof recoveryWriter>
   audit: Pick<ReturnType<typeof auditWriter>, 'add'>
   /** PU2: if the work throws, what it did is undone, and the transaction goes on with the error in hand. */
   savepoint<Value>(work: () => Promise<Value>): Promise<Value>

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RecoveryKeyAnswer } from '#shared/protocol/recovery-message.ts'
+import { fingerprintOf } from '#shared/recovery/fingerprint.ts'
+import { readRecoveryCode } from '#shared/recovery/recovery-code.ts'
 import { textTable } from '#server/operator/text-table.ts'
 import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
@@ -122,6 +125,21 @@ describe.each(['SQLite', 'PostgreSQL'])('commands for operators on %s', (databas
     expect(verdict).toMatchObject({ code: 0 })
     expect(verdict.out).toMatch(/whole: \d+ rows/)
   }, 60_000)
+
+  test('[KE5] a recovery key is made at the terminal, its codes printed once, and replaced', async () => {
+    const client = await signIn('1001')
+    const inUse = async () =>
+      RecoveryKeyAnswer.parse(await (await client.get('/api/recovery/key')).json()).key
+    expect(await inUse()).toBeNull()
+    expect((await admin(data, 'recovery-key', '1')).code).toBe(1)
+    const { out } = await admin(data, 'recovery-key', '3')
+    const codes = out.match(/([0-9A-Z]{5}-){5}[0-9A-Z]{5}/g) ?? []
+    expect(codes.map((code) => readRecoveryCode(code).ok)).toEqual([true, true, true])
+    const former = await inUse()
+    expect(former && out.includes(fingerprintOf(former))).toBe(true)
+    await admin(data, 'recovery-key', '2')
+    expect((await inUse())?.id).not.toBe(former?.id)
+  })
 })
 
 test('without a command, with help or a wrong one the commands are listed', async () => {

@@ -31,6 +31,9 @@ describe('[I9] session rotation on PostgreSQL', async () => {
 describe('[I9] devices on PostgreSQL', async () => {
   await import('./devices.test.ts')
 })
+describe('[I9] recovery on PostgreSQL', async () => {
+  await import('./recovery.test.ts')
+})
 describe('[I9] accounts on PostgreSQL', async () => {
   await import('./accounts.test.ts')
 })

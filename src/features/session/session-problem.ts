@@ -10,6 +10,9 @@ export type SessionProblem =
   | { type: 'no-vault' }
   | { type: 'broken-vault' }
   | { type: 'other-version' }
+  /** KE7: the vault was never sealed to a recovery key; the answer of the administrators is not for this device. */
+  | { type: 'no-recovery' }
+  | { type: 'recovery-unreadable' }
   | { type: 'too-many-tries'; seconds: number }
   | { type: 'unreachable' }
   | { type: 'server-trouble' }
@@ -33,6 +36,10 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.brokenVault
     case 'other-version':
       return texts.otherVersion
+    case 'no-recovery':
+      return texts.noRecovery
+    case 'recovery-unreadable':
+      return texts.recoveryUnreadable
     case 'too-many-tries':
       return texts.tooManyTries(problem.seconds)
     case 'unreachable':

@@ -5,6 +5,7 @@ import {
   Download,
   Grid3x3,
   KeyRound,
+  LifeBuoy,
   MonitorSmartphone,
   UsersRound,
 } from 'lucide-react'
@@ -108,7 +109,7 @@ interface PlacesPanelProps {
 }
 
 function PlacesPanel(props: PlacesPanelProps) {
-  const { settings: texts, devices } = useLanguage().messages
+  const { settings: texts, devices, recovery } = useLanguage().messages
   const session = useSession()
   const pending = usePending().length
   const { attentionCount } = useSyncStatus()
@@ -132,6 +133,14 @@ function PlacesPanel(props: PlacesPanelProps) {
             icon={UsersRound}
             label={texts.colleagues}
             detail={texts.colleaguesText}
+          />
+        )}
+        {session.role === 'admin' && (
+          <LinkRow
+            to="/me/recovery"
+            icon={LifeBuoy}
+            label={recovery.adminTitle}
+            detail={recovery.entryText}
           />
         )}
         <LinkRow

@@ -60,6 +60,6 @@ export const devices: Messages['devices'] = {
   resetOnce: 'A new password is made and shown once; give it to them in person.',
   resetSignsOut: 'All their devices are signed out at once.',
   resetFormer:
-    'A device that holds data asks once for the former password at its next sign-in; if that is forgotten, changes not uploaded from it cannot be opened.',
+    'A device that holds data asks once for the former password at its next sign-in; if that is forgotten, the colleague can ask two administrators on that device.',
   resetSelf: 'You change your own password under Me.',
 }

@@ -56,6 +56,9 @@ export const session: Messages['session'] = {
   noVaultHere: 'This colleague has not signed in on this device yet. Please sign in once online.',
   brokenVault:
     'The data of this colleague on this device does not open; nothing was deleted. Please call your administrator.',
+  noRecovery:
+    'This device was never prepared for recovery; only the former password opens it. Nothing is deleted: it opens whenever you remember.',
+  recoveryUnreadable: 'The answer of the administrators is not for this device. Ask again.',
   otherVersion:
     'The app was updated. Please close its other windows on this device and reload this page.',
   oldPasswordTitle: 'Your password was changed',

@@ -45,6 +45,9 @@ export const session = {
   serverTrouble: '服务器暂时没有应答，请稍后再试。',
   noVaultHere: '这台设备上没有这位同事的资料，请联网登录一次。',
   brokenVault: '这位同事在本机的资料打不开，内容没有删除。请联系管理员。',
+  noRecovery:
+    '这台设备没有留下恢复用的钥匙，只能用原密码打开。内容没有删除，想起来以后随时可以打开。',
+  recoveryUnreadable: '管理员的答复不是给这台设备的，请再申请一次。',
   otherVersion: '应用已更新。请关闭本机其他的行伴窗口，再刷新这个页面。',
   oldPasswordTitle: '密码已更改',
   oldPasswordText: '本机资料还用原来的密码加密。请输入原密码一次，之后统一使用新密码。',

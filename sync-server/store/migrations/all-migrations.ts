@@ -4,6 +4,7 @@ import { waitingOperations } from './0003-waiting-operations.ts'
 import { sessionRotation } from './0004-session-rotation.ts'
 import { erasures } from './0005-erasures.ts'
 import { passkeys } from './0006-passkeys.ts'
+import { recovery } from './0007-recovery.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -17,4 +18,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0004-session-rotation': sessionRotation,
   '0005-erasures': erasures,
   '0006-passkeys': passkeys,
+  '0007-recovery': recovery,
 }

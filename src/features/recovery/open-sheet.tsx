@@ -1,0 +1,104 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import type { RecoveryListItem } from '#shared/protocol/recovery-message.ts'
+import { readRecoveryCode } from '#shared/recovery/recovery-code.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { Button } from '#ui/button.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { toast } from '#ui/toast.tsx'
+import { CodeField } from './code-field.tsx'
+import { answerFor, type OpenProblem } from './open-recovery.ts'
+import { troubleText, type RecoveryAdminApi } from './recovery-trouble.ts'
+
+const code = z.string().check(
+  z.minLength(1, 'required'),
+  z.refine((typed) => problemOfCode(typed) !== 'length', { error: 'length', abort: true }),
+  z.refine((typed) => problemOfCode(typed) !== 'mistyped', 'mistyped'),
+)
+const OpenForm = z.object({
+  deviceCode: z.string().check(z.minLength(1, 'required')),
+  first: code,
+  second: code,
+})
+type OpenForm = z.infer<typeof OpenForm>
+
+const empty: OpenForm = { deviceCode: '', first: '', second: '' }
+
+interface OpenSheetProps {
+  api: RecoveryAdminApi
+  item: RecoveryListItem
+  onDone(): void
+  onClose(): void
+}
+
+/** KE5: two keepers type their codes; the key of the vault is sealed anew to the device that asked, in this page. */
+export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
+  const { recovery: texts } = useMessages()
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const { control, handleSubmit, setError, formState } = useForm<OpenForm>({
+    defaultValues: empty,
+    resolver: standardSchemaResolver(OpenForm),
+  })
+  const submit = handleSubmit(async ({ deviceCode, first, second }) => {
+    setTrouble(null)
+    const codes = [readRecoveryCode(first), readRecoveryCode(second)] as const
+    if (!codes[0].ok || !codes[1].ok) return
+    const opened = await api.openRecovery(item.id)
+    if (!opened.ok) return setTrouble(troubleText(opened.error, texts))
+    const answer = await answerFor(opened.value, {
+      deviceCode,
+      codes: [codes[0].value, codes[1].value],
+    })
+    if (!answer.ok) return setError(fieldOf(answer.error), { message: answer.error.type })
+    const sent = await api.answerRecovery(item.id, { box: answer.value })
+    if (!sent.ok) return setTrouble(troubleText(sent.error, texts))
+    toast({ text: texts.opened(item.name), tone: 'done' })
+    onDone()
+  })
+  const errorText = (code: string | undefined) =>
+    code === undefined ? undefined : texts.problem[code as keyof typeof texts.problem]
+  const fields = [
+    { name: 'deviceCode', label: texts.deviceCode, description: texts.deviceCodeHint },
+    { name: 'first', label: texts.firstCode, secret: true },
+    { name: 'second', label: texts.secondCode, secret: true },
+  ] as const
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      dismissable={false}
+      title={texts.openTitle(item.name)}
+      description={texts.openText}
+    >
+      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
+        {fields.map((shown) => (
+          <Controller
+            key={shown.name}
+            control={control}
+            name={shown.name}
+            render={({ field, fieldState }) => (
+              <CodeField {...shown} {...field} error={errorText(fieldState.error?.message)} />
+            )}
+          />
+        ))}
+        <Button type="submit" full busy={formState.isSubmitting}>
+          {texts.open}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
+
+function problemOfCode(typed: string): 'length' | 'mistyped' | null {
+  const read = readRecoveryCode(typed)
+  return read.ok ? null : read.error.type
+}
+
+function fieldOf({ type }: OpenProblem): keyof OpenForm {
+  if (type === 'wrong-fingerprint') return 'deviceCode'
+  return type === 'same-keeper' ? 'second' : 'first'
+}

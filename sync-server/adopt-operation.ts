@@ -7,6 +7,7 @@ import { parseOperation } from './parse-operation.ts'
 import { type Decision, decideOperation, refuse, stage } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import type { HandedOverWork } from './store/handover-table.ts'
+import type { StoredRecord } from './store/record-table.ts'
 import type { Transaction } from './store/store.ts'
 import { keepSyncIssue } from './sync-issues.ts'
 
@@ -45,27 +46,42 @@ export async function adoptOperation(
   return decision
 }
 
-/** Whoever takes an edit of what the former owner made takes the making of it first. */
+/** Whoever takes an edit of what was made there, or something about a customer who was (SR3), takes the making first. */
 async function takeCreation(
   transaction: Transaction,
   session: Actor,
   { operation }: SyncIssue,
   { work, at }: { work: HandedOverWork; at: number },
 ): Promise<Decision | undefined> {
-  const { records, handovers } = transaction
-  const isThere = (await records.get(work.recordType, work.recordId)) !== undefined
-  if (isThere || operation['kind'] === 'create') return undefined
-  for (const other of await handovers.openWorkOf(work.holder)) {
-    if (other.recordId !== work.recordId || other.author !== work.author) continue
-    const stored = await records.get('sync-issue', other.issue)
-    const issue = SyncIssue.parse(stored?.record.data)
-    if (stored === undefined || issue.operation['kind'] !== 'create') continue
-    const refusal = await take(transaction, session, issue, { work: other, at })
+  const { records } = transaction
+  const itself = { type: work.recordType, id: work.recordId }
+  const isMaking = operation['kind'] === 'create'
+  for (const needed of [{ type: 'customer', id: work.customer }, itself]) {
+    if (isMaking && needed.id === itself.id) continue
+    const making = await makingOf(transaction, work, needed)
+    if (making === undefined) continue
+    const refusal = await take(transaction, session, making.issue, { work: making.work, at })
     if (refusal !== undefined) return refusal
+    const { record, scope } = making.stored
     const stamp = { at, by: session.account.id }
-    await records.put(changed(stored.record, 'resolution', 'taken', stamp), stored.scope)
-    await settle(transaction, session, issue, { work: other, at, became: 'taken' })
-    return undefined
+    await records.put(changed(record, 'resolution', 'taken', stamp), scope)
+    await settle(transaction, session, making.issue, { work: making.work, at, became: 'taken' })
+  }
+  return undefined
+}
+
+/** What waits to be taken and makes this record, from the same author; undefined when there is none, or it is there. */
+async function makingOf(
+  { records, handovers }: Transaction,
+  { holder, author }: HandedOverWork,
+  { type, id }: { type: string; id: string },
+): Promise<{ work: HandedOverWork; issue: SyncIssue; stored: StoredRecord } | undefined> {
+  if ((await records.get(type, id)) !== undefined) return undefined
+  for (const work of await handovers.openWorkOf(holder)) {
+    if (work.recordId !== id || work.recordType !== type || work.author !== author) continue
+    const stored = await records.get('sync-issue', work.issue)
+    const issue = SyncIssue.parse(stored?.record.data)
+    if (stored !== undefined && issue.operation['kind'] === 'create') return { work, issue, stored }
   }
   return undefined
 }

@@ -32,6 +32,8 @@ import { recoveryRoutes } from './routes/recovery-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { staticRoutes } from './routes/static-routes.ts'
+import { wipeOrderRoutes } from './routes/wipe-order-routes.ts'
+import { wipeRoutes } from './routes/wipe-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 import { createSetupCode, type SetupCode } from './setup-code.ts'
@@ -116,6 +118,8 @@ export async function createApp({
     deviceRoutes,
     recoveryRoutes,
     adminRecoveryRoutes,
+    wipeOrderRoutes,
+    wipeRoutes,
     pushRoute,
     epochRoute,
     pullRoute,

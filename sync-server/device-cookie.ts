@@ -19,3 +19,8 @@ export function setDeviceCookie(
 ): void {
   reply.setCookie(cookieName(request, name), device, cookieOptions(request, keptSeconds))
 }
+
+/** SR3: the device was wiped: that its storage is empty is no loss. */
+export function clearDeviceCookie(request: FastifyRequest, reply: FastifyReply): void {
+  reply.clearCookie(cookieName(request, name), cookieOptions(request, 0))
+}

@@ -23,6 +23,7 @@ const known = {
   'wrong-code': [403, 'The set-up code is wrong.'],
   'not-allowed': [403, 'This role may not do this.'],
   'other-device': [403, 'The session belongs to another device.'],
+  'device-to-wipe': [403, 'This device was reported as lost and is to be wiped.'],
   'not-found': [404, 'There is nothing here.'],
   'already-set-up': [409, 'This server is set up already.'],
   'last-administrator': [409, 'This is the last administrator; nobody could open the door again.'],
@@ -32,6 +33,7 @@ const known = {
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
   'recovery-moved-on': [409, 'This was decided meanwhile, or its time is over.'],
+  'wipe-under-way': [409, 'The device has been told already; this cannot be taken back.'],
   'operation-changed': [409, 'Another operation was accepted under this number.'],
   'upgrade-required': [
     426,

@@ -47,6 +47,8 @@ async function registerEpoch(
   }
   // A vault belongs to one person; another one's device id here is a copy or a forgery.
   if (known.staffId !== account.id) throw problem('device-of-another')
+  // SR3: also one that is wiped already: what comes under its id is a copy of it.
+  if ((await transaction.wipes.of(device)) !== undefined) throw problem('device-to-wipe')
   if (known.epoch === epoch || (await devices.isPastEpoch(epoch))) return
   await reportLoss(transaction, account, device, now)
   await devices.startEpoch(known, epoch, now)
@@ -63,6 +65,8 @@ async function reportFormer(
   if (former === undefined) return
   const before = await transaction.devices.byId(former)
   if (before?.staffId !== account.id) return
+  // SR3: emptied on purpose.
+  if ((await transaction.wipes.of(former)) !== undefined) return
   await transaction.devices.setVaultLost(former, now)
   await reportLoss(transaction, account, former, now)
 }

@@ -5,6 +5,7 @@ import type { SyncEngine } from '#sync/engine.ts'
 import type { LockTabs } from './lock-tabs.ts'
 import type { SettlingVault } from './settling-vault.ts'
 import type { RecoveryShown } from './recover-access.ts'
+import type { WipeMark } from '#vault/wipe-marks.ts'
 import type { KnownPerson } from './vaults-here.ts'
 
 /** Everything of one colleague while the vault is open. */
@@ -36,4 +37,6 @@ export type AccessState =
   /** KE7: the former password is forgotten; two administrators are asked to open the vault. */
   | { at: 'recovering'; vaultsHere: number; recovery: RecoveryShown }
   | { at: 'locked'; vaultsHere: number; last: LastPerson | null }
+  /** SR3: this device was reported as lost, and what was on it is gone. */
+  | { at: 'wiped'; wiped: WipeMark[] }
   | { at: 'open'; open: OpenSession }

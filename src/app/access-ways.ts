@@ -41,6 +41,8 @@ export interface Access {
   /** KE6: another tab locked it. */
   lockHere(): void
   showSignIn(): void
+  /** SR3: somebody has read that the data of this device was wiped. */
+  goOnAfterWipe(): Promise<void>
   /** Of this colleague; null: of whoever says a staff number; left out: of whoever was here last. */
   showUnlock(person?: LastPerson | null): void
 }

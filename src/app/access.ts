@@ -22,10 +22,11 @@ import { openByPin } from './open-by-pin.ts'
 import { createRecoverAccess } from './recover-access.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
 import { renewSession, whenAnothers } from './renew-session.ts'
-import { passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
+import { isToWipe, passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
 import { keepScroll } from './standing-scroll.ts'
 import { listVaultsHere, type KnownPerson } from './vaults-here.ts'
 import type { WarmPin } from './warm-pin.ts'
+import { createWipeAccess } from './wipe-access.ts'
 
 interface AccessParts {
   api: Api
@@ -33,6 +34,8 @@ interface AccessParts {
   /** Where the vaults lie. */
   device: VaultDevice
   pin?: WarmPin | null
+  /** Web Locks of this browser. */
+  locks?: Pick<LockManager, 'request'> | null
 }
 
 /** What a sign-in knows while it waits for the former password. */
@@ -41,7 +44,13 @@ interface Waiting extends SignInForm {
 }
 
 /** The one place that opens and closes sessions; screens only ask it. */
-export function createAccess({ api, environment, device, pin = null }: AccessParts): Access {
+export function createAccess({
+  api,
+  environment,
+  device,
+  pin = null,
+  locks = null,
+}: AccessParts): Access {
   const listeners = new Set<() => void>()
   let state: AccessState = { at: 'starting' }
   let vaultsHere = 0
@@ -50,18 +59,35 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
   const known = new Map<string, KnownPerson>()
   const recovery = createRecoverAccess({ api, device })
 
+  const wipes = createWipeAccess({
+    api,
+    device,
+    locks,
+    page: { current: () => state, show, showLock, forget, clearPin },
+  })
+
   function show(next: AccessState): void {
     state = next
     for (const listener of listeners) listener()
   }
 
   async function start(): Promise<void> {
+    await wipes.resume()
+    await showFirst()
+    if (state.at === 'unsupported') return
+    wipes.look()
+    wipes.keepLooking()
+  }
+
+  async function showFirst(): Promise<void> {
     const found = await lookAtDevice(device)
     if (!found.canKeep) return show({ at: 'unsupported' })
     void persistStorage()
     // The app itself comes while the password is being typed.
     void loadOpenApp()
     vaultsHere = found.vaultsHere
+    const wiped = await wipes.unread()
+    if (wiped.length > 0) return show({ at: 'wiped', wiped })
     if (vaultsHere > 0) return show({ at: 'locked', vaultsHere, last: null })
     const hello = await api.hello()
     if (!hello.ok) return show({ at: 'unreachable' })
@@ -116,13 +142,15 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     return null
   }
 
-  function signInAs(
+  async function signInAs(
     staffNo: string,
     password: string,
     { deviceId, epoch }: { deviceId: string; epoch: string },
     vaultKept: boolean,
   ) {
-    return api.signIn({ staffNo, password, device: deviceId, epoch, vaultKept })
+    const answer = await api.signIn({ staffNo, password, device: deviceId, epoch, vaultKept })
+    if (!answer.ok && isToWipe(answer.error)) wipes.look()
+    return answer
   }
 
   async function openWithFormerPassword(former: string): Promise<SessionProblem | null> {
@@ -203,6 +231,20 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     return null
   }
 
+  async function forget(tags: readonly string[]): Promise<void> {
+    for (const tag of tags) known.delete(tag)
+    if (lastHere !== null && tags.includes(lastHere.tag)) lastHere = null
+    vaultsHere = (await device.directory.list()).length
+  }
+
+  function clearPin(tag: string): void {
+    if (pin?.tag() === tag) pin.clear()
+  }
+
+  function showLock(): void {
+    show({ at: 'locked', vaultsHere, last: lastHere })
+  }
+
   function isShown(open: OpenSession): boolean {
     return state.at === 'open' && state.open === open
   }
@@ -211,6 +253,7 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     const open = await openedSession(vault, session)
     forgetStandingStateOfOthers(vault.tag)
     known.set(vault.tag, { name: session.name, staffNo: session.staffNo })
+    wipes.follow(open)
     // KE4: whoever was here before comes back with the password; the session at the server is another one now.
     if (pin !== null && pin.tag() !== vault.tag) pin.clear()
     vaultsHere = (await device.directory.list()).length
@@ -260,8 +303,9 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     keepStandingState(open.vault.tag)
     // The screens go first, so that forms seal their drafts while the key is still there.
     lastHere = { tag: open.vault.tag, name, staffNo }
-    show({ at: 'locked', vaultsHere, last: lastHere })
+    showLock()
     void closeSession(open)
+    wipes.look()
   }
 
   return {
@@ -295,6 +339,10 @@ export function createAccess({ api, environment, device, pin = null }: AccessPar
     vaultsHere: () => listVaultsHere(device, known),
     lock,
     lockHere,
+    async goOnAfterWipe() {
+      await wipes.noteSeen()
+      await showFirst()
+    },
     showSignIn: () => turnTo({ at: 'sign-in', vaultsHere }),
     showUnlock: (person = lastHere) => turnTo({ at: 'locked', vaultsHere, last: person }),
   }

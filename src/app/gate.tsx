@@ -20,6 +20,10 @@ const RecoveringScreen = lazy(() =>
   })),
 )
 
+const WipedScreen = lazy(() =>
+  import('#features/session/wiped-screen.tsx').then((module) => ({ default: module.WipedScreen })),
+)
+
 /** The page that stands before the open app, for each way one can stand there. */
 export function Gate({ state }: GateProps) {
   return (
@@ -86,9 +90,21 @@ function Page({ state }: GateProps) {
           onOther={access.showSignIn}
         />
       )
+    case 'wiped':
+      return (
+        <WipedScreen
+          rescued={sum(state.wiped.map(({ rescued }) => rescued))}
+          lost={sum(state.wiped.map(({ lost }) => lost))}
+          onDone={() => void access.goOnAfterWipe()}
+        />
+      )
     case 'locked':
       return <LockedPage {...state} />
   }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
 }
 
 function Unreachable() {

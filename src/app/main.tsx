@@ -19,12 +19,13 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
 const device = browserDevice(openDirectory({}))
+const locks = 'locks' in navigator ? navigator.locks : null
 const access = createAccess({
   api: createApi({ fetch: (...request) => fetch(...request) }),
   environment,
   device,
-  pin:
-    'locks' in navigator ? createWarmPin({ derive: device.derive, locks: navigator.locks }) : null,
+  pin: locks && createWarmPin({ derive: device.derive, locks }),
+  locks,
 })
 void access.start()
 watchInstallPrompt()

@@ -24,3 +24,13 @@ export function whenAnothers(api: Api, staffId: string, act: () => void): void {
     if (answer.ok && answer.value.staffId !== staffId) act()
   })
 }
+
+/** Calls back each time that the server turns out to have ended the session. */
+export function whenSignedOut({ engine }: OpenSession, act: () => void): void {
+  let was = false
+  engine.status.subscribe(() => {
+    const isNow = engine.status.current().phase === 'signed-out'
+    if (isNow && !was) act()
+    was = isNow
+  })
+}

@@ -11,10 +11,16 @@ export function sessionProblem(
   if (error.type === 'unreachable') return { type: 'unreachable' }
   if (error.type === 'signed-out') return { type: wrong }
   if (error.type !== 'problem') return { type: 'server-trouble' }
+  if (isToWipe(error)) return { type: 'device-to-wipe' }
   if (error.status === 429) {
     return { type: 'too-many-tries', seconds: Math.ceil((error.retryAfterMs ?? 1000) / 1000) }
   }
   return error.status === 401 || error.status === 403 ? { type: wrong } : { type: 'server-trouble' }
+}
+
+/** SR3: this device was reported as lost. */
+export function isToWipe(error: ApiError): boolean {
+  return error.type === 'problem' && error.problem.type === '/problems/device-to-wipe'
 }
 
 /** What it means that a vault did not open. */

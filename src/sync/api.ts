@@ -15,6 +15,12 @@ import {
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
 import { longestPushMs, PushResponse } from '#shared/protocol/push-message.ts'
 import {
+  WipeAnswer,
+  WipeKey,
+  type RescueRequest,
+  type WipeConfirmation,
+} from '#shared/protocol/wipe-message.ts'
+import {
   AddStaffResponse,
   Hello,
   Problem,
@@ -43,6 +49,9 @@ export type ApiError =
   | { type: 'unexpected'; status: number }
 
 export type ApiResult<Value> = Result<Value, ApiError>
+
+/** What a device shows instead of a session (SR3). */
+export type WipeContact = Pick<WipeKey, 'device' | 'contact'>
 
 const StaffList = z.array(StaffListItem)
 const DeviceList = z.array(DeviceListItem)
@@ -80,6 +89,17 @@ export interface Api extends RecoveryApi {
   branchPasskeys: () => Promise<ApiResult<PasskeyListItem[]>>
   removePasskey: (id: string) => Promise<ApiResult<null>>
   removeBranchPasskey: (id: string) => Promise<ApiResult<null>>
+  /** SR3: reports one of the own devices as lost, or takes that back; the `branch` ones are for an administrator. */
+  wipeDevice: (device: string) => Promise<ApiResult<null>>
+  wipeBranchDevice: (device: string) => Promise<ApiResult<null>>
+  withdrawWipe: (device: string) => Promise<ApiResult<null>>
+  withdrawBranchWipe: (device: string) => Promise<ApiResult<null>>
+  /** SR3: what this device keeps for the day when it is to be wiped. */
+  wipeKey: () => Promise<ApiResult<WipeKey>>
+  /** SR3: the way of a device whose session is over. */
+  wipeOrder: (who: WipeContact) => Promise<ApiResult<WipeAnswer>>
+  sendRescue: (who: WipeContact, rescue: RescueRequest) => Promise<ApiResult<null>>
+  confirmWipe: (who: WipeContact, confirmation: WipeConfirmation) => Promise<ApiResult<null>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
   /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
@@ -207,6 +227,26 @@ export function createApi({
     removePasskey: (id) => done(`/api/passkeys/${id}/remove`, {}, false),
     removeBranchPasskey: (id) => done(`/admin/passkeys/${id}/remove`, {}, false),
     ...recoveryApi({ get, post, done: (path, body) => done(path, body, false) }),
+    wipeDevice: (device) => done(`/api/devices/${device}/wipe`, {}, false),
+    wipeBranchDevice: (device) => done(`/admin/devices/${device}/wipe`, {}, false),
+    withdrawWipe: (device) => done(`/api/devices/${device}/wipe/withdraw`, {}, false),
+    withdrawBranchWipe: (device) => done(`/admin/devices/${device}/wipe/withdraw`, {}, false),
+    wipeKey: () => post('/api/wipe-key', {}, WipeKey),
+    wipeOrder: async (who) => {
+      const init = writeAs(who, {})
+      const options = { timeout: answerTimeout.short }
+      return parsed(await answer('/api/wipe', init, options), WipeAnswer)
+    },
+    sendRescue: async (who, rescue) => {
+      const options = { timeout: answerTimeout.push }
+      const result = await answer('/api/wipe/rescue', writeAs(who, rescue), options)
+      return result.ok ? ok(null) : result
+    },
+    confirmWipe: async (who, confirmation) => {
+      const options = { timeout: answerTimeout.short }
+      const result = await answer('/api/wipe/confirm', writeAs(who, confirmation), options)
+      return result.ok ? ok(null) : result
+    },
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)
@@ -229,6 +269,12 @@ function write(body: string, method: 'POST' | 'PATCH' = 'POST'): RequestInit {
     headers: { 'content-type': 'application/json', 'x-branchbook': '1' },
     body,
   }
+}
+
+/** SR3: a device that shows what it alone was given. */
+function writeAs({ device, contact }: WipeContact, body: unknown): RequestInit {
+  const init = write(JSON.stringify(body))
+  return { ...init, headers: { ...init.headers, authorization: `Bearer ${device}.${contact}` } }
 }
 
 async function text(response: Response): Promise<string | null> {

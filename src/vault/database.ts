@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import * as z from 'zod/mini'
+import { WipeKey } from '#shared/protocol/wipe-message.ts'
 
 /** Bytes as `seal` makes them. */
 export type SealedBytes = Uint8Array<ArrayBuffer>
@@ -32,6 +33,8 @@ export const MetaRow = z.discriminatedUnion('key', [
   }),
   z.strictObject({ key: z.literal('manifest'), generation: z.number(), sealed: z.unknown() }),
   z.strictObject({ key: z.literal('outbox'), lastN: z.number() }),
+  // SR3: what an order to wipe this vault is recognised by; absent until the server has given it.
+  z.strictObject({ key: z.literal('wipe'), ...WipeKey.shape }),
   // GC2: how numbers here read under the epoch of `identity`; absent until the device counted anew.
   z.strictObject({
     key: z.literal('numbering'),

@@ -1,13 +1,7 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { assembleVault, type OpenVault } from './assemble-vault.ts'
 import type { Argon2Parameters, DeriveKey } from './argon2.ts'
-import {
-  connectVault,
-  deleteDatabase,
-  readMeta,
-  type Databases,
-  type VaultConnections,
-} from './database.ts'
+import { connectVault, readMeta, type Databases, type VaultConnections } from './database.ts'
 import { calibrate, deriveInWorker } from './derive-key.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
 import { makePasskeySlot, type AnsweredPasskey } from './passkey-slot.ts'
@@ -237,12 +231,6 @@ export async function identitiesHere(device: VaultDevice): Promise<ReturnType<ty
 export async function countUnsent(device: VaultDevice, tag: string): Promise<number> {
   const connections = connectVault(tag, device.databases)
   return connections.strict.outbox.count().finally(() => close(connections))
-}
-
-/** Removes a vault with everything in it, unsent work included: ask before. */
-export async function removeVault(device: VaultDevice, tag: string): Promise<void> {
-  await deleteDatabase(tag, device.databases)
-  await device.directory.remove(tag)
 }
 
 async function newPasswordSlot(

@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import * as z from 'zod/mini'
 import { base64url } from './base64url.ts'
 import type { Databases } from './database.ts'
+import { wipeMarksIn, type WipeMarks } from './wipe-marks.ts'
 
 /** VA1: what is known of a vault while it is locked: nothing personal. Instants in ms. */
 const VaultListItem = z.strictObject({
@@ -30,6 +31,8 @@ export interface VaultDirectory {
   /** KE3: what the passkeys of all vaults here are asked (32 bytes); no secret, and the same each time on this device. */
   passkeyQuestion(): Promise<Uint8Array<ArrayBuffer>>
   remove(tag: string): Promise<void>
+  /** SR3: wipes that are under way, or that nobody has heard of yet. */
+  readonly wipes: WipeMarks
   close(): void
 }
 
@@ -47,7 +50,7 @@ export function openDirectory(databases: Databases): VaultDirectory {
     cache: 'disabled',
   }) as Dexie & {
     vaults: Table<VaultListItem, string>
-    device: Table<z.infer<typeof DeviceRow>, string>
+    device: Table<{ key: string; value: unknown }, string>
   }
   database.version(1).stores({ vaults: 'tag', device: 'key' })
 
@@ -90,6 +93,7 @@ export function openDirectory(databases: Databases): VaultDirectory {
         await database.vaults.delete(tag)
         await database.device.delete(passkeyNote + tag)
       }),
+    wipes: wipeMarksIn(database.device),
     close: () => database.close(),
   }
 }

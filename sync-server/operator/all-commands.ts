@@ -6,12 +6,16 @@ import { listStaff } from './list-staff.ts'
 import { makeRecoveryKeyCommand } from './make-recovery-key.ts'
 import type { OperatorCommand } from './operator-command.ts'
 import { resetStaffPassword } from './reset-staff-password.ts'
+import { listWipes, wipeDevice, withdrawDeviceWipe } from './wipe-device.ts'
 
 /** Everything that `npm run admin` does, in the order of its help. */
 export const allCommands: readonly OperatorCommand[] = [
   listStaff,
   listAllDevices,
   endDeviceSession,
+  wipeDevice,
+  withdrawDeviceWipe,
+  listWipes,
   endAccount,
   openAccount,
   resetStaffPassword,

@@ -20,6 +20,7 @@ import { scopeReader } from './scope-table.ts'
 import { sessionReader, sessionWriter } from './session-table.ts'
 import { staffReader, staffWriter } from './staff-table.ts'
 import type { Reader, Store, Transaction } from './store.ts'
+import { wipeReader, wipeWriter } from './wipe-table.ts'
 
 /** How a database runs write transactions. */
 export interface WriteRunner {
@@ -122,6 +123,7 @@ function readerOf(db: Kysely<Tables>): Reader {
     audit: auditReader(db),
     erasures: erasureReader(db),
     recoveries: recoveryReader(db),
+    wipes: wipeReader(db),
   }
 }
 
@@ -176,6 +178,7 @@ async function runWriter<Value>(
       numbers: numberWriter(db),
       erasures: erasureWriter(db),
       recoveries: recoveryWriter(db),
+      wipes: wipeWriter(db),
       records,
       audit,
       savepoint,

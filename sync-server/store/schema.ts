@@ -146,6 +146,19 @@ export interface Tables {
     approved_by: string | null
     box: string | null
   }
+  device_secrets: { device: string; secret: string }
+  wipes: {
+    device: string
+    staff_id: string
+    ordered_at: number
+    told_at: number | null
+    rescued_at: number | null
+    rescued: number | null
+    rescue: string | null
+    opened_at: number | null
+    confirmed_at: number | null
+    lost: number | null
+  }
   numbers: { series: string; last: number }
   audit: {
     no: number

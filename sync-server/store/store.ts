@@ -16,6 +16,7 @@ import type { resultReader, resultWriter } from './result-table.ts'
 import type { scopeReader } from './scope-table.ts'
 import type { sessionReader, sessionWriter } from './session-table.ts'
 import type { staffReader, staffWriter } from './staff-table.ts'
+import type { wipeReader, wipeWriter } from './wipe-table.ts'
 
 /** Everything read through one reader is of the same moment (PL1). */
 export interface Reader {
@@ -33,6 +34,7 @@ export interface Reader {
   audit: ReturnType<typeof auditReader>
   erasures: ReturnType<typeof erasureReader>
   recoveries: ReturnType<typeof recoveryReader>
+  wipes: ReturnType<typeof wipeReader>
 }
 
 /** A reader that stays open while a pull is sent; it must be closed. */
@@ -69,6 +71,7 @@ export interface Transaction {
   numbers: ReturnType<typeof numberWriter>
   erasures: ReturnType<typeof erasureWriter>
   recoveries: ReturnType<typeof recoveryWriter>
+  wipes: ReturnType<typeof wipeWriter>
   audit: Pick<ReturnType<typeof auditWriter>, 'add'>
   /** PU2: if the work throws, what it did is undone, and the transaction goes on with the error in hand. */
   savepoint<Value>(work: () => Promise<Value>): Promise<Value>

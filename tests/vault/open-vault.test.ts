@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  countUnsent,
-  createVault,
-  removeVault,
-  rewrapPassword,
-  unlockVault,
-} from '#vault/open-vault.ts'
+import { destroyVault } from '#vault/destroy-vault.ts'
+import { countUnsent, createVault, rewrapPassword, unlockVault } from '#vault/open-vault.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import { batch, branch, card, id, loaded, note, page, portfolio, rename } from './pulled.ts'
 import {
@@ -81,7 +76,7 @@ test('[VA4] each colleague has a vault; the staff number may be left out only wh
     error: { type: 'wrong-password' },
   })
   expect(await unlockVault(device, { staffNo, password })).toMatchObject({ ok: true })
-  await removeVault(device, mine.tag)
+  await destroyVault(device, mine.tag)
   expect(await unlockVault(device, { staffNo, password })).toMatchObject({
     error: { type: 'no-vault' },
   })

@@ -14,6 +14,7 @@ export type SessionProblem =
   | { type: 'no-recovery' }
   | { type: 'recovery-unreadable' }
   | { type: 'too-many-tries'; seconds: number }
+  | { type: 'device-to-wipe' }
   | { type: 'unreachable' }
   | { type: 'server-trouble' }
 
@@ -42,6 +43,8 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.recoveryUnreadable
     case 'too-many-tries':
       return texts.tooManyTries(problem.seconds)
+    case 'device-to-wipe':
+      return texts.deviceToWipe
     case 'unreachable':
       return texts.unreachableText
     case 'server-trouble':

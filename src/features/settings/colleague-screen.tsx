@@ -23,7 +23,13 @@ import { useAnswer } from './use-answer.ts'
 
 type ColleagueApi = Pick<
   Api,
-  'staff' | 'changeStaff' | 'resetPassword' | 'branchDevices' | 'endBranchDevice'
+  | 'staff'
+  | 'changeStaff'
+  | 'resetPassword'
+  | 'branchDevices'
+  | 'endBranchDevice'
+  | 'wipeBranchDevice'
+  | 'withdrawBranchWipe'
 >
 
 interface ColleagueScreenProps {
@@ -82,7 +88,7 @@ export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) 
         )}
         {asked.state === 'here' && person !== undefined && (
           <div className="grid gap-4 md:gap-5">
-            <DevicesPanel api={api} devices={asked.value.devices} onEnded={() => void reload()} />
+            <DevicesPanel api={api} devices={asked.value.devices} onChanged={() => void reload()} />
             <PasswordPanel api={api} person={person} onReset={() => void reload()} />
           </div>
         )}
@@ -105,10 +111,10 @@ export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) 
 function DevicesPanel(props: {
   api: ColleagueApi
   devices: readonly DeviceListItem[]
-  onEnded(): void
+  onChanged(): void
 }) {
   const texts = useMessages().devices
-  const { api, devices, onEnded } = props
+  const { api, devices, onChanged } = props
   return (
     <Panel
       title={texts.ofColleague}
@@ -118,7 +124,13 @@ function DevicesPanel(props: {
       {devices.length === 0 ? (
         <EmptyState icon={MonitorSmartphone} title={texts.none} description={texts.noneText} />
       ) : (
-        <DeviceList devices={devices} end={api.endBranchDevice} onEnded={onEnded} />
+        <DeviceList
+          devices={devices}
+          end={api.endBranchDevice}
+          wipe={api.wipeBranchDevice}
+          withdraw={api.withdrawBranchWipe}
+          onChanged={onChanged}
+        />
       )}
     </Panel>
   )

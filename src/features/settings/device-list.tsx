@@ -10,31 +10,39 @@ import { ConfirmSheet } from '#ui/confirm-sheet.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { toast } from '#ui/toast.tsx'
 import { deviceName, deviceTimes, unsentWords } from './device-words.ts'
+import { ReportLost, WipeFacts, WipeMark } from './device-wipe.tsx'
 
 interface DeviceListProps {
   devices: readonly DeviceListItem[]
   end: (device: string) => Promise<ApiResult<null>>
-  onEnded(): void
+  /** SR3: reports it as lost, and takes that back. */
+  wipe: (device: string) => Promise<ApiResult<null>>
+  withdraw: (device: string) => Promise<ApiResult<null>>
+  /** Something has changed, or could not be. */
+  onChanged(): void
 }
 
-/** Devices with what is known of them, and the end of a session, asked once more in words. */
-export function DeviceList({ devices, end, onEnded }: DeviceListProps) {
+/** Devices with what is known of them, the end of a session and the wipe of a lost one, asked once more in words. */
+export function DeviceList({ devices, end, wipe, withdraw, onChanged }: DeviceListProps) {
   const messages = useMessages()
   const texts = messages.devices
   const now = useNow()
   const [ending, setEnding] = useState<DeviceListItem | null>(null)
   const [busy, setBusy] = useState(false)
-  const confirm = async ({ device }: DeviceListItem) => {
-    setBusy(true)
-    const answer = await end(device)
-    setBusy(false)
-    setEnding(null)
-    if (answer.ok) toast({ text: texts.ended, tone: 'done' })
+  const ask = async (answer: Promise<ApiResult<null>>, done: string) => {
+    const answered = await answer
+    if (answered.ok) toast({ text: done, tone: 'done' })
     else {
-      const isOffline = answer.error.type === 'unreachable'
+      const isOffline = answered.error.type === 'unreachable'
       toast({ text: isOffline ? texts.offline : texts.failed, tone: 'danger' })
     }
-    onEnded()
+    onChanged()
+  }
+  const confirm = async ({ device }: DeviceListItem) => {
+    setBusy(true)
+    await ask(end(device), texts.ended)
+    setBusy(false)
+    setEnding(null)
   }
   return (
     <>
@@ -72,7 +80,21 @@ export function DeviceList({ devices, end, onEnded }: DeviceListProps) {
                   </span>
                 )
               }
-            />
+            >
+              {device.wipe !== null && (
+                <WipeFacts
+                  wipe={device.wipe}
+                  name={name}
+                  onWithdraw={() => void ask(withdraw(device.device), texts.withdrawn)}
+                />
+              )}
+              {device.wipe === null && device.vaultKept && !device.current && (
+                <ReportLost
+                  device={device}
+                  onConfirm={() => ask(wipe(device.device), texts.wipeIsOrdered)}
+                />
+              )}
+            </ListRow>
           )
         })}
       </ul>
@@ -120,7 +142,8 @@ function Marks({ device }: { device: DeviceListItem }) {
   return (
     <>
       {device.current && <Badge tone="jade">{texts.current}</Badge>}
-      {!device.signedIn && <Badge>{texts.signedOut}</Badge>}
+      {device.wipe !== null && <WipeMark wipe={device.wipe} />}
+      {device.wipe === null && !device.signedIn && <Badge>{texts.signedOut}</Badge>}
       {!device.vaultKept && <Badge tone="danger">{texts.vaultLost}</Badge>}
     </>
   )

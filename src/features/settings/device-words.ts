@@ -1,4 +1,5 @@
 import type { DeviceListItem } from '#shared/protocol/device-message.ts'
+import type { DeviceWipe } from '#shared/protocol/wipe-message.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
 import type { Language } from '#i18n/language.tsx'
 import type { Messages } from '#i18n/messages.ts'
@@ -35,6 +36,32 @@ export function unsentWords(
   if (unsyncedCount === 0) return null
   const oldest = oldestUnsyncedAt ?? lastSeenAt
   return texts.unsynced(unsyncedCount, dayAndTime(language, oldest, now))
+}
+
+/** SR3: what has come of the order to wipe a device. */
+export function wipeWords(
+  wipe: DeviceWipe,
+  { texts, language, now }: { texts: Messages['devices']; language: Language; now: number },
+): string[] {
+  const when = (instant: number) => dayAndTime(language, instant, now)
+  const { confirmedAt, rescued, lost } = wipe
+  const words = [
+    confirmedAt === null ? openWords(wipe, texts, when) : texts.wipedAt(when(confirmedAt)),
+  ]
+  if (rescued !== null) {
+    words.push(wipe.openedAt === null ? texts.rescued(rescued) : texts.handedBack(rescued))
+  }
+  if (lost !== null && lost > 0) words.push(texts.lostChanges(lost))
+  return words
+}
+
+function openWords(
+  { canBeTold, toldAt, orderedAt }: DeviceWipe,
+  texts: Messages['devices'],
+  when: (instant: number) => string,
+): string {
+  if (!canBeTold) return texts.cannotBeTold(when(orderedAt))
+  return toldAt === null ? texts.wipeOrdered(when(orderedAt)) : texts.wipeTold(when(toldAt))
 }
 
 /** Day and time; of another year, the day with its year. */

@@ -14,7 +14,7 @@ export function DevicesScreen({
   api,
   onBack,
 }: {
-  api: Pick<Api, 'devices' | 'endDevice'>
+  api: Pick<Api, 'devices' | 'endDevice' | 'wipeDevice' | 'withdrawWipe'>
   onBack(): void
 }) {
   const { app, devices: texts } = useMessages()
@@ -42,7 +42,13 @@ export function DevicesScreen({
                 description={texts.noneText}
               />
             ) : (
-              <DeviceList devices={asked.value} end={api.endDevice} onEnded={() => void reload()} />
+              <DeviceList
+                devices={asked.value}
+                end={api.endDevice}
+                wipe={api.wipeDevice}
+                withdraw={api.withdrawWipe}
+                onChanged={() => void reload()}
+              />
             )}
           </Panel>
         )}

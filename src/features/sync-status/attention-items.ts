@@ -55,6 +55,11 @@ export function isFromColleague({ typedBy }: Pick<SyncIssue, 'typedBy'>): boolea
   return typedBy !== undefined
 }
 
+/** SR3: rescued from a device that was lost, for its author, or for a lead when that account has ended. */
+export function isRescued({ typedBy, reason }: Pick<SyncIssue, 'typedBy' | 'reason'>): boolean {
+  return typedBy !== undefined && reason === undefined
+}
+
 /** What has to be done with an issue. */
 export function groupOf(issue: SyncIssue): AttentionGroup {
   switch (issue.outcome) {

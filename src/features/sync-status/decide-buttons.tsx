@@ -3,6 +3,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ConfirmSheet } from '#ui/confirm-sheet.tsx'
+import { isRescued } from './attention-items.ts'
 import { decideIssue } from './resolve-issue.ts'
 import { useSettle } from './use-settle.ts'
 import { useWords } from './use-words.ts'
@@ -13,7 +14,7 @@ interface DecideButtonsProps {
   onDone?: (() => void) | undefined
 }
 
-/** SR2: 采用 or 不采用 of what a former owner typed; the server acts on it, so each is asked once more. */
+/** SR2: 采用 or 不采用 of what a former owner typed, or what was rescued from a lost device (SR3); the server acts on it, so each is asked once more. */
 export function DecideButtons({ issue, size, onDone }: DecideButtonsProps) {
   const { app, attention, sync } = useMessages()
   const { staffName } = useWords()
@@ -26,6 +27,7 @@ export function DecideButtons({ issue, size, onDone }: DecideButtonsProps) {
     if (await settle(decideIssue(issue, resolution), attention[resolution])) onDone?.()
   }
   const isTaking = asking === 'taken'
+  const { takeText, dropText } = isRescued(issue.data) ? attention.rescued : attention
   return (
     <>
       <Button tone="soft" size={size} onPress={() => setAsking('dropped')}>
@@ -44,7 +46,7 @@ export function DecideButtons({ issue, size, onDone }: DecideButtonsProps) {
           onConfirm={() => void decide(asking)}
           onClose={() => setAsking(null)}
         >
-          {isTaking ? attention.takeText(author) : attention.dropText(author)}
+          {isTaking ? takeText(author) : dropText(author)}
         </ConfirmSheet>
       )}
     </>

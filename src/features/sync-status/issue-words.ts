@@ -1,7 +1,7 @@
 import { maskCharacter } from '#shared/domain/forbidden-text.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Messages } from '#i18n/messages.ts'
-import { isFromColleague } from './attention-items.ts'
+import { isFromColleague, isRescued } from './attention-items.ts'
 
 /**
  * Why a change was not simply taken, in the words of the person whom it is shown to, and what can be done. `ownerName`
@@ -16,7 +16,7 @@ export function issueWords(
   const { sync, attention } = messages
   const { outcome, reason, typedBy, became, becameBy } = issue
   if (typedBy !== undefined && isFromColleague(issue)) {
-    const { title, why, advice } = attention.fromColleague
+    const { title, why, advice } = isRescued(issue) ? attention.rescued : attention.fromColleague
     return { title, why: why(names.staffName(typedBy)), advice }
   }
   if (became !== undefined) {

@@ -55,6 +55,17 @@ export const attention: Messages['attention'] = {
     advice:
       'Taken, it goes into the record in the name of its author. Not taken, it stays in full under Settled, and the author is told.',
   },
+  rescued: {
+    title: 'Please review',
+    why: (name) =>
+      `${name} entered this on a device that was lost; it was rescued before the device was wiped.`,
+    advice:
+      'Check that it was entered by its author. Taken, it goes into the record in that name. Not taken, it stays in full under Settled.',
+    takeText: (name) =>
+      `It goes into the record in the name of ${name}. To change it afterwards, edit the record.`,
+    dropText: () =>
+      'The record stays as it is. The full text stays under Settled and can be copied.',
+  },
   typedBy: (name) => `entered by ${name}`,
   typedContent: (name) => `All that ${name} entered`,
   now: (value) => `Now: ${value}`,

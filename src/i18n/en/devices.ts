@@ -52,6 +52,34 @@ export const devices: Messages['devices'] = {
       ? '1 change not yet uploaded stays there until the next sign-in.'
       : `${count} changes not yet uploaded stay there until the next sign-in.`,
   ended: 'Signed out',
+  reportLost: 'Device lost',
+  wipeTitle: (device) => `Wipe the data on ${device}?`,
+  wipeAtNextContact: 'It is signed out at once, and deletes all its data when it is next online.',
+  wipeUntilThen: 'Until then its data stays there, encrypted.',
+  wipeUnsynced: (count) =>
+    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded come back encrypted first, and only the recovery key opens them; without a recovery key they are lost.`,
+  wipeNothingUnsynced:
+    'It has reported nothing that is not uploaded. If there is something, it comes back encrypted first.',
+  wipeHalfWritten:
+    'Forms that were not saved are not kept. If you find the device you can take this back until it has been told.',
+  wipe: 'Wipe the data',
+  wipeIsOrdered: 'Reported as lost',
+  withdraw: 'Found it, take back',
+  withdrawn: 'Taken back',
+  lost: 'Lost',
+  toWipe: 'To be wiped',
+  wiped: 'Wiped',
+  wipeOrdered: (when) => `Reported as lost ${when}; it has not been online since.`,
+  wipeTold: (when) => `It was told ${when} and is wiping itself.`,
+  wipedAt: (when) => `Wiped ${when}; no data is left on it.`,
+  cannotBeTold: (when) =>
+    `Reported as lost ${when}. It runs an older version that cannot be told to wipe itself; it is only signed out.`,
+  rescued: (count) =>
+    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded came back encrypted, to be opened with the recovery key.`,
+  handedBack: (count) =>
+    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded were opened and handed back.`,
+  lostChanges: (count) =>
+    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded could not be saved.`,
   failed: 'That did not work. Please try again later.',
   password: 'Password',
   passwordText: 'Forgotten? Make a new one for them.',

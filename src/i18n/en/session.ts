@@ -49,6 +49,18 @@ export const session: Messages['session'] = {
   wrongPassword: 'Staff number or password is wrong. Please check and try again.',
   wrongUnlock: 'That password is not right. Please try again.',
   tooManyTries: (seconds) => `Too many tries. Please wait ${seconds} seconds.`,
+  deviceToWipe:
+    'This device was reported as lost: it cannot sign in, and its data is wiped. If it was found, take that back under My devices on another one.',
+  wipedTitle: 'The data on this device was wiped',
+  wipedText:
+    'This device was reported as lost, and everything kept on it is deleted. What is on the server is untouched.',
+  wipedRescued: (count) =>
+    `Before that, ${count === 1 ? '1 change' : `${count} changes`} not yet uploaded were handed over encrypted. Once an administrator has opened them, they appear in the inbox of whoever made them.`,
+  wipedLost: (count) =>
+    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded could not be saved.`,
+  wipedNothing: 'Everything had been uploaded before.',
+  wipedNext: 'To go on using this device, sign in again.',
+  wipedDone: 'All right',
   unreachableTitle: 'The server cannot be reached',
   unreachableFirst: 'The first use needs the network. Please check it and try again.',
   unreachableText: 'The server cannot be reached, so you cannot sign in. Please check the network.',

@@ -52,6 +52,15 @@ export const attention = {
     why: (name: string) => `${name}在移交前离线录入的内容，移交后才传到。`,
     advice: '采用后写入客户资料，记在录入人名下；不采用，全文仍留在“已处理”里，对方会收到结果。',
   },
+  // SR3
+  rescued: {
+    title: '请核对',
+    why: (name: string) => `${name}在丢失的设备上录入、还没上传的内容，清除设备之前救回。`,
+    advice:
+      '请核对是不是本人录入的。采用后写入资料，记在录入人名下；不采用，全文仍留在“已处理”里。',
+    takeText: (name: string) => `内容会写入资料，记在${name}名下。采用后如需更改，请直接修改记录。`,
+    dropText: (_name: string) => '资料不变。全文仍留在“已处理”里，可以复制。',
+  },
   typedBy: (name: string) => `${name}录入`,
   typedContent: (name: string) => `${name}录入的全部内容`,
   now: (value: string) => `现在：${value}`,

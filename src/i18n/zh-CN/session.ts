@@ -39,6 +39,16 @@ export const session = {
   wrongPassword: '工号或密码不对，请检查后再试。',
   wrongUnlock: '密码不对，请再试一次。',
   tooManyTries: (seconds: number) => `尝试次数过多，请 ${seconds} 秒后再试。`,
+  deviceToWipe:
+    '这台设备已标记为丢失，不能登录，上面的资料会被清除。如果已经找回，请在另一台设备的“我的设备”里撤回。',
+  wipedTitle: '这台设备上的资料已清除',
+  wipedText: '这台设备被标记为丢失，保存在这里的资料已经全部删除。服务器上的资料不受影响。',
+  wipedRescued: (count: number) =>
+    `删除之前，未上传的 ${count} 项已加密交回。管理员打开后，会出现在本人的“需要处理”里。`,
+  wipedLost: (count: number) => `未上传的 ${count} 项没能救回。`,
+  wipedNothing: '删除之前，内容都已上传。',
+  wipedNext: '要继续在这台设备上使用，请重新登录。',
+  wipedDone: '知道了',
   unreachableTitle: '连不上服务器',
   unreachableFirst: '第一次使用需要联网下载资料。请检查网络，再试一次。',
   unreachableText: '现在连不上服务器，无法登录。请检查网络，再试一次。',

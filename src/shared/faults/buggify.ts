@@ -4,6 +4,8 @@ export const faultPoints = {
   server: ['push-done', 'push-committed', 'pull-opened'],
   /** Inside one operation of a push. */
   operation: ['operation-run'],
+  /** SR3: between the steps in which a vault is destroyed. */
+  wipe: ['wipe-marked', 'vault-keys-destroyed', 'vault-database-destroyed', 'vault-unlisted'],
 } as const
 export type FaultPoint = (typeof faultPoints)[keyof typeof faultPoints][number]
 

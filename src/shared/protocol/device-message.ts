@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { StaffListItem } from './session-message.ts'
+import { DeviceWipe } from './wipe-message.ts'
 
 /** Browsers by the name that people know; `other` for one that does not say a name of these. */
 export const browsers = [
@@ -57,6 +58,8 @@ export const DeviceListItem = z.strictObject({
   reportedAt: z.nullable(instant),
   /** False when its browser came back without what it had kept. */
   vaultKept: z.boolean(),
+  /** SR3: the order to wipe it, and what has come of it. */
+  wipe: z.nullable(DeviceWipe),
 })
 export type DeviceListItem = z.infer<typeof DeviceListItem>
 

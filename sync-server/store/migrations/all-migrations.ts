@@ -5,6 +5,7 @@ import { sessionRotation } from './0004-session-rotation.ts'
 import { erasures } from './0005-erasures.ts'
 import { passkeys } from './0006-passkeys.ts'
 import { recovery } from './0007-recovery.ts'
+import { wipes } from './0008-wipes.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -19,4 +20,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0005-erasures': erasures,
   '0006-passkeys': passkeys,
   '0007-recovery': recovery,
+  '0008-wipes': wipes,
 }

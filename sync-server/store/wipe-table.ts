@@ -1,0 +1,117 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { DeviceWipe } from '#shared/protocol/wipe-message.ts'
+import type { Tables } from './schema.ts'
+
+/** SR3: the order to wipe one device, and what has come of it. */
+export interface Wipe extends Omit<DeviceWipe, 'canBeTold'> {
+  device: string
+  /** Whose vault it is. */
+  staffId: string
+}
+
+export function wipeReader(db: Kysely<Tables>) {
+  return {
+    async secretOf(device: string): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('device_secrets')
+        .select('secret')
+        .where('device', '=', device)
+        .executeTakeFirst()
+      return row?.secret
+    },
+    async of(device: string): Promise<Wipe | undefined> {
+      const row = await db
+        .selectFrom('wipes')
+        .select(columns)
+        .where('device', '=', device)
+        .executeTakeFirst()
+      return row && toWipe(row)
+    },
+    /** The wipes of devices of these people, by device; the order last given comes first. */
+    async ofStaff(staffIds: readonly string[]): Promise<Map<string, DeviceWipe>> {
+      if (staffIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('wipes')
+        .leftJoin('device_secrets', 'device_secrets.device', 'wipes.device')
+        .select(columns)
+        .select('device_secrets.secret')
+        .where('staff_id', 'in', staffIds)
+        .orderBy('ordered_at', 'desc')
+        .orderBy('wipes.device')
+        .execute()
+      return new Map(
+        rows.map(({ secret, ...row }) => {
+          const { device, staffId: _, ...wipe } = toWipe(row)
+          return [device, { ...wipe, canBeTold: secret !== null }]
+        }),
+      )
+    },
+    /** What was rescued from a device, as it came; and when (ms). */
+    async rescueOf(device: string): Promise<{ rescue: string; receivedAt: number } | undefined> {
+      const row = await db
+        .selectFrom('wipes')
+        .select(['rescue', 'rescued_at'])
+        .where('device', '=', device)
+        .executeTakeFirst()
+      if (row === undefined || row.rescue === null || row.rescued_at === null) return undefined
+      return { rescue: row.rescue, receivedAt: row.rescued_at }
+    },
+  }
+}
+
+export function wipeWriter(db: Kysely<Tables>) {
+  const set = async (device: string, values: Partial<Tables['wipes']>) => {
+    await db.updateTable('wipes').set(values).where('device', '=', device).execute()
+  }
+  return {
+    ...wipeReader(db),
+    /** Keeps the first one. */
+    async addSecret(device: string, secret: string): Promise<void> {
+      await db
+        .insertInto('device_secrets')
+        .values({ device, secret })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    },
+    async order(device: string, staffId: string, orderedAt: number): Promise<void> {
+      await db
+        .insertInto('wipes')
+        .values({ device, staff_id: staffId, ordered_at: orderedAt })
+        .execute()
+    },
+    async withdraw(device: string): Promise<void> {
+      await db.deleteFrom('wipes').where('device', '=', device).execute()
+    },
+    setTold: (device: string, at: number) => set(device, { told_at: at }),
+    setRescue: (device: string, kept: { rescue: string; rescued: number; at: number }) =>
+      set(device, { rescue: kept.rescue, rescued: kept.rescued, rescued_at: kept.at }),
+    /** It is handed on; the sealed form goes. */
+    setOpened: (device: string, at: number) => set(device, { opened_at: at, rescue: null }),
+    setConfirmed: (device: string, lost: number, at: number) =>
+      set(device, { confirmed_at: at, lost }),
+  }
+}
+
+const columns = [
+  'wipes.device',
+  'staff_id',
+  'ordered_at',
+  'told_at',
+  'rescued',
+  'opened_at',
+  'confirmed_at',
+  'lost',
+] as const
+
+function toWipe(row: Omit<Selectable<Tables['wipes']>, 'rescue' | 'rescued_at'>): Wipe {
+  return {
+    device: row.device,
+    staffId: row.staff_id,
+    orderedAt: row.ordered_at,
+    toldAt: row.told_at,
+    rescued: row.rescued,
+    openedAt: row.opened_at,
+    confirmedAt: row.confirmed_at,
+    lost: row.lost,
+  }
+}

@@ -24,6 +24,7 @@ import { liveRoute } from './routes/live-route.ts'
 import { liveWaitRoute } from './routes/live-wait-route.ts'
 import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { passkeySignInRoute } from './routes/passkey-sign-in-route.ts'
+import { newsRoute } from './routes/news-route.ts'
 import { passwordRoute } from './routes/password-route.ts'
 import { pullRoute } from './routes/pull-route.ts'
 import { pushRoute } from './routes/push-route.ts'
@@ -123,6 +124,7 @@ export async function createApp({
     pushRoute,
     epochRoute,
     pullRoute,
+    newsRoute,
     liveRoute,
     liveWaitRoute,
     healthRoutes,

@@ -1,9 +1,4 @@
-import {
-  longestWaitMs,
-  type ScopePositions,
-  type WaitAnswer,
-  type WaitRequest,
-} from '#shared/protocol/live-message.ts'
+import type { ScopePositions, WaitAnswer, WaitRequest } from '#shared/protocol/live-message.ts'
 import type { LivePlaces } from './live-places.ts'
 import { problem } from './problem.ts'
 import type { Services } from './services.ts'
@@ -14,7 +9,14 @@ import type { Services } from './services.ts'
  */
 const lookEveryMs = 5_000
 
-/** The long polls under way (PL5). */
+/** What one wait is told: whose it is, what that device has seen, and how long (ms) it lasts at most. */
+type Waiting = Pick<WaitRequest, 'device' | 'after'> & {
+  waitMs: number
+  /** Whoever answers looks at session and counters himself: a commit in one of the scopes is enough to be called. */
+  atOnce?: boolean
+}
+
+/** The waits under way (PL5): long polls, and pulls that wait for news. */
 export interface LiveWaits {
   /**
    * Answers as soon as a scope stands elsewhere than `after` says, or when the time is over, the server stops or
@@ -22,7 +24,7 @@ export interface LiveWaits {
    * the problem `too-many-requests` when a newer connection of the device took this one's place.
    */
   wait(
-    request: WaitRequest,
+    request: Waiting,
     look: () => Promise<ScopePositions>,
     gone: AbortSignal,
   ): Promise<WaitAnswer>
@@ -36,7 +38,7 @@ export interface LiveWaits {
 export function createLiveWaits({ store }: Pick<Services, 'store'>, places: LivePlaces): LiveWaits {
   const open = new Set<() => void>()
   return {
-    async wait({ device, after, waitMs = longestWaitMs }, look, gone) {
+    async wait({ device, after, waitMs, atOnce = false }, look, gone) {
       const bell = createBell()
       let over = false
       let replaced = false
@@ -47,10 +49,10 @@ export function createLiveWaits({ store }: Pick<Services, 'store'>, places: Live
       }
       // Listens before it looks, so that nothing falls between.
       const stopListening = store.onMoved((moved) => {
-        if (seen === null || moved.some((scope) => seen?.[scope] !== undefined)) bell.ring()
+        if (seen === null || moved.some((scope) => seen?.[scope] !== undefined)) bell.ring('moved')
       })
       let leave: (() => void) | null = null
-      const looking = setInterval(bell.ring, lookEveryMs)
+      const looking = setInterval(() => bell.ring(), lookEveryMs)
       const timer = setTimeout(end, waitMs)
       gone.addEventListener('abort', end)
       open.add(end)
@@ -66,7 +68,8 @@ export function createLiveWaits({ store }: Pick<Services, 'store'>, places: Live
           if (scopes.length > 0) return { scopes, seen }
           if (replaced) throw problem('too-many-requests', {}, { 'retry-after': '1' })
           if (over || gone.aborted) return { scopes, seen }
-          await bell.next()
+          const why = await bell.next()
+          if (atOnce && why === 'moved') return { scopes, seen }
           seen = await look()
         }
       } finally {
@@ -92,19 +95,24 @@ function movedScopes(after: ScopePositions | null, now: ScopePositions): string[
   return [...came, ...went]
 }
 
-/** Remembers one ring until somebody asks for the next. */
-function createBell(): { ring: () => void; next: () => Promise<void> } {
-  let rung = false
+/** Why somebody is called: a commit moved a scope, or it is time to look. */
+type Ring = 'moved' | 'look'
+
+/** Remembers rings until somebody asks for the next; a move is not forgotten for a look. */
+function createBell(): { ring: (why?: Ring) => void; next: () => Promise<Ring> } {
+  let rung: Ring | null = null
   let wake: (() => void) | null = null
   return {
-    ring() {
-      rung = true
+    ring(why = 'look') {
+      if (rung !== 'moved') rung = why
       wake?.()
     },
     async next() {
-      if (!rung) await new Promise<void>((resolve) => (wake = resolve))
-      rung = false
+      if (rung === null) await new Promise<void>((resolve) => (wake = resolve))
+      const why = rung ?? 'look'
+      rung = null
       wake = null
+      return why
     },
   }
 }

@@ -1,3 +1,6 @@
+/** PL5: news of so few characters goes out in one piece, as it is: to compress it takes longer than to send it. */
+export const smallAnswer = 4_096
+
 /** The beginning of an answer, and what is to come: null when that was all. */
 interface Begun {
   head: string[]

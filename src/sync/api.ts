@@ -12,6 +12,7 @@ import {
   type PasskeyOptionsRequest,
   type PasskeySignInRequest,
 } from '#shared/protocol/passkey-message.ts'
+import type { NewsRequest } from '#shared/protocol/news-message.ts'
 import type { PullRequest } from '#shared/protocol/pull-message.ts'
 import { longestPushMs, PushResponse } from '#shared/protocol/push-message.ts'
 import {
@@ -107,6 +108,11 @@ export interface Api extends RecoveryApi {
   /** The NDJSON bytes as they come; `signal` ends the stream. */
   pull: (
     request: PullRequest,
+    signal: AbortSignal,
+  ) => Promise<ApiResult<ReadableStream<Uint8Array>>>
+  /** A pull that is answered once there is something; `signal` ends the stream. */
+  news: (
+    request: NewsRequest,
     signal: AbortSignal,
   ) => Promise<ApiResult<ReadableStream<Uint8Array>>>
   /** The bytes of the server-sent events until `signal` or the server ends them. */
@@ -253,6 +259,7 @@ export function createApi({
     },
     newEpoch: (body) => post('/sync/epoch', body, EpochResponse),
     pull: (body, signal) => stream('/sync/pull', { ...write(JSON.stringify(body)), signal }),
+    news: (body, signal) => stream('/sync/news', { ...write(JSON.stringify(body)), signal }),
     live: (signal) =>
       stream('/sync/live', { method: 'GET', headers: { accept: 'text/event-stream' }, signal }),
     waitForMove: async (body, signal) => {

@@ -8,6 +8,7 @@ import { createHeardMoves } from './heard-moves.ts'
 import { competeForLead } from './leader.ts'
 import { listenLive, type Live } from './live.ts'
 import { endedBy, pause } from './live-timing.ts'
+import { createNewsWatch, type NewsWatch } from './news-watch.ts'
 import { createPendingFacts } from './pending-facts.ts'
 import { runRound } from './round.ts'
 import { verdictOf, type RoundEnding } from './round-ending.ts'
@@ -51,6 +52,8 @@ const patience = 30_000
 const progressEvery = 100
 /** What was pushed is confirmed so much later (ms): one server answers the colleagues who wait for it meanwhile. */
 const politeness = 40
+/** News that was announced so long ago (ms) and has not come by the open request is asked for. */
+const newsOverdue = 2_000
 /** A tab that is not frozen answers within this time (ms). */
 const answerTime = 3_000
 
@@ -70,17 +73,39 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   let heardAt = -Infinity
   let leading = false
   let live: Live | null = null
+  let news: NewsWatch | null = null
   let politePause: AbortController | null = null
   const heard = createHeardMoves()
+  let cancelKept: (() => void) | null = null
   let round: Promise<void> = Promise.resolve()
   let cancelTimer: (() => void) | null = null
 
   const memoryOpened = openSyncMemory(vault.settings).then((opened) => {
     memory = opened
+    news = watchNews(opened)
     status.refresh()
     return opened
   })
   memoryOpened.catch(environment.onError)
+
+  function watchNews(opened: SyncMemory): NewsWatch {
+    return createNewsWatch({
+      vault,
+      replica,
+      api,
+      memory: opened,
+      now,
+      onNews(cursor, inStep) {
+        heard.pulled(cursor)
+        status.refresh()
+        // PL4: a round compares and repairs.
+        if (!inStep) trigger('poke')
+      },
+      // What it may have missed, a round finds out.
+      onOver: () => trigger('poke'),
+      onError: environment.onError,
+    })
+  }
 
   function ownFacts(): LeaderFacts {
     const lastSyncedAt = memory?.lastSyncedAt ?? null
@@ -117,10 +142,20 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     plan()
   }
 
-  /** A poke while a round is under way waits for what that round pulls. */
+  /** A poke while a round is under way waits for what that round pulls; one while news is waited for, for a moment. */
   function hear(at: ScopePositions | null): void {
-    if (schedule.running) heard.keep(at)
-    else if (heard.isNews(at)) trigger('poke')
+    if (schedule.running) return heard.keep(at)
+    if (!heard.isNews(at)) return
+    if (news?.open !== true) return trigger('poke')
+    // What it missed before it listened, the open request began with.
+    if (at === null) return
+    heard.keep(at)
+    cancelKept?.()
+    cancelKept = setTimer(hearKept, newsOverdue)
+  }
+
+  function hearKept(): void {
+    if (!schedule.running && heard.takeNews()) trigger('poke')
   }
 
   /** The timer part: asks the pure decision when, and waits until then. */
@@ -165,6 +200,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   }
 
   async function runAndPlan(): Promise<void> {
+    await news?.end()
     const ending = await contact()
     const verdict = verdictOf(ending)
     const paused = verdict === 'signed-out' || verdict === 'wrong-server'
@@ -181,6 +217,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     else if (ending.ok) openLive()
     status.refresh()
     plan()
+    if (ending.ok && leading && !schedule.running && !stopping.signal.aborted) news?.begin()
   }
 
   async function contact(): Promise<RoundEnding> {
@@ -235,6 +272,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
       leading = next
       if (memory !== null) memory.numbers = null
       if (!leading) closeLive()
+      if (!leading) news?.end().catch(environment.onError)
       if (leading) trigger('start')
       else plan()
     },
@@ -262,10 +300,12 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     async stop() {
       stopping.abort()
       cancelTimer?.()
+      cancelKept?.()
       closeLive()
       lead.stop()
       for (const stop of stopListening) stop()
       await Promise.allSettled([round, memoryOpened])
+      await news?.end()
       channel.close()
     },
   }

@@ -1,7 +1,7 @@
 /**
  * The lines of a stream as the bytes that came, without the line feed; nothing is decoded here, because a page is
- * sealed as it is. Ends with the stream; throws what reading throws. A last line without its line feed is left out:
- * it was cut off.
+ * sealed as it is. Ends with the stream; throws what reading throws. A last line without its line feed is left out: it
+ * was cut off. So are blank lines: they only keep an answer open that waits for news.
  */
 export async function* linesOf(
   stream: ReadableStream<Uint8Array>,
@@ -16,7 +16,8 @@ export async function* linesOf(
       onBytes()
       let start = 0
       for (let end = value.indexOf(lineFeed); end >= 0; end = value.indexOf(lineFeed, start)) {
-        yield joined([...parts, value.subarray(start, end)])
+        const line = joined([...parts, value.subarray(start, end)])
+        if (line.length > 0) yield line
         parts = []
         start = end + 1
       }

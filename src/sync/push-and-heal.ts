@@ -76,6 +76,24 @@ export async function reportOf(
   }
 }
 
+/**
+ * CL7: the same without a look at the disk, for what is on its way with operations. What another tab has given out a
+ * moment ago may be missing; the pull that follows says it.
+ */
+async function reportInPassing(
+  parts: Pick<HealParts, 'vault' | 'replica'>,
+  numbers: Pick<DeviceNumbers, 'offset'>,
+): Promise<DeviceReport> {
+  const pending = parts.replica.pending()
+  const [oldest, latest] = [pending[0], pending.at(-1)]
+  if (oldest === undefined || latest === undefined) return reportOf(parts, numbers)
+  return {
+    lastLocalN: latest.operation.n - numbers.offset,
+    unsyncedCount: pending.length,
+    oldestUnsyncedAt: oldest.operation.at,
+  }
+}
+
 async function pushUnder(
   parts: HealParts,
   numbers: DeviceNumbers,
@@ -99,7 +117,7 @@ async function pushUnder(
     journal: vault.journal,
     numbers,
     offerFrom,
-    report: () => reportOf(parts, numbers),
+    report: () => reportInPassing(parts, numbers),
     now,
     signal,
   })

@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { WaitAnswer, WaitRequest } from '#shared/protocol/live-message.ts'
-import { problem } from '#server/problem.ts'
-import { requireSession } from '#server/sessions.ts'
+import { longestWaitMs, WaitAnswer, WaitRequest } from '#shared/protocol/live-message.ts'
+import { lookAtScopes } from '#server/look-at-scopes.ts'
 import type { RouteContext } from './route-context.ts'
 
 export function liveWaitRoute(app: FastifyInstance, { services, waits }: RouteContext): void {
-  const { store, clock } = services
   app.withTypeProvider<ZodTypeProvider>().post(
     '/sync/live',
     {
@@ -20,17 +18,12 @@ export function liveWaitRoute(app: FastifyInstance, { services, waits }: RouteCo
       },
     },
     async (request, reply) => {
-      const look = () =>
-        store.read(async (reader) => {
-          const session = await requireSession(request, reader, clock())
-          if (session.device !== request.body.device) throw problem('other-device')
-          const states = await reader.scopes.states([...session.grants.scopes])
-          return Object.fromEntries([...states].map(([scope, { seq }]) => [scope, seq]))
-        })
+      const look = () => lookAtScopes(request, services, request.body.device)
       const gone = new AbortController()
       // Also after the answer, when nobody listens any more.
       reply.raw.once('close', () => gone.abort())
-      const answer = await waits.wait(request.body, look, gone.signal)
+      const { waitMs = longestWaitMs } = request.body
+      const answer = await waits.wait({ ...request.body, waitMs }, look, gone.signal)
       reply.header('cache-control', 'no-store')
       return answer
     },

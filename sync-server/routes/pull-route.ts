@@ -11,27 +11,17 @@ import {
   PullRequest,
   PullStart,
 } from '#shared/protocol/pull-message.ts'
-import { readableVersions } from '#shared/protocol/upcast-operation.ts'
-import { schemaVersion } from '#shared/protocol/version.ts'
-import { noteErasures } from '#server/note-erasures.ts'
-import { noteReceipts } from '#server/note-receipts.ts'
-import { buggify } from '#shared/faults/buggify.ts'
-import { noteReport } from '#server/note-report.ts'
+import { closeOnError, openPull, refuseUnreadable } from '#server/open-pull.ts'
 import { problem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
-import { requireSession, type Session } from '#server/sessions.ts'
 import { passOn } from '#server/slow-reader.ts'
-import { readBeginning, wholeOf } from '#server/small-answer.ts'
-import type { Snapshot } from '#server/store/store.ts'
+import { readBeginning, smallAnswer, wholeOf } from '#server/small-answer.ts'
 import type { RouteContext } from './route-context.ts'
 
 /** SE5: a client that has not taken its pages by then is let go; it resumes where it stopped. */
 const longestPullMs = 10 * 60_000
 /** SE5: so long may one page take; at 64 kbit/s it is a quarter of that. */
 const longestPageMs = 60_000
-
-/** PL5: news of so few characters goes out in one piece, as it is: to compress it takes longer than to send it. */
-const smallAnswer = 4_096
 
 /**
  * Each page leaves at once. Deflate: level 1 costs a fifth of the time of level 6 and sends a tenth more. Zstandard
@@ -68,20 +58,13 @@ const schema: FastifySchema = {
 }
 
 export function pullRoute(app: FastifyInstance, { services }: RouteContext): void {
-  const { store, clock } = services
+  const { clock } = services
   app.post('/sync/pull', { schema }, async (request, reply) => {
     const body = PullRequest.parse(request.body)
     refuseUnreadable(body)
+    refuseTooMany(body)
     const now = clock()
-    const snapshot = await store.snapshot()
-    const session = await closeOnError(snapshot, async () => {
-      const session = await openSession(request, snapshot, body.device, now)
-      await buggify('pull-opened', body.device)
-      await noteReport(store, snapshot, body, now)
-      await noteReceipts(store, session, body.receipts ?? [], now)
-      await noteErasures(store, snapshot, session, body.cursor, now)
-      return session
-    })
+    const { snapshot, session } = await openPull(request, services, body, now)
     const begun = await closeOnError(snapshot, () =>
       readBeginning(pullLines(snapshot, session, body, now), smallAnswer),
     )
@@ -111,32 +94,10 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
   })
 }
 
-function refuseUnreadable({ schemaVersion: version = 1, fetch = [] }: PullRequest): void {
-  // PU4: it would take records for what they are not. What it has to send is still taken.
-  if (version < schemaVersion - readableVersions) throw problem('upgrade-required')
+function refuseTooMany({ fetch = [] }: PullRequest): void {
   const rows = fetch.reduce((sum, { rows }) => sum + rows.length, 0)
   if (rows > mostRowsByName) {
     throw problem('invalid', { fields: [{ field: 'fetch', code: 'too_big' }] })
-  }
-}
-
-async function openSession(
-  request: FastifyRequest,
-  snapshot: Snapshot,
-  device: string,
-  now: number,
-): Promise<Session> {
-  const session = await requireSession(request, snapshot, now)
-  if (session.device !== device) throw problem('other-device')
-  return session
-}
-
-async function closeOnError<Value>(snapshot: Snapshot, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work()
-  } catch (error) {
-    await snapshot.close()
-    throw error
   }
 }
 

@@ -164,6 +164,7 @@ describe('[SE3] problem documents', () => {
     const push = { device: client.device, epoch: client.epoch, sentAt: 1, operations: [] }
     for (const [path, body] of [
       ['/sync/pull', pull],
+      ['/sync/news', { ...pull, cursor: { serverEpoch: randomUUID(), positions: {} } }],
       ['/sync/push', push],
     ] as const) {
       const init = { method: 'POST', headers: jsonHeaders, body: JSON.stringify(body) }
@@ -211,6 +212,7 @@ test('the description of the API names every route', async () => {
     '/readyz',
     '/sync/epoch',
     '/sync/live',
+    '/sync/news',
     '/sync/pull',
     '/sync/push',
   ])

@@ -120,8 +120,8 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
         input instanceof Request ? input.url : input,
         'http://branch.example',
       )
-      // PL5: correctness never depends on live events, so the simulation does without them.
-      if (pathname.startsWith('/sync/live')) throw unreachable()
+      // PL5: correctness never depends on live events and waits, so the simulation does without them.
+      if (/^\/sync\/(live|news)$/.test(pathname)) throw unreachable()
       const given = init?.signal ?? undefined
       const answer = await orAborted(exchange(pathname, init ?? {}), given)
       if (!tab.isAlive) return never()

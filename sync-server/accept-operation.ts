@@ -3,6 +3,7 @@ import { withoutForbidden } from '#shared/protocol/forbidden-content.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { adoptOperation } from './adopt-operation.ts'
+import { auditedLook } from './audit-look.ts'
 import { erasedAnswer, isAboutErased, withoutContent } from './erased-records.ts'
 import { followHandover } from './hand-over.ts'
 import { findHandedOver, keepForOwner } from './handed-over-work.ts'
@@ -85,8 +86,11 @@ export async function runOperation(
   const arrival = { receivedAt, clockOffset }
   const decided = await decideOperation(transaction, session, operation, arrival)
   const handedOver = await findHandedOver(transaction, session, operation, decided)
-  if (handedOver === undefined) {
-    const decision = await withConsequences(transaction, context, operation, decided)
+  if (handedOver === undefined || operation.kind === 'look') {
+    const decision =
+      operation.kind === 'look'
+        ? auditedLook(operation, decided, arrival, handedOver)
+        : await withConsequences(transaction, context, operation, decided)
     await stage(transaction, decision)
     if (decision.reason === 'record-not-found')
       await keep(transaction, context, raw, 'record-missing', recordNamedBy(operation))
@@ -114,7 +118,7 @@ async function store(
   transaction: Transaction,
   { session, epoch, receivedAt }: PushContext,
   raw: Record<string, unknown> & { n: number },
-  { outcome, reason, details, fields, repeated = false }: Answer,
+  { outcome, reason, details, fields, audited, repeated = false }: Answer,
 ): Promise<OperationResult> {
   const { device, account } = session
   const result: OperationResult = { n: raw.n, outcome }
@@ -132,13 +136,12 @@ async function store(
   // I12: every operation that was accepted is in the chain, with codes and ids alone.
   transaction.audit.add({
     at: receivedAt,
-    what: 'operation',
     staffId: account.id,
     device,
     refType: idOf(raw['recordType']),
     refId: idOf(raw['recordId']),
     operationId,
-    code: outcome,
+    ...(audited ?? { what: 'operation', code: outcome }),
   })
   return result
 }

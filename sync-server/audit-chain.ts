@@ -12,6 +12,8 @@ export interface AuditRow {
   refId?: string | null
   operationId?: string | null
   code?: string | null
+  /** When the person did it by the clock of the device, corrected (instant in ms), where that is not when it arrived. */
+  claimedAt?: number | null
 }
 
 export interface StoredAuditRow {
@@ -38,6 +40,8 @@ export function chainHash(no: number, row: AuditRow, previous: string): string {
     row.operationId ?? null,
     row.code ?? null,
     previous,
+    // Rows of before had none, and their hashes stand.
+    ...(row.claimedAt == null ? [] : [row.claimedAt]),
   ]
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }

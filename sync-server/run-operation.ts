@@ -7,6 +7,7 @@ import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import type { Scope } from '#shared/protocol/scope.ts'
+import type { AuditRow } from './audit-chain.ts'
 import { numberComplaint } from './complaint-numbering.ts'
 import { placeRecord } from './record-place.ts'
 import type { Actor } from './sessions.ts'
@@ -27,6 +28,8 @@ export interface Decision {
   fields: SyncIssue['fields']
   /** What it changes, not staged yet: the record as it will be, where, and as it was before. */
   change?: { record: RecordBody; scope: Scope; before: RecordBody | undefined }
+  /** What its audit row says, where that is more than that an operation came to its outcome. */
+  audited?: Pick<AuditRow, 'what' | 'code' | 'claimedAt'>
 }
 
 export function refuse(reason: OutcomeReason, details?: string[]): Decision {

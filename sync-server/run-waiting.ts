@@ -75,7 +75,7 @@ async function runOne(
   const { operation } = parsed
   // As it came then; what the clock of its device was ahead is not known any more.
   const then = { session, epoch: kept.epoch, receivedAt: kept.at, clockOffset: 0, onBug }
-  const { outcome, reason, fields } = await runOperation(transaction, then, operation, raw)
+  const { outcome, reason, fields, audited } = await runOperation(transaction, then, operation, raw)
   const stillWaits = reason === 'record-not-found' && kept.reason === 'record-missing'
   if (stillWaits) return undefined
   const by = { staffId: kept.staffId, device: kept.device, at: receivedAt }
@@ -85,11 +85,10 @@ async function runOne(
   await transaction.quarantine.release(kept)
   transaction.audit.add({
     ...by,
-    what: 'late-operation',
     refType: idOf(raw['recordType']),
     refId: idOf(raw['recordId']),
     operationId: idOf(raw['id']),
-    code: outcome,
+    ...(audited ?? { what: 'late-operation', code: outcome }),
   })
   return operation.kind === 'create' ? operation.recordId : undefined
 }

@@ -1,4 +1,5 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
+import type { AuditRow } from './audit-chain.ts'
 import { findCustomerRecords, keptUntil } from './customer-records.ts'
 import { operationsOn } from './operations-on.ts'
 import { fieldWords, timeWords, typeWords, valueWords } from './record-words.ts'
@@ -8,6 +9,7 @@ import type { StoredRecord } from './store/record-table.ts'
 
 /** What an audit row says was done. */
 const actions: Record<string, string> = {
+  view_unmasked: '查看未遮挡的内容',
   operation: '修改资料',
   'late-operation': '补办修改',
   'draft-taken': '采用同事录入的内容',
@@ -38,7 +40,7 @@ export async function showCustomer(
     const branch = await branches.byId(String(found.card.record.data['branchId']))
     if (branch !== undefined) names.set(branch.id, branch.name)
     const all = [found.card, ...found.own, ...found.shared, ...found.complaints]
-    const ids = new Set(all.map(({ record }) => record.id))
+    const ids = new Set([...all, ...found.issues].map(({ record }) => record.id))
     const done = await operationsOn(audit, ids)
     return {
       客户编号: customerId,
@@ -48,19 +50,29 @@ export async function showCustomer(
       客户交接: found.handovers.map((stored) => recordInWords(stored, names)),
       待处理事项: found.issues.map((stored) => recordInWords(stored, names)),
       等待处理的操作: found.waiting.map((waiting) => waitingInWords(waiting, names)),
-      经手记录: done.map(({ row }) => ({
-        时间: timeWords(row.at),
-        经手人: names.get(row.staffId ?? '') ?? row.staffId ?? '管理命令',
-        动作: actions[row.what] ?? row.what,
-        结果: row.code ?? '',
-        对象: `${typeWords(row.refType ?? '')} ${row.refId ?? ''}`,
-      })),
+      经手记录: done.map(({ row }) => auditInWords(row, names)),
     }
   })
   await store.write(now, async ({ audit }) => {
     audit.add({ at: now, what: 'customer-shown', refType: 'customer', refId: customerId })
   })
   return told
+}
+
+/** A look says which content, and when it was if it came in later. */
+function auditInWords(row: AuditRow, names: Names): Record<string, string> {
+  const { at, what, staffId, refType, refId, code, claimedAt } = row
+  const type = refType ?? ''
+  const isLook = what === 'view_unmasked'
+  const [field = ''] = (code ?? '').split('.')
+  return {
+    时间: timeWords(claimedAt ?? at),
+    ...(claimedAt == null ? {} : { 登记时间: timeWords(at) }),
+    经手人: names.get(staffId ?? '') ?? staffId ?? '管理命令',
+    动作: actions[what] ?? what,
+    结果: isLook ? fieldWords(type, field) : (code ?? ''),
+    对象: `${typeWords(type)} ${refId ?? ''}`,
+  }
 }
 
 function recordInWords({ record }: StoredRecord, names: Names): Record<string, unknown> {

@@ -12,7 +12,7 @@ import type { Transaction } from './store/store.ts'
 /** What came of an operation that a person must look at. */
 type Problem = Pick<SyncIssue, 'outcome' | 'reason'>
 
-/** OP4: a problem outcome is kept for the author with everything that was typed; nothing else is. */
+/** OP4: a problem outcome is kept for the author with everything that was typed; nothing else is, and a look types nothing. */
 export async function keepSyncIssue(
   { records }: Pick<Transaction, 'records'>,
   raw: Record<string, unknown>,
@@ -21,6 +21,7 @@ export async function keepSyncIssue(
   { staffId, device, at }: { staffId: string; device: string; at: number },
 ): Promise<void> {
   if (outcome === 'applied' || outcome === 'merged' || outcome === 'noop') return
+  if (raw['kind'] === 'look') return
   const problem = reason === undefined ? { outcome } : { outcome, reason }
   const issue = issueOf(raw, problem, fields, { device, at })
   const id = syncIssueId({ n, ...raw }, { staffId, device })

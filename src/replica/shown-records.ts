@@ -195,7 +195,9 @@ export function createShownRecords(): ShownRecords {
       for (const [id, at] of changedCards) if (at > revision) changed.push(id)
       return changed
     },
-    isPending: (type, id) => overlay.of(type, id).length > 0,
+    // SE7: a look leaves the record as it was.
+    isPending: (type, id) =>
+      overlay.of(type, id).some(({ operation }) => operation.kind !== 'look'),
     unreadable: () => damaged,
   }
 }

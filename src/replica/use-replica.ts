@@ -21,6 +21,7 @@ import type { Drafts } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
 import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
 import { lastContactByCustomer, latestTouch, openComplaintsByCustomer } from './last-contact.ts'
+import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
 import type { ReplicaEnvironment } from './open-replica.ts'
 import type { ChangeRequest, IndexKeys, IndexName, PendingChange, Replica } from './replica.ts'
@@ -32,6 +33,7 @@ interface ReplicaServices {
   drafts: Drafts
   environment: ReplicaEnvironment
   clock: MinuteClock
+  looks: LookLog
 }
 
 const ReplicaContext = createContext<ReplicaServices | null>(null)
@@ -49,7 +51,13 @@ export function ReplicaProvider({
   children?: ReactNode
 }): ReactNode {
   const services = useMemo(
-    () => ({ replica, drafts, environment, clock: createMinuteClock(environment.now) }),
+    () => ({
+      replica,
+      drafts,
+      environment,
+      clock: createMinuteClock(environment.now),
+      looks: createLookLog(replica, environment.now),
+    }),
     [replica, drafts, environment],
   )
   return createElement(ReplicaContext, { value: services }, children)
@@ -129,6 +137,11 @@ export function useCommit(): (
     },
     [replica],
   )
+}
+
+/** SE7: to be asked, and waited for, before masked values are shown, dialled or copied; false: they must not be. */
+export function useLook(): LookLog['note'] {
+  return useServices().looks.note
 }
 
 /** Who is signed in. */

@@ -7,11 +7,15 @@ export interface UiTexts {
   clear: string
   close: string
   draftRestored: string
+  hide: (label: string) => string
   hidePassword: string
   loading: string
   noMatches: string
+  notRevealed: string
   notifications: string
   removeChoice: string
+  reveal: (label: string) => string
+  revealToEdit: string
   showPassword: string
   startOver: string
   today: string

@@ -84,6 +84,7 @@ function toTableRow(no: number, row: AuditRow, previous: string, hash: string): 
     ref_id: row.refId ?? null,
     operation_id: row.operationId ?? null,
     code: row.code ?? null,
+    claimed_at: row.claimedAt ?? null,
     previous,
     hash,
   }
@@ -103,6 +104,7 @@ function toStoredRow(row: Selectable<Tables['audit']>): StoredAuditRow {
       refId: row.ref_id,
       operationId: row.operation_id,
       code: row.code,
+      claimedAt: row.claimed_at,
     },
   }
 }

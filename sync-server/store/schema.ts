@@ -170,6 +170,7 @@ export interface Tables {
     ref_id: string | null
     operation_id: string | null
     code: string | null
+    claimed_at: number | null
     previous: string
     hash: string
   }

@@ -183,8 +183,12 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         store.write(index, async ({ audit }) => audit.add({ at: index, what: 'operation' })),
       )
       await Promise.all(writers)
+      const row = { at: 40, claimedAt: 35, what: 'view_unmasked', code: 'employer' }
+      await store.write(40, async ({ audit }) => audit.add(row))
       const verdict = await store.read(({ audit }) => verifyAuditChain(audit))
-      expect(verdict).toEqual({ ok: true, rows: 30 })
+      expect(verdict).toEqual({ ok: true, rows: 31 })
+      const [last] = await store.read(({ audit }) => audit.after(30, 1))
+      expect(last?.row).toMatchObject(row)
     })
 
     test('[SE2] the first use of a token spends the one it was given for and all before, not what came with it', async () => {

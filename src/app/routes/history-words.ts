@@ -1,7 +1,4 @@
 import { useMemo } from 'react'
-import { maskContactPoint } from '#shared/domain/contact-points.ts'
-import { maskPhone, parsePhone } from '#shared/domain/phone-number.ts'
-import { ContactPoint } from '#shared/domain/profile.ts'
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import { RecordType } from '#shared/protocol/record.ts'
 import { useReplica } from '#replica/use-replica.ts'
@@ -9,7 +6,12 @@ import { fieldKind } from '#features/sync-status/field-kinds.ts'
 import { recordSubject } from '#features/sync-status/record-subject.ts'
 import { eventWords } from '#features/sync-status/typed-content.ts'
 import { useWords } from '#features/sync-status/use-words.ts'
-import { fieldLabel, valueWords, type Words } from '#features/sync-status/value-words.ts'
+import {
+  fieldLabel,
+  maskedWords,
+  valueWords,
+  type Words,
+} from '#features/sync-status/value-words.ts'
 import type { HistoryWords, ValueWords } from '#features/history/history-words.ts'
 
 /** Puts histories into the words of the sync ledger, masked where the screens of the records mask (domain 5.2). */
@@ -43,23 +45,7 @@ function describe(
   if (fieldKind(recordType, field) === 'hidden') return null
   const label = fieldLabel(recordType, path, words)
   const text = isEmpty(value) ? '' : valueWords(recordType, path, value, words)
-  return { label, text, masked: text === '' ? null : masked(recordType, path, value, words) }
-}
-
-/** Wealth and workplace are not for the neighbour at the table, nor are numbers and addresses. */
-const maskedFields = new Set(['profile employer', 'profile incomeBand', 'profile assetBand'])
-
-function masked(recordType: string, path: string, value: unknown, words: Words): string | null {
-  const { field } = splitFieldPath(path)
-  if (maskedFields.has(`${recordType} ${field}`)) return '****'
-  if (recordType === 'profile' && field === 'contactPoints') {
-    const point = ContactPoint.safeParse(value)
-    if (!point.success) return '****'
-    const hidden = { ...point.data, value: maskContactPoint(point.data) }
-    return valueWords(recordType, path, hidden, words)
-  }
-  const isNumber = recordType === 'complaint' && field === 'contact' && typeof value === 'string'
-  return isNumber && parsePhone(value).ok ? maskPhone(value) : null
+  return { label, text, masked: maskedWords(recordType, path, value, words) }
 }
 
 function completionWords(value: unknown, { messages }: Words): ValueWords {

@@ -31,14 +31,16 @@ export function ComplaintMatter({ complaint }: { complaint: Complaint }) {
 
 /** 登记信息: what was written down at the counter. What was left out is not listed. */
 export function ComplaintFacts({
+  complaintId,
   complaint,
   onEdit,
 }: {
+  complaintId: string
   complaint: Complaint
   onEdit: (() => void) | null
 }) {
   const { app, complaints: texts } = useLanguage().messages
-  const facts = useFacts(complaint)
+  const facts = useFacts(complaintId, complaint)
   return (
     <Panel
       title={texts.facts}
@@ -57,7 +59,7 @@ export function ComplaintFacts({
   )
 }
 
-function useFacts(complaint: Complaint): Fact[] {
+function useFacts(complaintId: string, complaint: Complaint): Fact[] {
   const { language, messages } = useLanguage()
   const { complaints: texts, domain } = messages
   const staff = useAll('staff')
@@ -65,7 +67,11 @@ function useFacts(complaint: Complaint): Fact[] {
     staff.find((each) => each.id === id)?.data.name ?? texts.formerColleague
   const { businessCategory, reason, demand, emotionStart, respondentStaffId, sensitive } = complaint
   const written: (Fact | null)[] = [
-    { id: 'contact', label: texts.contact, value: <ContactValue contact={complaint.contact} /> },
+    {
+      id: 'contact',
+      label: texts.contact,
+      value: <ContactValue complaintId={complaintId} contact={complaint.contact} />,
+    },
     fact('demand', texts.demand, demand && domain.complaintDemand[demand]),
     fact('demandText', texts.demandText, complaint.demandText),
     fact('amount', texts.amount, complaint.amount),

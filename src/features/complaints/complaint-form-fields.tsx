@@ -14,6 +14,7 @@ import { Select } from '#ui/select.tsx'
 import { Switch } from '#ui/switch.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { ContactField } from './contact-field.tsx'
 import { emotions, sensitiveFlags, type ComplaintForm } from './complaint-form.ts'
 import { useErrorText } from './use-error-text.ts'
 
@@ -48,7 +49,13 @@ export function EmotionFields({ control }: PartProps) {
 }
 
 /** Who complains and how to reach them: two of the four required fields. */
-export function PersonFields({ control }: PartProps) {
+export function PersonFields({
+  control,
+  complaintId,
+}: PartProps & {
+  /** Null while it is registered: what is typed there is not masked. */
+  complaintId: string | null
+}) {
   const texts = useMessages().complaints
   const errorText = useErrorText()
   return (
@@ -69,11 +76,9 @@ export function PersonFields({ control }: PartProps) {
         control={control}
         name="contact"
         render={({ field, fieldState }) => (
-          <TextField
+          <ContactField
             {...field}
-            label={texts.contact}
-            placeholder={texts.contactHint}
-            required
+            complaintId={complaintId}
             error={errorText(fieldState.error?.message)}
           />
         )}

@@ -116,6 +116,7 @@ function Found({ complaint, footnote, onBack }: FoundProps) {
             <ComplaintTimeline timeline={state.timeline} />
           </div>
           <ComplaintFacts
+            complaintId={complaint.id}
             complaint={complaint.data}
             onEdit={rights.edit ? () => setSheet('edit') : null}
           />

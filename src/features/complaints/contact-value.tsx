@@ -1,25 +1,19 @@
-import { Eye, EyeOff } from 'lucide-react'
-import { useState } from 'react'
-import { maskPhone, parsePhone } from '#shared/domain/phone-number.ts'
+import { maskContact } from '#shared/domain/masking.ts'
+import { useLook } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { IconButton } from '#ui/icon-button.tsx'
+import { MaskedValue } from '#ui/masked-value.tsx'
 
-/** How to reach the complainant; a phone number is masked until it is asked for (domain 5.2). */
-export function ContactValue({ contact }: { contact: string }) {
+/** How to reach the complainant; masked until it is asked for (SE7). */
+export function ContactValue(props: { complaintId: string; contact: string }) {
   const texts = useMessages().complaints
-  const [shown, setShown] = useState(false)
-  if (!parsePhone(contact).ok) return contact
+  const look = useLook()
+  const { complaintId, contact } = props
   return (
-    <span className="flex items-center gap-1">
-      <span className="tnum min-w-0 wrap-anywhere">{shown ? contact : maskPhone(contact)}</span>
-      <span className="-my-2.5">
-        <IconButton
-          label={shown ? texts.hideContact : texts.showContact}
-          icon={shown ? EyeOff : Eye}
-          pressed={shown}
-          onPress={() => setShown(!shown)}
-        />
-      </span>
-    </span>
+    <MaskedValue
+      label={texts.contact}
+      masked={maskContact(contact)}
+      value={contact}
+      onShow={() => look([{ recordType: 'complaint', recordId: complaintId, field: 'contact' }])}
+    />
   )
 }

@@ -50,7 +50,7 @@ export function EditSheet({
         const registration = control as unknown as Control<ComplaintForm>
         return (
           <>
-            <PersonFields control={registration} />
+            <PersonFields control={registration} complaintId={complaint.id} />
             <MatterFields control={registration} />
             <ClassificationFields control={registration} />
           </>

@@ -144,7 +144,7 @@ export function RegistrationForm({
             </Panel>
             <Panel title={texts.section.complainant}>
               <div className="grid gap-5">
-                <PersonFields control={control} />
+                <PersonFields control={control} complaintId={null} />
                 <MatterFields control={control} />
                 <div className="grid gap-5 md:grid-cols-2">
                   <ReceivedOnField control={control} />

@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useController, useFieldArray, useWatch } from 'react-hook-form'
+import { maskContactPoint } from '#shared/domain/masking.ts'
 import { isMobile, parsePhone } from '#shared/domain/phone-number.ts'
 import { contactPointKinds } from '#shared/domain/profile.ts'
 import { useNewId } from '#replica/use-replica.ts'
@@ -9,6 +10,7 @@ import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { BoundSelect, BoundText, optionsOf, useErrorText } from './bound-fields.tsx'
+import { MaskedFormField } from './masked-form-field.tsx'
 import {
   emptyContactPoint,
   type ContactPointValues,
@@ -16,7 +18,7 @@ import {
 } from './customer-form-values.ts'
 
 /** Any number of ways to reach the customer; an empty row is simply not saved. */
-export function ContactPointsField() {
+export function ContactPointsField({ customerId }: { customerId: string | null }) {
   const texts = useMessages().profile
   const newId = useNewId()
   const { fields, append, remove } = useFieldArray<CustomerFormValues, 'contactPoints'>({
@@ -29,7 +31,7 @@ export function ContactPointsField() {
           <legend className="sr-only">{texts.contactPoint(index + 1)}</legend>
           <div className="grid gap-4 md:grid-cols-[9rem_1fr]">
             <KindField index={index} />
-            <ValueField index={index} />
+            <ValueField index={index} customerId={customerId} />
             <div className="md:col-span-2">
               <BoundText
                 name={`contactPoints.${index}.label`}
@@ -77,7 +79,7 @@ function KindField({ index }: { index: number }) {
   )
 }
 
-function ValueField({ index }: { index: number }) {
+function ValueField({ index, customerId }: { index: number; customerId: string | null }) {
   const texts = useMessages().profile
   const kind = useWatch<CustomerFormValues, `contactPoints.${number}.kind`>({
     name: `contactPoints.${index}.kind`,
@@ -85,26 +87,39 @@ function ValueField({ index }: { index: number }) {
   const { field, fieldState } = useController<CustomerFormValues, `contactPoints.${number}.value`>({
     name: `contactPoints.${index}.value`,
   })
+  const pointId = useWatch<CustomerFormValues, `contactPoints.${number}.pointId`>({
+    name: `contactPoints.${index}.pointId`,
+  })
+  const error = useErrorText(fieldState.error?.message)
   const isPhone = kind === 'mobile' || kind === 'tel'
   const hint = phoneHint(kind, field.value)
   return (
-    <TextField
-      {...field}
+    <MaskedFormField
+      customerId={customerId}
       label={texts.value[kind]}
-      type={isPhone ? 'tel' : kind === 'email' ? 'email' : 'text'}
-      description={
-        hint?.type === 'tidied'
-          ? texts.tidied(hint.value)
-          : hint === null
-            ? undefined
-            : texts.notMobile
-      }
-      onBlur={() => {
-        if (hint?.type === 'tidied') field.onChange(hint.value)
-        field.onBlur()
-      }}
-      error={useErrorText(fieldState.error?.message)}
-    />
+      name={field.name}
+      path={`contactPoints.${pointId}`}
+      masked={field.value === '' ? null : maskContactPoint({ kind, value: field.value })}
+      error={error}
+    >
+      <TextField
+        {...field}
+        label={texts.value[kind]}
+        type={isPhone ? 'tel' : kind === 'email' ? 'email' : 'text'}
+        description={
+          hint?.type === 'tidied'
+            ? texts.tidied(hint.value)
+            : hint === null
+              ? undefined
+              : texts.notMobile
+        }
+        onBlur={() => {
+          if (hint?.type === 'tidied') field.onChange(hint.value)
+          field.onBlur()
+        }}
+        error={error}
+      />
+    </MaskedFormField>
   )
 }
 

@@ -36,7 +36,7 @@ export function CustomerCardFields(props: {
   return (
     <>
       <WhoPanel {...props} />
-      {props.context.withProfile && <ContactPanel />}
+      {props.context.withProfile && <ContactPanel customerId={props.customerId} />}
       <ServicePanel />
       <StandingPanel />
     </>
@@ -130,11 +130,11 @@ function WhoPanel({
 }
 
 /** The numbers belong to the profile; the card keeps only a tail. */
-function ContactPanel() {
+function ContactPanel({ customerId }: { customerId: string | null }) {
   const texts = useMessages().profile
   return (
     <Panel title={texts.contactPoints} count={texts.text}>
-      <ContactPointsField />
+      <ContactPointsField customerId={customerId} />
     </Panel>
   )
 }

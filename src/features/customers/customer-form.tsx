@@ -35,6 +35,8 @@ export function CustomerForm(props: CustomerFormProps) {
   const { draft, fresh, access } = props
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
+  /** Grows when the form is as it was at first again: what was unmasked is masked. */
+  const [round, setRound] = useState(0)
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
   const context = { ...access, today }
   const form = useForm<CustomerFormValues>({
@@ -62,6 +64,7 @@ export function CustomerForm(props: CustomerFormProps) {
     setOpened(fresh)
     form.reset(fresh)
     setRestored(false)
+    setRound(round + 1)
     await draft.remove()
   }
   const gaps = customerFormGaps(formState.errors, messages, form.getValues())
@@ -77,7 +80,7 @@ export function CustomerForm(props: CustomerFormProps) {
         {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
         <CustomerCardFields context={context} customerId={props.customerId} />
         {access.withProfile ? (
-          <ProfileFields />
+          <ProfileFields key={round} customerId={props.customerId} />
         ) : (
           <p className="px-1 text-sm text-ink-3">{texts.ownerOnlyText}</p>
         )}

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
-import { useToday } from '#replica/use-replica.ts'
+import { useLook, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -9,13 +8,10 @@ import { buttonClass } from '#ui/button.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
 import type { Briefing } from './briefing-queries.ts'
-import {
-  contactPointsOf,
-  maskContactPoint,
-  type NamedContactPoint,
-} from '#shared/domain/contact-points.ts'
-import { MaskedValue } from './masked-value.tsx'
-import { profileSections } from './profile-sections.ts'
+import { contactPointsOf, type NamedContactPoint } from '#shared/domain/contact-points.ts'
+import { maskContactPoint } from '#shared/domain/masking.ts'
+import { MaskedValue } from '#ui/masked-value.tsx'
+import { profileSections, type ProfileFact } from './profile-sections.ts'
 import { CardFacts } from './card-facts.tsx'
 
 /** What is known of a customer beyond the card; masked where a neighbour could read along. */
@@ -43,14 +39,21 @@ export function ProfileFacts({ briefing }: { briefing: Briefing }) {
         ) : (
           <ul className="grid gap-4">
             {points.map((point) => (
-              <ContactPointLine key={point.id} point={point} date={date} />
+              <ContactPointLine key={point.id} customerId={card.id} point={point} date={date} />
             ))}
           </ul>
         )}
       </Panel>
       {sections.map((section) => (
         <Panel key={section.id} title={texts.sections[section.id]}>
-          <FactList columns={2} facts={section.facts.map(shown)} />
+          <FactList
+            columns={2}
+            facts={section.facts.map((fact) => ({
+              id: fact.id,
+              label: fact.label,
+              value: <FactValue fact={fact} customerId={card.id} />,
+            }))}
+          />
           {section.missing.length > 0 && (
             <p className={`text-sm text-ink-3 ${section.facts.length > 0 ? 'mt-3' : ''}`}>
               {messages.app.none}: {section.missing.join(' · ')}
@@ -76,8 +79,13 @@ function FillLink(props: { customerId: string }) {
   )
 }
 
-function ContactPointLine(props: { point: NamedContactPoint; date: (on: string) => string }) {
+function ContactPointLine(props: {
+  customerId: string
+  point: NamedContactPoint
+  date: (on: string) => string
+}) {
   const { messages } = useLanguage()
+  const look = useLook()
   const texts = messages.profile
   const { point } = props
   const label = messages.domain.contactPoint[point.kind]
@@ -90,18 +98,35 @@ function ContactPointLine(props: { point: NamedContactPoint; date: (on: string) 
         {point.invalid && <Badge>{texts.invalid}</Badge>}
         {point.verifiedOn && <span>{texts.verifiedOn(props.date(point.verifiedOn))}</span>}
       </p>
-      <MaskedValue label={label} masked={maskContactPoint(point)} value={point.value} />
+      <MaskedValue
+        // Of two mobile numbers a screen reader has to tell which.
+        label={point.label ? `${label} ${point.label}` : label}
+        masked={maskContactPoint(point)}
+        value={point.value}
+        onShow={() =>
+          look([
+            {
+              recordType: 'profile',
+              recordId: props.customerId,
+              field: `contactPoints.${point.id}`,
+            },
+          ])
+        }
+      />
     </li>
   )
 }
 
-function shown(fact: { id: string; label: string; value: string; masked: boolean }): {
-  id: string
-  label: string
-  value: ReactNode
-} {
-  const { id, label, value } = fact
-  if (fact.masked)
-    return { id, label, value: <MaskedValue label={label} masked="****" value={value} /> }
-  return { id, label, value: <span className="whitespace-pre-line">{value}</span> }
+function FactValue({ fact, customerId }: { fact: ProfileFact; customerId: string }) {
+  const look = useLook()
+  const { id, label, value, masked } = fact
+  if (masked === null) return <span className="whitespace-pre-line">{value}</span>
+  return (
+    <MaskedValue
+      label={label}
+      masked={masked}
+      value={value}
+      onShow={() => look([{ recordType: 'profile', recordId: customerId, field: id }])}
+    />
+  )
 }

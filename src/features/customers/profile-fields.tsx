@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react'
+import { useController } from 'react-hook-form'
+import { maskText } from '#shared/domain/masking.ts'
 import {
   assetBands,
   horizons,
@@ -16,11 +19,13 @@ import {
   BoundSelect,
   BoundText,
   optionsOf,
+  useErrorText,
 } from './bound-fields.tsx'
-import { preferableChannels } from './customer-form-values.ts'
+import { preferableChannels, type CustomerFormValues } from './customer-form-values.ts'
+import { MaskedFormField } from './masked-form-field.tsx'
 
 /** The part for the owner and the lead alone; every field may stay empty. */
-export function ProfileFields() {
+export function ProfileFields({ customerId }: { customerId: string | null }) {
   const messages = useMessages()
   const texts = messages.profile
   const words = messages.domain
@@ -41,18 +46,22 @@ export function ProfileFields() {
             description={texts.riskAssessedHint}
             max={today}
           />
-          <BoundSelect
-            name="incomeBand"
-            label={texts.incomeBand}
-            optional
-            options={optionsOf(incomeBands, words.incomeBand)}
-          />
-          <BoundSelect
-            name="assetBand"
-            label={texts.assetBand}
-            optional
-            options={optionsOf(assetBands, words.assetBand)}
-          />
+          <MaskedPart customerId={customerId} name="incomeBand" label={texts.incomeBand}>
+            <BoundSelect
+              name="incomeBand"
+              label={texts.incomeBand}
+              optional
+              options={optionsOf(incomeBands, words.incomeBand)}
+            />
+          </MaskedPart>
+          <MaskedPart customerId={customerId} name="assetBand" label={texts.assetBand}>
+            <BoundSelect
+              name="assetBand"
+              label={texts.assetBand}
+              optional
+              options={optionsOf(assetBands, words.assetBand)}
+            />
+          </MaskedPart>
           <BoundSelect
             name="horizon"
             label={texts.horizon}
@@ -79,7 +88,9 @@ export function ProfileFields() {
       <Panel title={texts.sections.background} count={texts.text}>
         <div className="grid gap-5 md:grid-cols-2">
           <BoundText name="occupation" label={texts.occupation} />
-          <BoundText name="employer" label={texts.employer} />
+          <MaskedPart customerId={customerId} name="employer" label={texts.employer}>
+            <BoundText name="employer" label={texts.employer} />
+          </MaskedPart>
           <div className="md:col-span-2">
             <BoundArea name="family" label={texts.family} />
           </div>
@@ -100,5 +111,25 @@ export function ProfileFields() {
         </div>
       </Panel>
     </>
+  )
+}
+
+interface MaskedPartProps {
+  customerId: string | null
+  name: 'employer' | 'incomeBand' | 'assetBand'
+  label: string
+  children: ReactNode
+}
+
+function MaskedPart({ name, ...props }: MaskedPartProps) {
+  const { field, fieldState } = useController<CustomerFormValues, typeof name>({ name })
+  return (
+    <MaskedFormField
+      {...props}
+      name={name}
+      path={name}
+      masked={field.value === '' ? null : maskText('profile', name, field.value)}
+      error={useErrorText(fieldState.error?.message)}
+    />
   )
 }

@@ -1,12 +1,14 @@
+import { isMaskedField, maskText } from '#shared/domain/masking.ts'
 import type { Profile } from '#shared/domain/profile.ts'
 import type { Messages } from '#i18n/messages.ts'
 
-interface ProfileFact {
+export interface ProfileFact {
+  /** The field of the profile. */
   id: string
   label: string
   value: string
-  /** Wealth and workplace are not for the neighbour at the table (domain 5.2). */
-  masked: boolean
+  /** What is shown until somebody asks for it (SE7); null where nothing is hidden. */
+  masked: string | null
 }
 
 export interface ProfileSection {
@@ -27,7 +29,7 @@ export function profileSections(
   const { incomeBand, assetBand, horizon, riskLevel, investorType } = profile ?? {}
   const background = [
     fact('occupation', labels.occupation, profile?.occupation),
-    fact('employer', labels.employer, profile?.employer, true),
+    fact('employer', labels.employer, profile?.employer),
     fact('family', labels.family, profile?.family),
   ]
   const finance = [
@@ -37,8 +39,8 @@ export function profileSections(
       labels.riskAssessedOn,
       profile?.riskAssessedOn && date(profile.riskAssessedOn),
     ),
-    fact('incomeBand', labels.incomeBand, incomeBand && words.incomeBand[incomeBand], true),
-    fact('assetBand', labels.assetBand, assetBand && words.assetBand[assetBand], true),
+    fact('incomeBand', labels.incomeBand, incomeBand && words.incomeBand[incomeBand]),
+    fact('assetBand', labels.assetBand, assetBand && words.assetBand[assetBand]),
     fact('goals', labels.goals, profile?.goals),
     fact('horizon', labels.horizon, horizon && words.horizon[horizon]),
     fact(
@@ -60,7 +62,8 @@ export function profileSections(
   ]
 }
 
-function fact(id: string, label: string, value: string | undefined, masked = false): ProfileFact {
+function fact(id: string, label: string, value: string | undefined): ProfileFact {
+  const masked = isMaskedField('profile', id) ? maskText('profile', id, value ?? '') : null
   return { id, label, value: value ?? '', masked }
 }
 

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, RotateCcw } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { isAbsent } from '#shared/protocol/same-value.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Button, buttonClass } from '#ui/button.tsx'
-import { RevealButton } from './hidden-value.tsx'
+import { RevealButton } from '#ui/masked-value.tsx'
+import { useReveal } from '#ui/use-reveal.ts'
 import type { HistoryChange } from './history-changes.ts'
+import { useHistoryLook } from './use-history-look.ts'
 import type { HistoryWords, ValueWords } from './history-words.ts'
 import { TextChange } from './text-change.tsx'
 import { useRestore } from './use-restore.ts'
@@ -20,7 +22,9 @@ interface ChangeLineProps {
 /** One field: what it was and what it became, and the way back where there is one. */
 export function ChangeLine({ change, words }: ChangeLineProps) {
   const texts = useMessages().history
-  const [shown, setShown] = useState(false)
+  const look = useHistoryLook(change)
+  const reveal = useReveal(look)
+  const { shown } = reveal
   if (change.kind === 'created' || change.kind === 'first') return null
   if (change.kind === 'archive') {
     return <p className="text-ink-2">{change.archived ? texts.archived : texts.restored}</p>
@@ -35,7 +39,7 @@ export function ChangeLine({ change, words }: ChangeLineProps) {
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-3">
           <span className="wrap-anywhere">{label}</span>
           <Mark change={change} />
-          {isMasked && <RevealButton label={label} shown={shown} onShow={setShown} />}
+          {isMasked && <RevealButton label={label} reveal={reveal} />}
         </p>
         <Values change={change} said={said} shown={shown} />
         <Why change={change} />

@@ -4,11 +4,12 @@ import { formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { FactList } from '#ui/fact-list.tsx'
+import { MaskedValue } from '#ui/masked-value.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangeLine } from './change-line.tsx'
-import { HiddenValue } from './hidden-value.tsx'
 import type { HistoryChange, HistoryStep } from './history-changes.ts'
-import type { HistoryWords } from './history-words.ts'
+import type { HistoryWords, ValueWords } from './history-words.ts'
+import { useHistoryLook } from './use-history-look.ts'
 
 interface HistoryStepRowProps {
   step: HistoryStep
@@ -72,7 +73,14 @@ function Creation({ step, words }: { step: HistoryStep; words: HistoryWords }) {
 function factOf(change: Extract<HistoryChange, { kind: 'first' }>, words: HistoryWords) {
   const said = words.describe(change.record.type, change.path, change.value)
   if (said === null || said.text === '') return []
-  const { label, text, masked } = said
-  const value = masked === null ? text : <HiddenValue label={label} masked={masked} value={text} />
+  const { label } = said
+  const value = <FirstValue change={change} said={said} />
   return [{ id: `${change.record.type} ${change.path}`, label, value }]
+}
+
+function FirstValue({ change, said }: { change: HistoryChange; said: ValueWords }) {
+  const look = useHistoryLook(change)
+  const { label, text, masked } = said
+  if (masked === null) return text
+  return <MaskedValue label={label} masked={masked} value={text} onShow={look} />
 }

@@ -40,6 +40,8 @@ export function changeWords(
       return texts.complete
     case 'reopen':
       return texts.reopen
+    case 'look':
+      return texts.look(labels([args.field]))
     case 'accept':
       return texts.accept
     case 'return':

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { isMaskedField } from '#shared/domain/masking.ts'
 import { useDraft, useSession, type DraftHandle } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { ActionBar } from '#ui/action-bar.tsx'
 import { Button } from '#ui/button.tsx'
 import { ConflictPair } from '#ui/conflict-pair.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { RevealButton } from '#ui/masked-value.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
+import { useReveal } from '#ui/use-reveal.ts'
 import {
   ConflictAnswers,
   isTextConflict,
@@ -19,7 +22,8 @@ import { presentSide, type PresentSide, type RecordNow } from './present-side.ts
 import { settleConflict } from './resolve-issue.ts'
 import { TextConflictField } from './text-conflict-field.tsx'
 import { useSettle } from './use-settle.ts'
-import { fieldLabel, valueWords, type Words } from './value-words.ts'
+import { useIssueLook } from './use-issue-look.ts'
+import { fieldLabel, maskedWords, valueWords, type Words } from './value-words.ts'
 
 interface ConflictFormProps {
   issue: RecordOf<'sync-issue'>
@@ -73,19 +77,15 @@ function OpenedConflict({
     <>
       <DraftNotice restored={restored} onStartOver={startOver} />
       {issue.data.fields.map((conflict) => (
-        <Panel
+        <FieldConflict
           key={conflict.field}
-          title={fieldLabel(issue.data.recordType, conflict.field, words)}
-        >
-          <FieldConflict
-            issue={issue}
-            conflict={conflict}
-            record={record}
-            words={words}
-            answers={answers}
-            onAnswer={answer}
-          />
-        </Panel>
+          issue={issue}
+          conflict={conflict}
+          record={record}
+          words={words}
+          answers={answers}
+          onAnswer={answer}
+        />
       ))}
       <p className="text-sm text-ink-3">{words.messages.attention.versionsStay}</p>
       <ActionBar>
@@ -112,23 +112,49 @@ interface FieldConflictProps {
 /** One field: two values to pick from, or two texts to be put together. */
 function FieldConflict(props: FieldConflictProps) {
   const { issue, conflict, record, words, answers, onAnswer } = props
-  const texts = words.messages.sync
   const { recordType } = issue.data
-  const { field, mine } = conflict
+  const { field } = conflict
+  const label = fieldLabel(recordType, field, words)
+  const look = useIssueLook(issue)
+  const reveal = useReveal(() => look([field]))
   const sides = useSides(props)
   if (isTextConflict(recordType, field)) {
     return (
-      <TextConflictField
-        text={textConflict(recordType, conflict, record, answers)}
-        mine={sides.mine}
-        theirs={sides.theirs}
-        onAnswer={(next) => onAnswer({ ...answers, texts: { ...answers.texts, [field]: next } })}
-      />
+      <Panel title={label}>
+        <TextConflictField
+          text={textConflict(recordType, conflict, record, answers)}
+          mine={sides.mine}
+          theirs={sides.theirs}
+          onAnswer={(next) => onAnswer({ ...answers, texts: { ...answers.texts, [field]: next } })}
+        />
+      </Panel>
     )
   }
+  const isMasked = isMaskedField(recordType, field)
+  return (
+    // One tap shows both versions: they are of one field.
+    <Panel title={label} action={isMasked && <RevealButton label={label} reveal={reveal} />}>
+      <ValueConflict {...props} label={label} sides={sides} shown={reveal.shown || !isMasked} />
+    </Panel>
+  )
+}
+
+function ValueConflict(
+  props: FieldConflictProps & { label: string; sides: ReturnType<typeof useSides>; shown: boolean },
+) {
+  const { issue, conflict, words, answers, onAnswer, label, sides, shown } = props
+  const texts = words.messages.sync
+  const { recordType } = issue.data
+  const { field, mine } = conflict
+  const wording = (value: unknown) => (
+    <bdi aria-live={isMaskedField(recordType, field) ? 'polite' : undefined}>
+      {(shown ? null : maskedWords(recordType, field, value, words)) ??
+        valueWords(recordType, field, value, words)}
+    </bdi>
+  )
   return (
     <ConflictPair
-      label={fieldLabel(recordType, field, words)}
+      label={label}
       hideLabel
       pickedId={answers.picks[field] ?? null}
       onPick={(id) => {
@@ -136,16 +162,11 @@ function FieldConflict(props: FieldConflictProps) {
         onAnswer({ ...answers, picks: { ...answers.picks, [field]: pick } })
       }}
       sides={[
-        {
-          id: 'mine',
-          ...sides.mine,
-          value: valueWords(recordType, field, mine, words),
-          pickLabel: texts.take,
-        },
+        { id: 'mine', ...sides.mine, value: wording(mine), pickLabel: texts.take },
         {
           id: 'theirs',
           ...sides.theirs,
-          value: valueWords(recordType, field, sides.present.value, words),
+          value: wording(sides.present.value),
           pickLabel: texts.take,
         },
       ]}

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import type { TypedLine } from './typed-content.ts'
 import { TypedContent } from './typed-content-list.tsx'
+import type { IssueLook } from './use-issue-look.ts'
 
 /** Lines and characters up to which everything is shown at once. */
 const shownLines = 4
 const shownLength = 200
 
 /** Everything that was typed; what is long is folded, never cut. */
-export function FoldedContent({ lines }: { lines: readonly TypedLine[] }) {
+export function FoldedContent({ lines, look }: { lines: readonly TypedLine[]; look: IssueLook }) {
   const texts = useMessages().attention
   const [whole, setWhole] = useState(false)
   const length = lines.reduce((sum, { value }) => sum + value.length, 0)
@@ -16,7 +17,7 @@ export function FoldedContent({ lines }: { lines: readonly TypedLine[] }) {
   return (
     <div className="rounded-md bg-sunken px-3.5 py-3">
       <div className={folds && !whole ? 'max-h-38 overflow-hidden fade-below' : ''}>
-        <TypedContent lines={lines} />
+        <TypedContent lines={lines} look={look} />
       </div>
       {folds && (
         <button

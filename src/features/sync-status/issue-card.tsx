@@ -12,12 +12,14 @@ import { CopyButton } from './copy-button.tsx'
 import { DecideButtons } from './decide-buttons.tsx'
 import { FoldedContent } from './folded-content.tsx'
 import { PutAwayButton, ReopenButton } from './settle-buttons.tsx'
+import { useIssueLook } from './use-issue-look.ts'
 import { useIssueWords } from './use-issue-words.ts'
 
 /** One thing that needs a person: what it is about, why, everything that was typed, and what can be done. */
 export function IssueCard({ issue }: { issue: RecordOf<'sync-issue'> }) {
   const { language, messages } = useLanguage()
   const { subject, typeWords, title, why, advice, author, lines } = useIssueWords(issue)
+  const look = useIssueLook(issue)
   const pending = useIsPending('sync-issue', issue.id)
   const { madeAt, resolution, became } = issue.data
   const group = groupOf(issue.data)
@@ -52,12 +54,12 @@ export function IssueCard({ issue }: { issue: RecordOf<'sync-issue'> }) {
     >
       <p className="text-sm text-ink-2">{said}</p>
       <div className="mt-2">
-        <FoldedContent lines={lines} />
+        <FoldedContent lines={lines} look={look} />
       </div>
       {isAdvised && <p className="mt-2 text-sm text-ink-3">{advice}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <Actions issue={issue} />
-        {lines.length > 0 && <CopyButton lines={lines} />}
+        {lines.length > 0 && <CopyButton lines={lines} look={look} />}
       </div>
     </ListRow>
   )

@@ -22,6 +22,7 @@ import { RecordLink } from './record-link.tsx'
 import { PutAwayButton, ReopenButton } from './settle-buttons.tsx'
 import { TypedContent } from './typed-content-list.tsx'
 import { withPresent } from './typed-content.ts'
+import { useIssueLook } from './use-issue-look.ts'
 import { useIssueWords, type IssueWords } from './use-issue-words.ts'
 
 interface SyncIssueScreenProps {
@@ -143,6 +144,7 @@ function Typed(props: {
 }) {
   const { issue, said, record, shownAbove } = props
   const { sync, attention } = useLanguage().messages
+  const look = useIssueLook(issue)
   const lines = said.lines.filter(({ id }) => !shownAbove.includes(id))
   const rest = shownAbove.length > 0
   if (rest && lines.length === 0) return null
@@ -151,10 +153,11 @@ function Typed(props: {
   return (
     <Panel
       title={rest ? sync.typedRest : whole}
-      action={lines.length > 0 && <CopyButton lines={lines} />}
+      action={lines.length > 0 && <CopyButton lines={lines} look={look} />}
     >
       <TypedContent
         lines={compares ? withPresent(lines, issue.data, record.data, said.words) : lines}
+        look={look}
       />
     </Panel>
   )

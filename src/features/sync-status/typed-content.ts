@@ -2,15 +2,17 @@ import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { Change } from '#shared/protocol/operation.ts'
 import { dayContent } from './date-content.ts'
 import { fieldKind } from './field-kinds.ts'
-import { fieldLabel, valueWords, type Words } from './value-words.ts'
+import { fieldLabel, maskedWords, valueWords, type Words } from './value-words.ts'
 
 /** One thing that was typed: a label and its value, both in words. */
 export interface TypedLine {
   id: string
   label: string
   value: string
+  /** What is shown until somebody asks for the value (SE7); null where nothing is hidden. */
+  masked: string | null
   /** What stands there now, where that helps to decide. */
-  present?: string | undefined
+  present?: { value: string; masked: string | null } | undefined
 }
 
 /**
@@ -27,12 +29,15 @@ export function typedContent(
   const change = Change.safeParse({ kind: operation['kind'], args: operation['args'] })
   if (!change.success) {
     const raw = JSON.stringify(operation['args'] ?? operation, null, 2)
-    return [{ id: 'raw', label: words.messages.sync.otherField, value: raw }]
+    // Nobody can tell what of it would have to be masked.
+    const masked = maskedWhole
+    return [{ id: 'raw', label: words.messages.sync.otherField, value: raw, masked }]
   }
   const line = (path: string, value: unknown): TypedLine => ({
     id: path,
     label: fieldLabel(recordType, path, words),
     value: valueWords(recordType, path, value, words),
+    masked: maskedWords(recordType, path, value, words),
   })
   const { kind, args } = change.data
   switch (kind) {
@@ -46,7 +51,8 @@ export function typedContent(
         .toSorted(([one], [other]) => weight(recordType, one) - weight(recordType, other))
         .map(([field, value]) => line(field, value))
       if (day === null) return lines
-      return [{ id: 'day', label: words.messages.sync.dayOfMonth, value: day.text }, ...lines]
+      const label = words.messages.sync.dayOfMonth
+      return [{ id: 'day', label, value: day.text, masked: null }, ...lines]
     }
     case 'patch':
       return Object.entries(args.changes)
@@ -61,10 +67,11 @@ export function typedContent(
       return eventLines(args.event, words)
     case 'complete':
       if (args.result === undefined) return []
-      return [{ id: 'result', label: words.messages.sync.completionResult, value: args.result }]
+      return [plain('result', words.messages.sync.completionResult, args.result)]
     case 'return':
-      return [{ id: 'reason', label: words.messages.sync.returnReason, value: args.reason }]
+      return [plain('reason', words.messages.sync.returnReason, args.reason)]
     case 'reopen':
+    case 'look':
     case 'accept':
     case 'archive':
     case 'restore':
@@ -80,10 +87,20 @@ export function withPresent(
   words: Words,
 ): TypedLine[] {
   if (operation['kind'] !== 'patch' && operation['kind'] !== 'edit-text') return [...lines]
-  return lines.map((line) => ({
-    ...line,
-    present: valueWords(recordType, line.id, readPath({ ...data }, line.id), words),
-  }))
+  return lines.map((line) => {
+    const value = readPath({ ...data }, line.id)
+    return {
+      ...line,
+      present: {
+        value: valueWords(recordType, line.id, value, words),
+        masked: maskedWords(recordType, line.id, value, words),
+      },
+    }
+  })
+}
+
+function plain(id: string, label: string, value: string): TypedLine {
+  return { id, label, value, masked: null }
 }
 
 /** An event of a complaint as one line of its history: the step, and what was written. */
@@ -101,6 +118,9 @@ export function eventWords(
   }
 }
 
+/** Stands for what cannot be told apart. */
+const maskedWhole = '****'
+
 const eventFrame = ['id', 'by', 'occurredAt', 'recordedAt', 'no']
 
 function eventLines(event: Record<string, unknown>, { messages }: Words): TypedLine[] {
@@ -116,11 +136,9 @@ function eventLines(event: Record<string, unknown>, { messages }: Words): TypedL
   const { kind, ...rest } = event
   return Object.entries({ kind, ...rest })
     .filter(([field, value]) => !eventFrame.includes(field) && !isEmpty(value))
-    .map(([field, value]) => ({
-      id: field,
-      label: labels[field] ?? messages.sync.otherField,
-      value: inWords(field, value),
-    }))
+    .map(([field, value]) =>
+      plain(field, labels[field] ?? messages.sync.otherField, inWords(field, value)),
+    )
 }
 
 function weight(recordType: string, field: string): number {

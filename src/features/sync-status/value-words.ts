@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
+import { isMaskedField, maskValue } from '#shared/domain/masking.ts'
 import { ContactPoint } from '#shared/domain/profile.ts'
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
@@ -30,6 +31,18 @@ export function fieldLabel(recordType: string, path: string, { messages }: Words
 export function valueWords(recordType: string, path: string, value: unknown, words: Words): string {
   const kind = fieldKind(recordType, splitFieldPath(path).field)
   return (kind === null ? asWritten(value) : inWords(kind, value, words)) || words.messages.app.none
+}
+
+/** SE7: the words in which a masked field is shown until somebody asks; null for every other field, and for nothing. */
+export function maskedWords(
+  recordType: string,
+  path: string,
+  value: unknown,
+  words: Words,
+): string | null {
+  const isAbsent = value === null || value === undefined || value === ''
+  if (isAbsent || !isMaskedField(recordType, path)) return null
+  return valueWords(recordType, path, maskValue(recordType, path, value), words)
 }
 
 function inWords(kind: FieldKind, value: unknown, words: Words): string {

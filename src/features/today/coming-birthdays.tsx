@@ -2,16 +2,20 @@ import { Link } from '@tanstack/react-router'
 import { Cake, NotebookPen, Phone } from 'lucide-react'
 import { daysBetween } from '#shared/domain/civil-date.ts'
 import type { ComingDate } from '#shared/domain/coming-dates.ts'
+import { phonesOf, type NamedContactPoint } from '#shared/domain/contact-points.ts'
 import { lunarDateIn } from '#shared/domain/lunar-text.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
-import { useBy, useIsLoaded, useRules, useToday } from '#replica/use-replica.ts'
+import { useBy, useIsLoaded, useLook, useRules, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { iconButtonClass } from '#ui/icon-button.tsx'
+import { dial } from '#ui/dial.ts'
+import { IconButton, iconButtonClass } from '#ui/icon-button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { toast } from '#ui/toast.tsx'
+import { useUiTexts } from '#ui/ui-texts.tsx'
 import { PanelLink } from './panel-link.tsx'
 
 /** As many as fit beside the list; the rest is one tap away. */
@@ -90,19 +94,21 @@ function BirthdayRow({ coming }: { coming: ComingDate }) {
 /** Call, when a number is known here, and log it. */
 function BirthdayActions({ customerId, name }: { customerId: string; name: string }) {
   const texts = useLanguage().messages.today
-  const phone = usePhoneOf(customerId)
+  const { notRevealed } = useUiTexts()
+  const [profile] = useBy('profile.customer', customerId)
+  const [phone] = phonesOf(profile?.data.contactPoints)
+  const look = useLook()
   const label = texts.logGreeting(name)
+  const call = async ({ id, value }: NamedContactPoint) => {
+    // SE7: the telephone shows the whole number.
+    const field = `contactPoints.${id}`
+    if (await look([{ recordType: 'profile', recordId: customerId, field }])) dial(value)
+    else toast({ text: notRevealed, tone: 'danger' })
+  }
   return (
     <>
       {phone && (
-        <a
-          href={`tel:${phone}`}
-          aria-label={texts.call(name)}
-          title={texts.call(name)}
-          className={iconButtonClass}
-        >
-          <Phone size={20} strokeWidth={1.9} aria-hidden />
-        </a>
+        <IconButton label={texts.call(name)} icon={Phone} onPress={() => void call(phone)} />
       )}
       <Link
         to="/customers/$customerId/notes/new"
@@ -115,14 +121,4 @@ function BirthdayActions({ customerId, name }: { customerId: string; name: strin
       </Link>
     </>
   )
-}
-
-/** The number to call: the primary one, else the first that is not marked as wrong. */
-function usePhoneOf(customerId: string): string | undefined {
-  const [profile] = useBy('profile.customer', customerId)
-  const points = Object.values(profile?.data.contactPoints ?? {})
-  const phones = points.filter(
-    ({ kind, invalid }) => (kind === 'mobile' || kind === 'tel') && invalid !== true,
-  )
-  return (phones.find(({ primary }) => primary) ?? phones[0])?.value
 }

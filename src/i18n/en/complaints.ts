@@ -34,8 +34,6 @@ export const complaints: Messages['complaints'] = {
   complainantName: 'Name of the complainant',
   contact: 'How to reach them',
   contactHint: 'Phone or WeChat, for the reply',
-  showContact: 'Show how to reach them',
-  hideContact: 'Hide how to reach them',
   matter: 'What happened',
   matterHint: 'When, where, how, in their own words',
   cause: 'Cause, as the customer sees it',

@@ -36,8 +36,6 @@ export const history: Messages['history'] = {
   restoreFailed: 'It was not restored, please try again.',
   undone: 'Undone',
   undoFailed: 'It could not be undone, please try again.',
-  show: (field) => `Show ${field}`,
-  hide: (field) => `Hide ${field}`,
   gone: 'This record was not found; it may have been handed over or archived.',
   onlyCreated: 'Not changed since it was entered.',
 }

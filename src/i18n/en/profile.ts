@@ -25,8 +25,6 @@ export const profile: Messages['profile'] = {
   verifiedOn: (date) => `checked ${date}`,
   tidied: (value) => `Kept as ${value}`,
   notMobile: 'Not a mobile number of 11 digits; check it, or save it as it is',
-  show: (label) => `Show ${label}`,
-  hide: (label) => `Hide ${label}`,
   sections: {
     background: 'Work and family',
     finance: 'Finance and investment',

@@ -64,6 +64,7 @@ export const sync: Messages['sync'] = {
     remove: (fields) => `removed: ${fields}`,
     complete: 'completed',
     reopen: 'opened again',
+    look: (fields: string) => `looked at ${fields}`,
     accept: 'accepted',
     return: 'returned',
     archive: 'archived',

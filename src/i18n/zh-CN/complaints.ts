@@ -24,8 +24,6 @@ export const complaints = {
   complainantName: '投诉人姓名',
   contact: '联系方式',
   contactHint: '电话、微信均可，用于答复',
-  showContact: '显示联系方式',
-  hideContact: '隐藏联系方式',
   matter: '投诉事项',
   matterHint: '时间、地点、经过、客户原话',
   cause: '投诉原因（客户视角）',

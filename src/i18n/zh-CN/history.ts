@@ -34,8 +34,6 @@ export const history = {
   restoreFailed: '没有恢复成功，请再试一次。',
   undone: '已撤销',
   undoFailed: '没有撤销成功，请再试一次。',
-  show: (field: string) => `显示${field}`,
-  hide: (field: string) => `隐藏${field}`,
   gone: '没有找到这条记录，可能已移交或归档。',
   onlyCreated: '录入以后没有修改过。',
 }

@@ -23,8 +23,6 @@ export const profile = {
   verifiedOn: (date: string) => `${date}核实`,
   tidied: (value: string) => `已整理为 ${value}`,
   notMobile: '不是 11 位手机号，请核对；也可以照样保存',
-  show: (label: string) => `显示${label}`,
-  hide: (label: string) => `隐藏${label}`,
   sections: { background: '职业与家庭', finance: '财务与投资', contact: '联系习惯' },
   occupation: '职业背景',
   employer: '工作单位',

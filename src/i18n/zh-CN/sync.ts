@@ -60,6 +60,7 @@ export const sync = {
     remove: (fields: string) => `移除 ${fields}`,
     complete: '完成',
     reopen: '恢复待办',
+    look: (fields: string) => `查看 ${fields}`,
     accept: '接收交接',
     return: '退回交接',
     archive: '归档',

@@ -1,5 +1,5 @@
 import type { ContactPoint } from './profile.ts'
-import { maskPhone, phoneTail } from './phone-number.ts'
+import { phoneTail } from './phone-number.ts'
 
 export interface NamedContactPoint extends ContactPoint {
   id: string
@@ -23,15 +23,6 @@ export function phonesOf(points: Record<string, ContactPoint> | undefined): Name
 export function mainPhoneTail(points: Record<string, ContactPoint>): string | undefined {
   const [main] = phonesOf(points)
   return main === undefined ? undefined : phoneTail(main.value) || undefined
-}
-
-/** How a contact point is shown until someone asks for it (SE7). */
-export function maskContactPoint({ kind, value }: Pick<ContactPoint, 'kind' | 'value'>): string {
-  if (kind === 'mobile' || kind === 'tel') return maskPhone(value)
-  const [first = ''] = value
-  if (kind !== 'email') return `${first}****`
-  const at = value.lastIndexOf('@')
-  return at > 0 ? `${first}****${value.slice(at)}` : `${first}****`
 }
 
 function isPhone({ kind }: Pick<ContactPoint, 'kind'>): boolean {

@@ -64,7 +64,7 @@ export interface WriteRefusal {
 /**
  * SC5: whether the person may make this change. `record` is the record as it is, undefined when there is
  * none; `scope` is the scope where it is, or where a create would put it (`scopeOf`). The rules of each record type are in
- * `write-rules.ts`. What the change contains is checked by `applyOperation`, not here.
+ * `write-rules.ts`; a masked value is looked at by whoever may read it. What the change contains is checked by `applyOperation`, not here.
  */
 export function mayWrite(
   grants: Grants,
@@ -73,7 +73,11 @@ export function mayWrite(
   { scope }: { scope: Scope },
 ): Result<true, WriteRefusal> {
   if (operation.author !== grants.person.staffId) return fail({ type: 'foreign-author' })
-  const isAllowed = writeRules[operation.recordType]({ grants, operation, record, scope })
+  const maySee =
+    operation.kind === 'look' &&
+    record !== undefined &&
+    mayRead(grants, { type: record.type, scope, data: record.data })
+  const isAllowed = maySee || writeRules[operation.recordType]({ grants, operation, record, scope })
   return isAllowed ? ok(true) : fail({ type: 'not-allowed' })
 }
 

@@ -33,15 +33,14 @@ export function parsePhone(typed: string): Result<PhoneNumber, PhoneProblem> {
   return ok({ kind, value: extension === '' ? number : `${number}-${extension}` })
 }
 
-/** 138****5678; landlines keep the area code, numbers abroad their country code. Takes any written form. */
-export function maskPhone(phone: string): string {
-  const { number } = read(phone)
-  const tail = number.slice(-4)
-  if (number.length <= 4) return '*'.repeat(number.length)
-  if (kindOf(number) === 'mobile') return `${number.slice(0, 3)}****${tail}`
-  const shown = /^(?:\+(?:852|853|886|\d{1,2})|0(?:10|2\d|[3-9]\d{2}))/u.exec(number)?.[0] ?? ''
-  // A short number must not show most of itself.
-  return number.length - shown.length > 5 ? `${shown}****${tail}` : `****${tail}`
+/** The number without its extension in stored form, however it was written; null for what is none. */
+export function writtenNumber(typed: string): string | null {
+  return read(typed).number || null
+}
+
+/** The part of a number in stored form that says where it belongs, +852 or 0755; '' when nothing says so. */
+export function areaOf(number: string): string {
+  return /^(?:\+(?:852|853|886|\d{1,2})|0(?:10|2\d|[3-9]\d{2}))/u.exec(number)?.[0] ?? ''
 }
 
 /** The last four digits of the number without its extension; '' when it has fewer. Takes any written form. */
@@ -70,7 +69,7 @@ function read(typed: string): { number: string; extension: string; strange: bool
   if (parts === null) return { number: '', extension: '', strange: true }
   const written = parts[1] ?? ''
   // 010-12345678-802: a short third group is an extension too.
-  const grouped = /^(0\d{2,3}-?\d{7,8})-(\d{1,6})$/u.exec(written)
+  const grouped = /^(0[1-9]\d{1,2}-?\d{7,8})-(\d{1,6})$/u.exec(written)
   const number = (grouped?.[1] ?? written).replaceAll('-', '')
   return {
     number: withoutMainland(number),

@@ -4,6 +4,7 @@ import { createRecord, fieldsOf, mergeCreate } from './apply-create.ts'
 import { applyDecision } from './apply-decision.ts'
 import { applyEvent } from './apply-event.ts'
 import { applyFields, applySetChange } from './apply-fields.ts'
+import { applyLook } from './apply-look.ts'
 import {
   type ChangeAnswer,
   type ChangeEffect,
@@ -113,6 +114,8 @@ function applyChange(
       return applyDecision(target, { state: 'accepted' })
     case 'return':
       return applyDecision(target, { state: 'returned', reason: operation.args.reason })
+    case 'look':
+      return applyLook(operation.recordType, operation.args.field)
     case 'archive':
       return setArchived(draft, true, stamp)
     case 'restore':

@@ -60,6 +60,7 @@ function newContent(change: Change): [field: string, value: unknown][] {
       return [['returnReason', change.args.reason]]
     case 'remove':
     case 'accept':
+    case 'look':
     case 'archive':
     case 'restore':
       return []

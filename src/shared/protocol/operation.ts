@@ -15,7 +15,7 @@ export type FieldChange = z.infer<typeof FieldChange>
  * OP2: what can be done to a record, as a union on `kind`.
  * `append` adds an event to the timeline of a complaint, `complete` and `reopen` are the
  * commands of a task: each completion has an id, and only the completion named is taken back. `accept` and `return` are
- * those of a hand-over.
+ * those of a hand-over. `look` says that a masked value was shown, and changes nothing.
  */
 export const Change = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -53,6 +53,8 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('return'),
     args: z.strictObject({ reason: requiredParagraph }),
   }),
+  // SE7: a value that is masked was shown, dialled or copied; which, and never what it says.
+  z.strictObject({ kind: z.literal('look'), args: z.strictObject({ field: FieldPath }) }),
   z.strictObject({ kind: z.literal('archive'), args: z.strictObject({}) }),
   z.strictObject({ kind: z.literal('restore'), args: z.strictObject({}) }),
 ])

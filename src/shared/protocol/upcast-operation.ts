@@ -10,9 +10,9 @@ export const readableVersions = 3
 export type Upcasts = Readonly<Record<number, (operation: RawOperation) => RawOperation>>
 
 /**
- * 1 → 2: hand-overs and their two commands came; nothing that a version 1 device says has another meaning.
+ * 1 → 2: hand-overs and their two commands came. 2 → 3: looks came. Nothing that an older device says has another meaning.
  */
-export const upcasts: Upcasts = { 1: (operation) => operation }
+export const upcasts: Upcasts = { 1: (operation) => operation, 2: (operation) => operation }
 
 export type Upcasting =
   | { ok: true; operation: RawOperation }

@@ -6,6 +6,7 @@ import { erasures } from './0005-erasures.ts'
 import { passkeys } from './0006-passkeys.ts'
 import { recovery } from './0007-recovery.ts'
 import { wipes } from './0008-wipes.ts'
+import { claimedTimes } from './0009-claimed-times.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -21,4 +22,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0006-passkeys': passkeys,
   '0007-recovery': recovery,
   '0008-wipes': wipes,
+  '0009-claimed-times': claimedTimes,
 }

@@ -334,13 +334,16 @@ describe('one complaint', () => {
     expect(screen.getByText('赵敏')).toBeTruthy()
   })
 
-  it('masks the telephone number until it is asked for', async () => {
+  it('[SE7] masks the telephone number until it is asked for', async () => {
     const opened = await openAs('lead', complaint())
     const user = show(opened)
     screen.getByText('138****5678')
     expect(screen.queryByText('13812345678')).toBeNull()
     await user.click(screen.getByRole('button', { name: '显示联系方式' }))
-    screen.getByText('13812345678')
+    await screen.findByText('13812345678')
+    expect(opened.replica.pending()).toMatchObject([
+      { operation: { kind: 'look', recordType: 'complaint', args: { field: 'contact' } } },
+    ])
   })
 
   it('corrects what was registered without touching what came in meanwhile', async () => {

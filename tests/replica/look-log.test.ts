@@ -51,6 +51,7 @@ describe('[SE7] looks at masked values', () => {
     expect(opened.replica.pending()).toHaveLength(2)
 
     const { replica } = await reopen(opened)
+    await replica.whenLoaded()
     const later = createLookLog(replica, () => now)
     expect(await later.note([phone])).toBe(true)
     expect(replica.pending()).toHaveLength(2)

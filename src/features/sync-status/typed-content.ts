@@ -1,3 +1,4 @@
+import { mayHoldMasked } from '#shared/domain/masking.ts'
 import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { Change } from '#shared/protocol/operation.ts'
 import { dayContent } from './date-content.ts'
@@ -30,7 +31,7 @@ export function typedContent(
   if (!change.success) {
     const raw = JSON.stringify(operation['args'] ?? operation, null, 2)
     // Nobody can tell what of it would have to be masked.
-    const masked = maskedWhole
+    const masked = mayHoldMasked(recordType) ? maskedWhole : null
     return [{ id: 'raw', label: words.messages.sync.otherField, value: raw, masked }]
   }
   const line = (path: string, value: unknown): TypedLine => ({

@@ -1,4 +1,5 @@
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
+import { RecordType } from '#shared/protocol/record.ts'
 import { areaOf, isMobile, parsePhone, writtenNumber } from './phone-number.ts'
 import { ContactPoint } from './profile.ts'
 
@@ -18,6 +19,11 @@ const maskedFields: Readonly<Record<string, readonly string[]>> = {
 export function isMaskedField(recordType: string, path: string): boolean {
   const fields = Object.hasOwn(maskedFields, recordType) ? maskedFields[recordType] : undefined
   return fields?.includes(splitFieldPath(path).field) ?? false
+}
+
+/** Whether an operation of this record type can name a masked value, where nobody can read which. */
+export function mayHoldMasked(recordType: string): boolean {
+  return !RecordType.safeParse(recordType).success || Object.hasOwn(maskedFields, recordType)
 }
 
 /**

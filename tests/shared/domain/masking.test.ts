@@ -108,7 +108,9 @@ describe('[SE7] of any value', () => {
       fc.property(number, (digits) => {
         const shown = maskPhone(digits).replace(/\D/gu, '').length
         // An international prefix of zeros or of the mainland is not part of the number.
-        const all = digits.replace(/^(?:\+86|0086|00|86(?=1[3-9]\d{9}$))/u, '').replace('+', '').length
+        const all = digits
+          .replace(/^(?:\+86|0086|00|86(?=1[3-9]\d{9}$))/u, '')
+          .replace('+', '').length
         expect(shown).toBeLessThanOrEqual(Math.max(all - 3, Math.floor(all / 2)))
       }),
       { numRuns: 2000 },

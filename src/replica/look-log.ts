@@ -28,7 +28,8 @@ export function createLookLog(
 
   /** The look that covers this one, if there is one. A clock that was put back covers nothing. */
   function covering(look: Look): Promise<boolean> | undefined {
-    const isRecent = (at: number) => now() >= at && now() - at < lookSpanMs
+    const moment = now()
+    const isRecent = (at: number) => moment >= at && moment - at < lookSpanMs
     const known = noted.get(keyOf(look))
     if (known !== undefined && isRecent(known.at)) return known.stored
     const isPending = replica

@@ -10,11 +10,14 @@ import { galleryTexts } from '#tests/support/gallery/gallery-texts.ts'
 let noted: string[] = []
 let mayShow = true
 
-function show() {
-  const note = (what: string) => () => {
+function note(what: string): () => Promise<boolean> {
+  return () => {
     noted.push(what)
     return Promise.resolve(mayShow)
   }
+}
+
+function show() {
   render(
     <UiTextsProvider locale="zh-CN" texts={galleryTexts}>
       <MaskedValue label="手机" masked="138****5678" value="13812345678" onShow={note('手机')} />

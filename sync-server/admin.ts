@@ -18,7 +18,7 @@ await runCommand(async () => {
   if (name === 'help') return say(help())
   const other = otherPrograms.find((one) => one.name === name)
   if (other !== undefined) {
-    refuseMissing(readConfig(process.env).data)
+    if (other.isFirst !== true) refuseMissing(readConfig(process.env).data)
     process.exitCode = runOtherProgram(other, values)
     return
   }

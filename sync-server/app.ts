@@ -4,6 +4,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { longestPushMs, maximumPushBytes } from '#shared/protocol/push-message.ts'
 import { answerProblems } from './answer-problems.ts'
+import { type AuditEvidence, createAuditWatch } from './audit-watch.ts'
+import { createBackups } from './backups.ts'
 import { type DailyWork, startDailyJob } from './daily-job.ts'
 import { createFailureDelay } from './failure-delay.ts'
 import { takeJsonBodies } from './json-body.ts'
@@ -16,6 +18,9 @@ import { logRequests } from './request-log.ts'
 import { rotateSessions } from './rotate-sessions.ts'
 import { adminRecoveryRoutes } from './routes/admin-recovery-routes.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
+import { branchRoutes } from './routes/branch-routes.ts'
+import { auditRoutes } from './routes/audit-routes.ts'
+import { backupRoutes } from './routes/backup-routes.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
 import { epochRoute } from './routes/epoch-route.ts'
 import { healthRoutes } from './routes/health-routes.ts'
@@ -30,6 +35,7 @@ import { pullRoute } from './routes/pull-route.ts'
 import { pushRoute } from './routes/push-route.ts'
 import type { RouteContext } from './routes/route-context.ts'
 import { recoveryRoutes } from './routes/recovery-routes.ts'
+import { ruleRoutes } from './routes/rule-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { setupRoutes } from './routes/setup-routes.ts'
 import { staticRoutes } from './routes/static-routes.ts'
@@ -49,6 +55,10 @@ export interface AppOptions {
   trustProxy?: boolean
   /** What is to be done once a day beside the server's own work. */
   daily?: readonly DailyWork[]
+  /** SE6: what the audit is judged by. */
+  auditEvidence?: AuditEvidence
+  /** SE9: the data folder, where the database is a file of this machine, and where copies of it go. */
+  copies?: { folder: string; into: string }
 }
 
 /** The whole server around the services it is given; `setupCode` is for the terminal. */
@@ -58,6 +68,8 @@ export async function createApp({
   pages,
   trustProxy = false,
   daily = [],
+  auditEvidence,
+  copies,
 }: AppOptions): Promise<{ app: FastifyInstance; setupCode: SetupCode }> {
   const app = Fastify({
     loggerInstance: logger,
@@ -95,16 +107,24 @@ export async function createApp({
     logger.error({ err: error }, 'live events')
   })
   const waits = createLiveWaits(services, places)
+  const onError = (error: unknown) => {
+    logger.error({ err: error }, 'work of the console')
+  }
+  const auditWatch = createAuditWatch(services, auditEvidence, onError)
+  const backups = copies && createBackups(services, copies, onError)
   const context: RouteContext = {
     services,
     setupCode,
     live,
     waits,
     failureDelay: createFailureDelay(services.clock),
+    auditWatch,
+    backups,
   }
   app.addHook('preClose', async () => {
     live.close()
     waits.close()
+    await Promise.all([auditWatch.settled(), backups?.settled()])
   })
   const stopDailyJob = await startDailyJob(services, logger, daily)
   app.addHook('onClose', async () => stopDailyJob())
@@ -116,6 +136,10 @@ export async function createApp({
     passwordRoute,
     passkeyRoutes,
     adminRoutes,
+    branchRoutes,
+    ruleRoutes,
+    auditRoutes,
+    backupRoutes,
     deviceRoutes,
     recoveryRoutes,
     adminRecoveryRoutes,

@@ -1,6 +1,7 @@
 import type { ChangeStaffRequest } from '#shared/protocol/session-message.ts'
-import { staffScope } from '#shared/protocol/scope.ts'
+import { branchScope, staffScope } from '#shared/protocol/scope.ts'
 import { changed } from './changed-record.ts'
+import { whyNotMoved } from './move-staff.ts'
 import { type HttpProblem, problem } from './problem.ts'
 import { removePasskeys } from './remove-passkeys.ts'
 import type { Session } from './sessions.ts'
@@ -18,9 +19,9 @@ export interface Operator {
 export type StaffChange = { ok: true; account: StaffAccount } | { ok: false; problem: HttpProblem }
 
 /**
- * SR2: an administrator changes name, role or activity of a colleague of the own branch, never the own role or activity; an
- * operator those of anybody. A branch always keeps an administrator who can come in. Customers stay whose they are until
- * they are handed over; the lead sees which those are.
+ * SR2: an administrator changes name, role, activity or branch of a colleague, never the own ones but the name; an operator
+ * those of anybody. There is always an administrator who can come in. Customers stay whose they are until they are handed
+ * over; the lead sees which those are. Who changes the branch has handed over before.
  */
 export async function changeStaff(
   transaction: Transaction,
@@ -28,25 +29,32 @@ export async function changeStaff(
   id: string,
   { change, now }: { change: ChangeStaffRequest; now: number },
 ): Promise<StaffChange> {
-  const account = await keptAccount(transaction, keeper, id)
+  const account = await transaction.staff.byId(id)
   if (account === undefined) return { ok: false, problem: problem('not-found') }
   const next: StaffAccount = {
     ...account,
     name: change.name ?? account.name,
     role: change.role ?? account.role,
     active: change.active ?? account.active,
+    branchId: change.branchId ?? account.branchId,
   }
-  const isRegrant = next.role !== account.role || next.active !== account.active
+  const moves = next.branchId !== account.branchId
+  const isRegrant = next.role !== account.role || next.active !== account.active || moves
   if (isRegrant && isOneself(keeper, id)) return { ok: false, problem: problem('not-allowed') }
   if (!isRegrant && next.name === account.name) return { ok: true, account }
   if (isAdministrator(account) && !isAdministrator(next) && (await isLast(transaction, account))) {
     return { ok: false, problem: problem('last-administrator') }
   }
+  if (moves) {
+    const hindrance = await whyNotMoved(transaction, account, next.branchId)
+    if (hindrance !== undefined) return { ok: false, problem: hindrance }
+  }
 
   const by = { at: now, by: stampOf(keeper) }
   await transaction.staff.change(id, next)
   await changeRecord(transaction, account, next, by)
-  if (!next.active) await transaction.sessions.endAll(id)
+  // SR1: who comes to another branch signs in there; what was typed in the former one waits sealed on the device until then.
+  if (!next.active || moves) await transaction.sessions.endAll(id)
   if (isRegrant) {
     await transaction.meta.changeMembership()
     // PL5: an administrator holds no scope of the branch, and would not hear that he has become something else.
@@ -58,7 +66,7 @@ export async function changeStaff(
     ...auditOf(keeper),
     refType: 'staff',
     refId: id,
-    code: `${next.role}${next.active ? '' : ' left'}${isOperator(keeper) ? ' by operator' : ''}`,
+    code: `${next.role}${next.active ? '' : ' left'}${moves ? ' moved' : ''}${isOperator(keeper) ? ' by operator' : ''}`,
   })
   return { ok: true, account: next }
 }
@@ -73,7 +81,7 @@ export async function resetPassword(
   id: string,
   { passwordHash, now }: { passwordHash: string; now: number },
 ): Promise<StaffChange> {
-  const account = await keptAccount(transaction, keeper, id)
+  const account = await transaction.staff.byId(id)
   if (account === undefined) return { ok: false, problem: problem('not-found') }
   if (isOneself(keeper, id)) return { ok: false, problem: problem('not-allowed') }
   await transaction.staff.setPassword(id, passwordHash)
@@ -99,16 +107,6 @@ export function auditOf(keeper: AccountKeeper): { staffId: string | null; device
     : { staffId: keeper.account.id, device: keeper.device }
 }
 
-async function keptAccount(
-  { staff }: Pick<Transaction, 'staff'>,
-  keeper: AccountKeeper,
-  id: string,
-): Promise<StaffAccount | undefined> {
-  const account = await staff.byId(id)
-  if (isOperator(keeper)) return account
-  return account?.branchId === keeper.account.branchId ? account : undefined
-}
-
 function isOperator(keeper: AccountKeeper): keeper is Operator {
   return 'serverId' in keeper
 }
@@ -123,14 +121,14 @@ function isAdministrator({ role, active }: StaffAccount): boolean {
 
 async function isLast(
   { staff }: Pick<Transaction, 'staff'>,
-  { id, branchId }: StaffAccount,
+  { id }: StaffAccount,
 ): Promise<boolean> {
-  const colleagues = await staff.ofBranch(branchId)
+  const colleagues = await staff.all()
   return !colleagues.some((other) => other.id !== id && isAdministrator(other))
 }
 
 /** What an operator changes is stamped with the server: no colleague did it. */
-function stampOf(keeper: AccountKeeper): string {
+export function stampOf(keeper: AccountKeeper): string {
   return isOperator(keeper) ? keeper.serverId : keeper.account.id
 }
 
@@ -143,8 +141,8 @@ async function changeRecord(
   const stored = await records.get('staff', id)
   if (stored === undefined) throw new Error('A colleague has no record.')
   let { record } = stored
-  for (const field of ['name', 'role', 'active'] as const) {
+  for (const field of ['name', 'role', 'active', 'branchId'] as const) {
     if (record.data[field] !== next[field]) record = changed(record, field, next[field], stamp)
   }
-  await records.put(record, stored.scope)
+  await records.put(record, branchScope(next.branchId))
 }

@@ -12,6 +12,8 @@ const Environment = z.object({
   HOST: withDefault(z.string().check(z.minLength(1)), 'localhost'),
   DATA_DIR: withDefault(z.string().check(z.minLength(1)), 'data'),
   DATABASE_URL: z.optional(z.string()),
+  /** SE9: where the copies go that an administrator asks for; without one, into `backups` in DATA_DIR. */
+  BACKUP_DIR: z.optional(z.string().check(z.minLength(1))),
   /** SE6: the key that signs the heads of the audit; without one it is made in DATA_DIR. */
   AUDIT_KEY_FILE: z.optional(z.string().check(z.minLength(1))),
   /** `1` when a proxy of ours ends TLS in front and sets X-Forwarded-*. */
@@ -27,6 +29,8 @@ export interface Config {
   host: string
   /** PostgreSQL where DATABASE_URL is set, else SQLite in the folder DATA_DIR. */
   data: DataPlace
+  /** Folder of the copies that an administrator asks for. */
+  backups: string
   audit: AuditFiles
   trustProxy: boolean
   logLevel: string
@@ -53,6 +57,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: data.PORT,
     host: data.HOST,
     data: placeOf(data),
+    backups: data.BACKUP_DIR ?? join(data.DATA_DIR, 'backups'),
     audit: auditFiles(data),
     trustProxy: data.TRUST_PROXY === '1',
     logLevel: data.LOG_LEVEL,

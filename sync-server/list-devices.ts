@@ -6,10 +6,10 @@ import type { Reader } from './store/store.ts'
 /** A device that nobody has used for so long (ms), is signed out, has nothing to send and is wiped or was never to be is not listed any more. */
 const listedForMs = 180 * 24 * 60 * 60_000
 
-/** The devices of these people as they are listed, the last seen first; `current` is the one that asks. */
+/** The devices of these people, or of everybody, as they are listed, the last seen first; `current` is the one that asks. */
 export async function listDevices(
   { devices, sessions, wipes }: Pick<Reader, 'devices' | 'sessions' | 'wipes'>,
-  staffIds: readonly string[],
+  staffIds: readonly string[] | 'everybody',
   { current, now }: { current: string | undefined; now: number },
 ): Promise<DeviceListItem[]> {
   const signedIn = await sessions.devicesOf(staffIds, now)

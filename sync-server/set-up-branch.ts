@@ -5,6 +5,7 @@ import type { Staff } from '#shared/domain/staff.ts'
 import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
 import { branchScope, orgScope } from '#shared/protocol/scope.ts'
 import { schemaVersion } from '#shared/protocol/version.ts'
+import type { BranchRow } from './store/branch-table.ts'
 import type { StaffAccount } from './store/staff-table.ts'
 import type { Transaction } from './store/store.ts'
 
@@ -16,13 +17,16 @@ const usualHours: Branch['hours'] = [1, 2, 3, 4, 5, 6, 7].map((day) =>
 /** Makes a branch, as the server's row and as the record that devices see. */
 export async function addBranch(
   transaction: Transaction,
-  branch: { id: string; name: string; code: string; hotline?: string },
+  branch: BranchRow & {
+    hours?: Branch['hours'] | undefined
+    complaintHotline?: string | undefined
+  },
   by: { at: number; staffId: string },
 ): Promise<void> {
-  const { id, name, code, hotline } = branch
+  const { id, name, code, hours = usualHours, complaintHotline } = branch
   await transaction.branches.add({ id, name, code })
-  const data: Branch = { name, code, hours: usualHours }
-  if (hotline !== undefined) data.complaintHotline = hotline
+  const data: Branch = { name, code, hours }
+  if (complaintHotline !== undefined) data.complaintHotline = complaintHotline
   await transaction.records.put(newRecord('branch', id, data, by), orgScope)
 }
 

@@ -52,7 +52,7 @@ export async function restore(
   if (!(await exists(copy))) throw new Error(`There is no file ${copy}.`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const place = databaseFile(folder)
-  const former = join(folder, `branchbook.before-restore-${stampOf(now)}.sqlite`)
+  const former = join(folder, `branchbook.before-restore-${fileStamp(now)}.sqlite`)
   if (await exists(former)) throw new Error(`${former} is there already; nothing was changed.`)
   const isThere = await exists(place)
   if (isThere) refuseInUse(place)
@@ -149,6 +149,6 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** `20261121-083000-123`, of an instant in ms; UTC. */
-function stampOf(now: number): string {
+export function fileStamp(now: number): string {
   return new Date(now).toISOString().slice(0, 23).replaceAll(/[-:]/g, '').replaceAll(/[T.]/g, '-')
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { createApp } from './app.ts'
 import { exportHead } from './export-head.ts'
+import { readHeads } from './audit-heads-file.ts'
 import { openAuditKey } from './audit-key.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './request-log.ts'
@@ -42,6 +43,13 @@ export async function startServer(
     logger: createLogger(config.logLevel),
     trustProxy: config.trustProxy,
     daily: [(now) => exportHead(store, auditKey, headsFile, now)],
+    auditEvidence: {
+      heads: () => readHeads(headsFile, { mayBeMissing: true }),
+      publicKey: auditKey.publicKey,
+    },
+    ...('folder' in config.data && {
+      copies: { folder: config.data.folder, into: config.backups },
+    }),
     ...(built ? { pages } : {}),
   })
   await app.listen({ port: config.port, host: config.host })

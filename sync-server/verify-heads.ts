@@ -21,12 +21,13 @@ export type AuditVerdict =
 
 /**
  * SE6: reads the whole chain, and compares it with the heads. `publicKey` is that of the server; without one, that
- * of the first head, so that at least all are of one.
+ * of the first head, so that at least all are of one. `onRow` hears the number of each row that fits.
  */
 export async function verifyWithHeads(
-  { audit, meta }: Pick<Reader, 'audit' | 'meta'>,
+  { audit, meta }: { audit: Pick<Reader['audit'], 'after'>; meta: Pick<Reader['meta'], 'get'> },
   heads: readonly AuditHead[],
   publicKey: string | undefined,
+  onRow: (no: number) => void = () => {},
 ): Promise<AuditVerdict> {
   const { serverId, serverEpoch } = await meta.get()
   const expected = publicKey ?? heads[0]?.publicKey ?? ''
@@ -38,6 +39,7 @@ export async function verifyWithHeads(
   const hashes = new Map<number, string>()
   const starts: HistoryStart[] = []
   const chain = await verifyAuditChain(audit, (stored) => {
+    onRow(stored.no)
     if (wanted.has(stored.no)) hashes.set(stored.no, stored.hash)
     const epoch = startedEpoch(stored)
     if (epoch !== null) starts.push({ no: stored.no, epoch })

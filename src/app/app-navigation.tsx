@@ -4,11 +4,12 @@ import { useAll, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { useSyncStatus } from '#sync/use-sync.ts'
 import { CountBadge } from '#ui/badge.tsx'
-import { places } from './navigation.ts'
+import { placesOf } from './navigation.ts'
 
 /** The rail from tablet up; labelled beside the icons on a desktop. */
 export function NavigationRail() {
   const messages = useMessages()
+  const places = placesOf(useSession().role)
   const current = useCurrentPlace()
   return (
     <ul className="flex flex-col gap-1 px-1 lg:px-3">
@@ -43,9 +44,10 @@ export function NavigationRail() {
 /** The tabs at the thumb on a phone. */
 export function NavigationTabs() {
   const messages = useMessages()
+  const places = placesOf(useSession().role)
   const current = useCurrentPlace()
   return (
-    <ul className="grid grid-cols-5">
+    <ul className={places.length === 4 ? 'grid grid-cols-4' : 'grid grid-cols-5'}>
       {places.map(({ id, to, icon: Icon }) => {
         const here = current === id
         return (
@@ -96,6 +98,9 @@ function Waiting() {
 
 function useCurrentPlace(): string | undefined {
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const { role } = useSession()
+  const places = placesOf(role)
+  if (role === 'admin' && path.startsWith('/me/colleagues')) return 'console'
   const found = places.find(({ to }) => path === to || path.startsWith(`${to}/`))
   if (found) return found.id
   return ['/sync', '/dates', '/handovers'].some((each) => path.startsWith(each)) ? 'me' : undefined

@@ -12,6 +12,7 @@ import { Shell } from './shell.tsx'
 // Search parameters hold choices of the view and ids, never a name, a number or what was typed.
 const id = z.catch(z.optional(z.uuid()), undefined)
 const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z-]{1,24}$/))), undefined)
+const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined)
 const CustomersSearch = z.object({
   tier: word,
   sort: word,
@@ -19,10 +20,19 @@ const CustomersSearch = z.object({
 })
 const ViewSearch = z.object({
   view: word,
-  day: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined),
+  day,
   who: word,
 })
 const AttentionSearch = z.object({ view: word, kind: word })
+const AuditSearch = z.object({
+  who: id,
+  device: id,
+  record: id,
+  group: word,
+  from: day,
+  to: day,
+})
+const DevicesSearch = z.object({ view: word, branch: id })
 const NewTaskSearch = z.object({ customer: id, from: id })
 const NewHandoverSearch = z.object({ customer: id, again: id, from: id })
 const NewComplaintSearch = z.object({ customer: id })
@@ -168,13 +178,13 @@ const me = createRoute({
 const colleagues = createRoute({
   getParentRoute: () => root,
   path: '/me/colleagues',
-  component: lazyRouteComponent(() => import('./routes/me-page.tsx'), 'ColleaguesPage'),
+  component: lazyRouteComponent(() => import('./routes/colleagues-pages.tsx'), 'ColleaguesPage'),
 })
 
 const colleague = createRoute({
   getParentRoute: () => root,
   path: '/me/colleagues/$staffId',
-  component: lazyRouteComponent(() => import('./routes/devices-page.tsx'), 'ColleaguePage'),
+  component: lazyRouteComponent(() => import('./routes/colleagues-pages.tsx'), 'ColleaguePage'),
 })
 const devices = createRoute({
   getParentRoute: () => root,
@@ -186,6 +196,44 @@ const recovery = createRoute({
   getParentRoute: () => root,
   path: '/me/recovery',
   component: lazyRouteComponent(() => import('./routes/recovery-page.tsx'), 'RecoveryPage'),
+})
+
+const console = createRoute({
+  getParentRoute: () => root,
+  path: '/console',
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'ConsolePage'),
+})
+const branches = createRoute({
+  getParentRoute: () => root,
+  path: '/console/branches',
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BranchesPage'),
+})
+const branch = createRoute({
+  getParentRoute: () => root,
+  path: '/console/branches/$branchId',
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BranchPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/console/audit',
+  validateSearch: (search) => AuditSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'AuditPage'),
+})
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/console/rules',
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'RulesPage'),
+})
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/console/backups',
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BackupsPage'),
+})
+const allDevices = createRoute({
+  getParentRoute: () => root,
+  path: '/console/devices',
+  validateSearch: (search) => DevicesSearch.parse(search),
+  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'AllDevicesPage'),
 })
 
 const routeTree = root.addChildren([
@@ -210,6 +258,13 @@ const routeTree = root.addChildren([
   colleague,
   devices,
   recovery,
+  console,
+  branches,
+  branch,
+  allDevices,
+  rules,
+  audit,
+  backups,
 ])
 
 /** The paths of the app; every screen but the shell is a chunk of its own, precached by the service worker. */

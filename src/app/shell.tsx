@@ -73,26 +73,32 @@ export function Shell() {
 }
 
 function TopBar() {
-  const messages = useMessages()
   const session = useSession()
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-canvas px-3 md:h-16 md:px-6">
-      <Link
-        to="/customers"
-        search={{ find: true }}
-        className="flex min-h-11 min-w-0 shrink items-center gap-2 rounded-md px-2 text-ink-3 hover:text-ink-2 md:w-72 md:border md:border-line md:bg-surface md:px-3 md:hover:border-line-strong"
-      >
-        <Search size={20} className="shrink-0" aria-hidden />
-        <span className="min-w-0 flex-1 truncate max-[379px]:sr-only">{messages.app.find}</span>
-        <span className="hidden lg:block">
-          <Kbd>Ctrl K</Kbd>
-        </span>
-      </Link>
+      {session.role !== 'admin' && <FindLink />}
       <span className="ml-auto flex min-w-0 shrink-0 items-center gap-1">
         {session.demo && <DemoMark />}
         <SyncStatusChip />
       </span>
     </header>
+  )
+}
+
+function FindLink() {
+  const messages = useMessages()
+  return (
+    <Link
+      to="/customers"
+      search={{ find: true }}
+      className="flex min-h-11 min-w-0 shrink items-center gap-2 rounded-md px-2 text-ink-3 hover:text-ink-2 md:w-72 md:border md:border-line md:bg-surface md:px-3 md:hover:border-line-strong"
+    >
+      <Search size={20} className="shrink-0" aria-hidden />
+      <span className="min-w-0 flex-1 truncate max-[379px]:sr-only">{messages.app.find}</span>
+      <span className="hidden lg:block">
+        <Kbd>Ctrl K</Kbd>
+      </span>
+    </Link>
   )
 }
 

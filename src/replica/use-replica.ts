@@ -14,6 +14,7 @@ import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.t
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { RuleTable } from '#shared/domain/rule-table.ts'
+import { rulesInForce } from '#shared/domain/rules-in-force.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
@@ -25,7 +26,6 @@ import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
 import type { ReplicaEnvironment } from './open-replica.ts'
 import type { ChangeRequest, IndexKeys, IndexName, PendingChange, Replica } from './replica.ts'
-import { rulesInForce } from './rules.ts'
 import { customerSearchOf, type CustomerSearchSource } from './customer-search-source.ts'
 
 interface ReplicaServices {
@@ -175,7 +175,14 @@ export function useToday(): CivilDate {
 export function useRules(): RuleTable {
   const tables = useAll('rule-table')
   const today = useToday()
-  return useMemo(() => rulesInForce(tables, today), [tables, today])
+  return useMemo(
+    () =>
+      rulesInForce(
+        tables.map(({ data }) => data),
+        today,
+      ),
+    [tables, today],
+  )
 }
 
 /** Instant in ms of the last contact that reached this customer, or null. */

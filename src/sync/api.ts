@@ -101,6 +101,11 @@ export interface Api extends RecoveryApi {
   wipeOrder: (who: WipeContact) => Promise<ApiResult<WipeAnswer>>
   sendRescue: (who: WipeContact, rescue: RescueRequest) => Promise<ApiResult<null>>
   confirmWipe: (who: WipeContact, confirmation: WipeConfirmation) => Promise<ApiResult<null>>
+  /** What the administrator's pages ask for (`admin-api.ts`): the answer as text, for them to parse. */
+  ask: (
+    path: string,
+    sent?: { method: 'POST' | 'PATCH'; body: unknown },
+  ) => Promise<ApiResult<string>>
   /** `body` is a `PushRequest` as JSON; the caller has counted its bytes (PU3). */
   push: (body: string, signal: AbortSignal) => Promise<ApiResult<PushResponse>>
   /** GC2: from here on this device counts under another epoch; answers how far the server has it. */
@@ -124,6 +129,7 @@ export interface Api extends RecoveryApi {
 /** Milliseconds an answer may take. */
 const answerTimeout = {
   short: 15_000,
+  long: 60_000,
   push: longestPushMs,
   setUp: 180_000,
   wait: longestWaitMs + 15_000,
@@ -253,6 +259,10 @@ export function createApi({
       const result = await answer('/api/wipe/confirm', writeAs(who, confirmation), options)
       return result.ok ? ok(null) : result
     },
+    ask: (path, sent) => {
+      const init = sent === undefined ? {} : write(JSON.stringify(sent.body), sent.method)
+      return answer(path, init, { timeout: answerTimeout.long })
+    },
     push: async (body, signal) => {
       const init = { ...write(body), signal }
       return parsed(await answer('/sync/push', init, { timeout: answerTimeout.push }), PushResponse)
@@ -293,7 +303,11 @@ async function text(response: Response): Promise<string | null> {
   }
 }
 
-function parsed<Value>(answer: ApiResult<string>, schema: z.ZodMiniType<Value>): ApiResult<Value> {
+/** An answer as what the schema says; `unexpected` when it is something else. */
+export function parsed<Value>(
+  answer: ApiResult<string>,
+  schema: z.ZodMiniType<Value>,
+): ApiResult<Value> {
   if (!answer.ok) return answer
   const value = json(answer.value)
   const result = schema.safeParse(value)

@@ -34,7 +34,7 @@ export interface BranchSize {
 
 /** A branch that nobody works in: people, customers and cases are all invented. */
 export interface GeneratedBranch {
-  branch: BranchRow & { hotline: string }
+  branch: BranchRow & { complaintHotline: string }
   /** When the branch was set up (ms); everything else came later. */
   foundedAt: number
   staff: StaffAccount[]
@@ -57,7 +57,7 @@ export function generateBranch(size: BranchSize): GeneratedBranch {
     id: newId(foundedAt),
     name: '玉兰路示范网点',
     code: 'YLL',
-    hotline: '000-0000-0000',
+    complaintHotline: '000-0000-0000',
   }
   const staff = generateStaff(random, branch.id, () => newId(foundedAt))
   const managers = staff.filter(({ role }) => role === 'rm')

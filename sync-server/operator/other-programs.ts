@@ -11,10 +11,31 @@ export interface OtherProgram {
   script: string
   /** Whether the program wants to hear by which name it was called. */
   isNamed?: boolean
+  /** Whether it makes the database where there is none. */
+  isFirst?: boolean
 }
 
-/** SE6, SE7: what is also there as `npm run verify:audit`, `personal-data` and `retention`. */
+/** SE6, SE7, SE9: what is also there as `npm run verify:audit`, `personal-data`, `retention`, `backup` and `restore`. */
 export const otherPrograms: readonly OtherProgram[] = [
+  {
+    name: 'backup',
+    parameters: '<file>',
+    says: 'copy the database of DATA_DIR, also while the server runs, and check the copy',
+    script: 'backup.ts',
+  },
+  {
+    name: 'restore',
+    parameters: '<file>',
+    says: 'put a copy in the place of the database of DATA_DIR; stop the server first',
+    script: 'restore.ts',
+    isFirst: true,
+  },
+  {
+    name: 'audit',
+    parameters: '[--person <staffNo>] [--from <day>] …',
+    says: 'find rows of the audit, the newest first; --help lists the conditions',
+    script: 'find-in-audit.ts',
+  },
   {
     name: 'verify-audit',
     parameters: '[<file of heads> …]',

@@ -9,6 +9,7 @@ import {
 } from '#shared/protocol/session-message.ts'
 import { ResetPasswordResponse } from '#shared/protocol/device-message.ts'
 import { changeStaff, resetPassword } from '#server/change-staff.ts'
+import { noSuchBranch } from '#server/move-staff.ts'
 import { generatePassword } from '#server/generated-password.ts'
 import { hashPassword } from '#server/passwords.ts'
 import { problem } from '#server/problem.ts'
@@ -28,7 +29,7 @@ export function adminRoutes(app: FastifyInstance, context: RouteContext): void {
     '/admin/staff',
     {
       schema: {
-        summary: 'The colleagues of the administrator’s branch',
+        summary: 'All colleagues of all branches',
         security: [{ session: [] }],
         response: { 200: z.array(StaffListItem) },
       },
@@ -36,8 +37,8 @@ export function adminRoutes(app: FastifyInstance, context: RouteContext): void {
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return store.read(async (reader) => {
-        const { account } = await requireAdministrator(request, reader, clock())
-        return (await reader.staff.ofBranch(account.branchId)).map(toListItem)
+        await requireAdministrator(request, reader, clock())
+        return (await reader.staff.all()).map(toListItem)
       })
     },
   )
@@ -63,12 +64,9 @@ export function adminRoutes(app: FastifyInstance, context: RouteContext): void {
         if ((await transaction.staff.byStaffNo(request.body.staffNo)) !== undefined) {
           throw problem('staff-number-taken', { fields: [{ field: 'staffNo', code: 'taken' }] })
         }
-        const colleague: StaffAccount = {
-          ...request.body,
-          id: newId(),
-          branchId: account.branchId,
-          active: true,
-        }
+        const { branchId = account.branchId, ...person } = request.body
+        if ((await transaction.branches.byId(branchId)) === undefined) throw noSuchBranch()
+        const colleague: StaffAccount = { ...person, id: newId(), branchId, active: true }
         await addColleague(transaction, colleague, hash, { at: now, staffId: account.id })
         transaction.audit.add({
           at: now,
@@ -94,9 +92,9 @@ function changeRoute(app: FastifyInstance, { services }: RouteContext): void {
     '/admin/staff/:id',
     {
       schema: {
-        summary: 'Change name, role or activity of a colleague',
+        summary: 'Change name, role, activity or branch of a colleague',
         description:
-          'What is not named stays. 403 `/problems/not-allowed`: the own role or activity. 409 `/problems/last-administrator`: nobody would be left who keeps the accounts. 404: no colleague of this branch. The sessions of a colleague who is not active any more end; the customers stay his until they are handed over.',
+          'What is not named stays. 403 `/problems/not-allowed`: the own role or activity. 409 `/problems/last-administrator`: nobody would be left who keeps the accounts. 409 `/problems/still-needed`, with `customers` and `handovers`: who changes the branch hands over first. 404: no such colleague. The sessions of a colleague who is not active any more end; the customers stay his until they are handed over.',
         security: [{ session: [] }],
         params: z.strictObject({ id: z.uuid() }),
         body: ChangeStaffRequest,
@@ -125,7 +123,7 @@ function passwordResetRoute(app: FastifyInstance, { services }: RouteContext): v
       schema: {
         summary: 'Give a colleague a new, generated password; the answer carries it, once',
         description:
-          'All sessions of the colleague end at once. What their devices keep stays sealed with the former password. 403 `/problems/not-allowed`: the own password is changed at `/api/password`. 404: no colleague of this branch.',
+          'All sessions of the colleague end at once. What their devices keep stays sealed with the former password. 403 `/problems/not-allowed`: the own password is changed at `/api/password`. 404: no such colleague.',
         security: [{ session: [] }],
         params: z.strictObject({ id: z.uuid() }),
         body: z.strictObject({}),
@@ -149,6 +147,7 @@ function passwordResetRoute(app: FastifyInstance, { services }: RouteContext): v
   )
 }
 
-function toListItem({ id, name, staffNo, role, active }: StaffAccount): StaffListItem {
-  return { id, name, staffNo, role, active }
+function toListItem(account: StaffAccount): StaffListItem {
+  const { id, name, staffNo, role, branchId, active } = account
+  return { id, name, staffNo, role, branchId, active }
 }

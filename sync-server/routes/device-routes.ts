@@ -15,7 +15,7 @@ const DeviceParams = z.strictObject({ device: z.uuid() })
 const Nothing = z.strictObject({})
 const security = [{ session: [] }]
 
-/** SE2: people see and end the sessions of their own devices, an administrator those of the branch. */
+/** SE2: people see and end the sessions of their own devices, an administrator those of everybody. */
 export function deviceRoutes(app: FastifyInstance, { services }: RouteContext): void {
   const { store, clock } = services
   const typed = app.withTypeProvider<ZodTypeProvider>()
@@ -71,7 +71,7 @@ export function deviceRoutes(app: FastifyInstance, { services }: RouteContext): 
     '/admin/devices',
     {
       schema: {
-        summary: 'The devices of all colleagues of the administrator’s branch, the last seen first',
+        summary: 'The devices of all colleagues of all branches, the last seen first',
         security,
         response: { 200: z.array(DeviceListItem) },
       },
@@ -80,10 +80,13 @@ export function deviceRoutes(app: FastifyInstance, { services }: RouteContext): 
       reply.header('cache-control', 'no-store')
       return store.read(async (reader) => {
         const now = clock()
-        const { account, device } = await requireAdministrator(request, reader, now)
-        const colleagues = await reader.staff.ofBranch(account.branchId)
-        const ids = colleagues.map(({ id }) => id)
-        return listDevices(reader, ids, { current: device, now })
+        const { device } = await requireAdministrator(request, reader, now)
+        const losses = await reader.auditSearch.lossesByDevice()
+        const devices = await listDevices(reader, 'everybody', { current: device, now })
+        return devices.map((item) => {
+          const lostChanges = losses.get(item.device)
+          return lostChanges === undefined ? item : { ...item, lostChanges }
+        })
       })
     },
   )
@@ -93,8 +96,7 @@ export function deviceRoutes(app: FastifyInstance, { services }: RouteContext): 
     {
       schema: {
         summary: 'End the session of a device of a colleague',
-        description:
-          'As `/api/devices/{device}/end`. 404: no device of a colleague of this branch.',
+        description: 'As `/api/devices/{device}/end`. 404: no such device.',
         security,
         params: DeviceParams,
         body: Nothing,
@@ -107,9 +109,8 @@ export function deviceRoutes(app: FastifyInstance, { services }: RouteContext): 
         const session = await requireAdministrator(request, transaction, now)
         const { device } = request.params
         const known = await transaction.devices.byId(device)
-        const owner = known && (await transaction.staff.byId(known.staffId))
-        if (owner?.branchId !== session.account.branchId) throw problem('not-found')
-        await endAndNote(transaction, session, { device, staffId: owner.id }, now)
+        if (known === undefined) throw problem('not-found')
+        await endAndNote(transaction, session, { device, staffId: known.staffId }, now)
       })
       return reply.code(204).send(null)
     },

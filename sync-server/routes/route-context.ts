@@ -1,3 +1,5 @@
+import type { AuditWatch } from '#server/audit-watch.ts'
+import type { Backups } from '#server/backups.ts'
 import type { FailureDelay } from '#server/failure-delay.ts'
 import type { LiveHub } from '#server/live-hub.ts'
 import type { LiveWaits } from '#server/live-wait.ts'
@@ -11,4 +13,7 @@ export interface RouteContext {
   live: LiveHub
   waits: LiveWaits
   failureDelay: FailureDelay
+  auditWatch: AuditWatch
+  /** SE9: where this server can copy its database by itself. */
+  backups: Backups | undefined
 }

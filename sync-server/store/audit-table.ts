@@ -90,7 +90,8 @@ function toTableRow(no: number, row: AuditRow, previous: string, hash: string): 
   }
 }
 
-function toStoredRow(row: Selectable<Tables['audit']>): StoredAuditRow {
+/** A row of the table as the chain knows one. */
+export function toStoredRow(row: Selectable<Tables['audit']>): StoredAuditRow {
   return {
     no: row.no,
     previous: row.previous,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { auditSearch } from './audit-search.ts'
 import { auditReader, auditWriter } from './audit-table.ts'
 import { branchReader, branchWriter } from './branch-table.ts'
 import { deviceReader, deviceWriter } from './device-table.ts'
@@ -121,6 +122,7 @@ function readerOf(db: Kysely<Tables>): Reader {
     results: resultReader(db),
     quarantine: quarantineReader(db),
     audit: auditReader(db),
+    auditSearch: auditSearch(db),
     erasures: erasureReader(db),
     recoveries: recoveryReader(db),
     wipes: wipeReader(db),

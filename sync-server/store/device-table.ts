@@ -62,13 +62,13 @@ export function deviceReader(db: Kysely<Tables>) {
       }
       return { epoch: row.epoch, lastN: row.last_n, report, reportedAt: row.reported_at }
     },
-    /** The devices of these people, the last seen first. */
-    async ofStaff(staffIds: readonly string[]): Promise<SeenDevice[]> {
+    /** The devices of these people, or of everybody, the last seen first. */
+    async ofStaff(staffIds: readonly string[] | 'everybody'): Promise<SeenDevice[]> {
       if (staffIds.length === 0) return []
       const rows = await db
         .selectFrom('devices')
         .selectAll()
-        .where('staff_id', 'in', staffIds)
+        .$if(staffIds !== 'everybody', (query) => query.where('staff_id', 'in', [...staffIds]))
         .orderBy('seen_at', 'desc')
         .orderBy('device')
         .execute()

@@ -23,14 +23,14 @@ export function sessionReader(db: Kysely<Tables>) {
         .executeTakeFirst()
       return row && toToken(row)
     },
-    /** The devices with a session at `now` (ms), of these people. */
-    async devicesOf(staffIds: readonly string[], now: number): Promise<Set<string>> {
+    /** The devices with a session at `now` (ms), of these people or of everybody. */
+    async devicesOf(staffIds: readonly string[] | 'everybody', now: number): Promise<Set<string>> {
       if (staffIds.length === 0) return new Set()
       const rows = await db
         .selectFrom('sessions')
         .select('device')
         .distinct()
-        .where('staff_id', 'in', staffIds)
+        .$if(staffIds !== 'everybody', (query) => query.where('staff_id', 'in', [...staffIds]))
         .where('spent_at', 'is', null)
         .where('expires_at', '>', now)
         .execute()

@@ -42,6 +42,12 @@ export function staffReader(db: Kysely<Tables>) {
       const rows = await db.selectFrom('staff').selectAll().orderBy('staff_no').execute()
       return rows.map(toAccount)
     },
+    /** Those of these ids that are colleagues. */
+    async byIds(ids: readonly string[]): Promise<StaffAccount[]> {
+      if (ids.length === 0) return []
+      const rows = await db.selectFrom('staff').selectAll().where('id', 'in', ids).execute()
+      return rows.map(toAccount)
+    },
     async any(): Promise<boolean> {
       return (await db.selectFrom('staff').select('id').limit(1).executeTakeFirst()) !== undefined
     },
@@ -67,17 +73,17 @@ export function staffWriter(db: Kysely<Tables>, { alone }: { alone: boolean }) {
         .execute()
     },
     /**
-     * Name, role and whether one still works here; number and branch stay. SC5: nobody else writes meanwhile, so no push
+     * Name, role, branch and whether one still works here; the number stays. SC5: nobody else writes meanwhile, so no push
      * is decided half by what was before and half by what is after.
      */
     async change(
       id: string,
-      { name, role, active }: Pick<StaffAccount, 'name' | 'role' | 'active'>,
+      { name, role, active, branchId }: Omit<StaffAccount, 'id' | 'staffNo'>,
     ): Promise<void> {
       if (!alone) throw new LostRace('Who changes who may do what runs alone.', { repeat: 'alone' })
       await db
         .updateTable('staff')
-        .set({ name, role, active: active ? 1 : 0 })
+        .set({ name, role, active: active ? 1 : 0, branch_id: branchId })
         .where('id', '=', id)
         .execute()
     },

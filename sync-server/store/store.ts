@@ -1,3 +1,4 @@
+import type { auditSearch } from './audit-search.ts'
 import type { auditReader, auditWriter } from './audit-table.ts'
 import type { branchReader, branchWriter } from './branch-table.ts'
 import type { deviceReader, deviceWriter } from './device-table.ts'
@@ -32,6 +33,7 @@ export interface Reader {
   results: ReturnType<typeof resultReader>
   quarantine: ReturnType<typeof quarantineReader>
   audit: ReturnType<typeof auditReader>
+  auditSearch: ReturnType<typeof auditSearch>
   erasures: ReturnType<typeof erasureReader>
   recoveries: ReturnType<typeof recoveryReader>
   wipes: ReturnType<typeof wipeReader>

@@ -27,15 +27,15 @@ export function wipeReader(db: Kysely<Tables>) {
         .executeTakeFirst()
       return row && toWipe(row)
     },
-    /** The wipes of devices of these people, by device; the order last given comes first. */
-    async ofStaff(staffIds: readonly string[]): Promise<Map<string, DeviceWipe>> {
+    /** The wipes of devices of these people, or of everybody, by device; the order last given comes first. */
+    async ofStaff(staffIds: readonly string[] | 'everybody'): Promise<Map<string, DeviceWipe>> {
       if (staffIds.length === 0) return new Map()
       const rows = await db
         .selectFrom('wipes')
         .leftJoin('device_secrets', 'device_secrets.device', 'wipes.device')
         .select(columns)
         .select('device_secrets.secret')
-        .where('staff_id', 'in', staffIds)
+        .$if(staffIds !== 'everybody', (query) => query.where('staff_id', 'in', [...staffIds]))
         .orderBy('ordered_at', 'desc')
         .orderBy('wipes.device')
         .execute()

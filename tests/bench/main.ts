@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { auditSearchFigure } from './audit-search.bench.ts'
 import { measureBuiltApp } from './built-app.bench.ts'
 import { measureDataLayer } from './data-layer.bench.ts'
 import { type Figure, verdictOf } from './figure.ts'
@@ -35,6 +36,7 @@ const groups: { ids: string[]; measure: () => Promise<Figure[]> }[] = [
   { ids: ['live-p50', 'live-p95'], measure: () => measureLiveLatency(runs, isWanted) },
   { ids: ['search-10000'], measure: async () => [searchFigure(10_000, runs, 1)] },
   { ids: ['search-100000'], measure: async () => [searchFigure(100_000, runs, 4)] },
+  { ids: ['audit-search'], measure: async () => [await auditSearchFigure(runs, 50)] },
   {
     ids: ['cold-start', 'cold-start-slow', 'first-javascript', 'today-javascript'],
     measure: () => measureBuiltApp(runs, isWanted),

@@ -179,7 +179,7 @@ test('[SE6] one byte changed in the file itself is named by the command with its
   bytes[place] = 'k'.charCodeAt(0)
   await writeFile(file, bytes)
   await expect(verifyAudit(folder)).rejects.toThrow('The audit chain is broken at row 23.')
-})
+}, 60_000)
 
 test('[SE6] the key is for its owner alone, is made once, and a foreign or open one is refused', async () => {
   const file = join(folder, 'audit-key.pem')

@@ -6,6 +6,7 @@ import { v7 } from 'uuid'
 import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import type { Role } from '#shared/domain/role.ts'
 import { createApp } from '#server/app.ts'
+import { verifyAuditChain } from '#server/audit-chain.ts'
 import { fillWithDemo } from '#server/demo/fill-with-demo.ts'
 import { createLogger } from '#server/request-log.ts'
 import type { Services } from '#server/services.ts'
@@ -86,8 +87,11 @@ export async function startTestServer({
     },
     close: async () => {
       await app.close()
+      // SE6: whatever a test did, the audit of its server is whole.
+      const chain = await store.read(({ audit }) => verifyAuditChain(audit))
       await store.close()
       if (kept === undefined) await rm(folder, { recursive: true, force: true })
+      if (!chain.ok) throw new Error(`The audit is broken at row ${chain.brokenAt}.`)
     },
   }
 }

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { appVersion } from '#app/environment.ts'
 import { useInstallPrompt } from '#app/install-prompt.ts'
@@ -7,7 +6,6 @@ import { offlineStart, onOfflineStart } from '#app/service-worker.ts'
 import { useSharedDevice } from '#app/shared-device.ts'
 import { useTheme } from '#app/theme.ts'
 import { useAccess } from '#app/use-access.ts'
-import { ColleaguesScreen } from '#features/settings/colleagues-screen.tsx'
 import { MeScreen } from '#features/settings/me-screen.tsx'
 import type { PinChoice } from '#features/settings/pin-sheet.tsx'
 
@@ -51,17 +49,4 @@ function usePin(): PinChoice | null {
       setChanges((changes) => changes + 1)
     },
   }
-}
-
-/** 同事, for administrators. */
-export function ColleaguesPage() {
-  const { access } = useAccess()
-  const navigate = useNavigate()
-  return (
-    <ColleaguesScreen
-      api={access.api}
-      onBack={() => void navigate({ to: '/me' })}
-      onOpen={(staffId) => void navigate({ to: '/me/colleagues/$staffId', params: { staffId } })}
-    />
-  )
 }

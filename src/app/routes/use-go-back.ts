@@ -2,7 +2,16 @@ import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
 
 /** Back to where this page was opened from; to `home` when it was opened by its address. */
 export function useGoBack(
-  home: '/complaints' | '/handovers' | '/me' | '/me/colleagues' | '/sync' | '/tasks' | '/today',
+  home:
+    | '/complaints'
+    | '/console'
+    | '/console/branches'
+    | '/handovers'
+    | '/me'
+    | '/me/colleagues'
+    | '/sync'
+    | '/tasks'
+    | '/today',
 ): () => void {
   const navigate = useNavigate()
   const router = useRouter()

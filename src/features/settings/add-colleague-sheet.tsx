@@ -2,6 +2,7 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
+import { useAll, useSession } from '#replica/use-replica.ts'
 import { Role } from '#shared/domain/role.ts'
 import type { AddStaffResponse } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -10,12 +11,14 @@ import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { BranchSelect } from './branch-select.tsx'
 import { ColleagueName, NameField, RoleField } from './colleague-fields.tsx'
 
 const ColleagueForm = z.object({
   name: ColleagueName,
   staffNo: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(32, 'too-long')),
   role: Role,
+  branchId: z.string(),
 })
 type ColleagueForm = z.infer<typeof ColleagueForm>
 
@@ -29,9 +32,11 @@ interface AddColleagueSheetProps {
 export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetProps) {
   const messages = useMessages()
   const texts = messages.settings
+  const session = useSession()
+  const hasBranches = useAll('branch').length > 1
   const [trouble, setTrouble] = useState<string | null>(null)
   const { control, handleSubmit, setError, formState } = useForm<ColleagueForm>({
-    defaultValues: { name: '', staffNo: '', role: 'rm' },
+    defaultValues: { name: '', staffNo: '', role: 'rm', branchId: session.branchId },
     resolver: standardSchemaResolver(ColleagueForm),
   })
   const submit = handleSubmit(async (form) => {
@@ -76,6 +81,13 @@ export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetPr
           name="role"
           render={({ field }) => <RoleField {...field} />}
         />
+        {hasBranches && (
+          <Controller
+            control={control}
+            name="branchId"
+            render={({ field }) => <BranchSelect {...field} required />}
+          />
+        )}
         <Button type="submit" full busy={formState.isSubmitting}>
           {texts.addColleague}
         </Button>

@@ -1,10 +1,11 @@
-import { KeyRound, MonitorSmartphone, Pencil, UsersRound } from 'lucide-react'
+import { ArrowRightLeft, KeyRound, MonitorSmartphone, Pencil, UsersRound } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import { useSession } from '#replica/use-replica.ts'
+import { useAll, useRecord, useSession } from '#replica/use-replica.ts'
 import { fail, ok } from '#shared/domain/result.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import type { DeviceListItem } from '#shared/protocol/device-message.ts'
 import type { AddStaffResponse, StaffListItem } from '#shared/protocol/session-message.ts'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api, ApiResult } from '#sync/api.ts'
 import { Badge } from '#ui/badge.tsx'
@@ -17,9 +18,10 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangeColleagueSheet } from './change-colleague-sheet.tsx'
 import { DeviceList } from './device-list.tsx'
+import { MoveColleagueSheet } from './move-colleague-sheet.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 import { ResetPasswordSheet } from './reset-password-sheet.tsx'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '#sync/use-answer.ts'
 
 type ColleagueApi = Pick<
   Api,
@@ -89,6 +91,7 @@ export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) 
         {asked.state === 'here' && person !== undefined && (
           <div className="grid gap-4 md:gap-5">
             <DevicesPanel api={api} devices={asked.value.devices} onChanged={() => void reload()} />
+            <BranchPanel api={api} person={person} onMoved={() => void reload()} />
             <PasswordPanel api={api} person={person} onReset={() => void reload()} />
           </div>
         )}
@@ -130,6 +133,40 @@ function DevicesPanel(props: {
           wipe={api.wipeBranchDevice}
           withdraw={api.withdrawBranchWipe}
           onChanged={onChanged}
+        />
+      )}
+    </Panel>
+  )
+}
+
+/** In which branch, and the way to another one where there is one. */
+function BranchPanel(props: { api: ColleagueApi; person: StaffListItem; onMoved(): void }) {
+  const texts = useAdminMessages().branches
+  const { staffId } = useSession()
+  const { api, person, onMoved } = props
+  const branch = useRecord('branch', person.branchId)
+  const hasOthers = useAll('branch').length > 1
+  const [moving, setMoving] = useState(false)
+  if (branch === undefined) return null
+  return (
+    <Panel title={texts.one}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <p className="min-w-0 flex-1 basis-48">{branch.data.name}</p>
+        {hasOthers && person.id !== staffId && (
+          <Button tone="outline" size="sm" icon={ArrowRightLeft} onPress={() => setMoving(true)}>
+            {texts.move}
+          </Button>
+        )}
+      </div>
+      {moving && (
+        <MoveColleagueSheet
+          api={api}
+          person={person}
+          onClose={() => setMoving(false)}
+          onMoved={() => {
+            setMoving(false)
+            onMoved()
+          }}
         />
       )}
     </Panel>

@@ -1,23 +1,19 @@
-import { ChevronRight, Plus, UsersRound } from 'lucide-react'
+import { Plus, UsersRound } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useSession } from '#replica/use-replica.ts'
 import type { AddStaffResponse, StaffListItem } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api, ApiError } from '#sync/api.ts'
-import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { ListRow } from '#ui/list-row.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
-import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
-import { SurnameDisc } from '#ui/surname-disc.tsx'
-import { surnameOf } from '#shared/domain/person-name.ts'
 import { AddColleagueSheet } from './add-colleague-sheet.tsx'
+import { ColleagueList } from './colleague-list.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
 
-/** For administrators: who can sign in to this branch, and as what. Needs the network: accounts are the server's. */
+/** For administrators: who can sign in, to which branch, and as what. Needs the network: accounts are the server's. */
 export function ColleaguesScreen({
   api,
   onBack,
@@ -47,8 +43,6 @@ export function ColleaguesScreen({
   useEffect(() => void load(), [load])
 
   const others = Array.isArray(list) ? list.filter(({ id }) => id !== session.staffId) : []
-  // Who left stands below those who work here.
-  const sorted = others.toSorted((one, other) => Number(other.active) - Number(one.active))
   return (
     <div className="page">
       <PageHeader
@@ -80,33 +74,7 @@ export function ColleaguesScreen({
           icon={UsersRound}
         />
       )}
-      {others.length > 0 && (
-        <Panel flush>
-          <ul>
-            {sorted.map((person) => (
-              <ListRow
-                key={person.id}
-                leading={
-                  <SurnameDisc
-                    surname={surnameOf(person.name) ?? person.name.slice(0, 1)}
-                    tier="mass"
-                  />
-                }
-                title={person.name}
-                subtitle={
-                  <>
-                    <span>{messages.domain.role[person.role]}</span>
-                    <span className="tnum">{person.staffNo}</span>
-                    {!person.active && <Badge>{texts.ended}</Badge>}
-                  </>
-                }
-                trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}
-                onPress={() => onOpen(person.id)}
-              />
-            ))}
-          </ul>
-        </Panel>
-      )}
+      {others.length > 0 && <ColleagueList colleagues={others} onOpen={onOpen} />}
       {adding && (
         <AddColleagueSheet
           api={api}

@@ -1,16 +1,13 @@
-import { Laptop, Smartphone, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useNow } from '#replica/use-replica.ts'
-import type { DeviceListItem, Platform } from '#shared/protocol/device-message.ts'
-import { useLanguage, useMessages } from '#i18n/language.tsx'
+import type { DeviceListItem } from '#shared/protocol/device-message.ts'
+import { useMessages } from '#i18n/language.tsx'
 import type { ApiResult } from '#sync/api.ts'
-import { Badge } from '#ui/badge.tsx'
-import { Button } from '#ui/button.tsx'
 import { ConfirmSheet } from '#ui/confirm-sheet.tsx'
-import { ListRow } from '#ui/list-row.tsx'
 import { toast } from '#ui/toast.tsx'
-import { deviceName, deviceTimes, unsentWords } from './device-words.ts'
-import { ReportLost, WipeFacts, WipeMark } from './device-wipe.tsx'
+import { VirtualList } from '#ui/virtual-list.tsx'
+import { DeviceRow } from './device-row.tsx'
+import { deviceName } from './device-words.ts'
 
 interface DeviceListProps {
   devices: readonly DeviceListItem[]
@@ -20,10 +17,13 @@ interface DeviceListProps {
   withdraw: (device: string) => Promise<ApiResult<null>>
   /** Something has changed, or could not be. */
   onChanged(): void
+  /** Whose it is, where the devices are of several people: then it is the title of the row. */
+  ownerOf?: (device: DeviceListItem) => string
 }
 
 /** Devices with what is known of them, the end of a session and the wipe of a lost one, asked once more in words. */
-export function DeviceList({ devices, end, wipe, withdraw, onChanged }: DeviceListProps) {
+export function DeviceList(props: DeviceListProps) {
+  const { devices, end, wipe, withdraw, onChanged, ownerOf } = props
   const messages = useMessages()
   const texts = messages.devices
   const now = useNow()
@@ -44,65 +44,36 @@ export function DeviceList({ devices, end, wipe, withdraw, onChanged }: DeviceLi
     setBusy(false)
     setEnding(null)
   }
+  const fullName = (device: DeviceListItem) =>
+    [ownerOf?.(device), deviceName(device, texts)].filter(Boolean).join(' · ')
+  const rowOf = (device: DeviceListItem) => (
+    <DeviceRow
+      key={device.device}
+      device={device}
+      now={now}
+      owner={ownerOf?.(device)}
+      onEnd={() => setEnding(device)}
+      onWipe={() => ask(wipe(device.device), texts.wipeIsOrdered)}
+      onWithdraw={() => void ask(withdraw(device.device), texts.withdrawn)}
+    />
+  )
   return (
     <>
-      <ul>
-        {devices.map((device) => {
-          const Icon = iconOf(device.platform)
-          const name = deviceName(device, texts)
-          return (
-            <ListRow
-              key={device.device}
-              leading={
-                <span className="grid size-10 place-items-center rounded-full bg-sunken text-ink-2">
-                  <Icon size={20} aria-hidden />
-                </span>
-              }
-              title={
-                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <span>{name}</span>
-                  <Marks device={device} />
-                </span>
-              }
-              subtitle={<Facts device={device} now={now} />}
-              trailing={
-                device.signedIn &&
-                !device.current && (
-                  <span className="mr-2">
-                    <Button
-                      tone="outline"
-                      size="sm"
-                      aria-label={`${texts.end} ${name}`}
-                      onPress={() => setEnding(device)}
-                    >
-                      {texts.end}
-                    </Button>
-                  </span>
-                )
-              }
-            >
-              {device.wipe !== null && (
-                <WipeFacts
-                  wipe={device.wipe}
-                  name={name}
-                  onWithdraw={() => void ask(withdraw(device.device), texts.withdrawn)}
-                />
-              )}
-              {device.wipe === null && device.vaultKept && !device.current && (
-                <ReportLost
-                  device={device}
-                  onConfirm={() => ask(wipe(device.device), texts.wipeIsOrdered)}
-                />
-              )}
-            </ListRow>
-          )
-        })}
-      </ul>
+      {ownerOf === undefined ? (
+        <ul>{devices.map(rowOf)}</ul>
+      ) : (
+        <VirtualList
+          items={devices}
+          itemKey={({ device }) => device}
+          label={texts.all}
+          renderItem={rowOf}
+        />
+      )}
       {ending !== null && (
         <ConfirmSheet
           open
           tone="primary"
-          title={texts.endTitle(deviceName(ending, texts))}
+          title={texts.endTitle(fullName(ending))}
           confirmLabel={texts.end}
           cancelLabel={messages.app.cancel}
           busy={busy}
@@ -118,38 +89,4 @@ export function DeviceList({ devices, end, wipe, withdraw, onChanged }: DeviceLi
       )}
     </>
   )
-}
-
-/** One span: the times stand side by side where there is room, what is unsent below them. */
-function Facts({ device, now }: { device: DeviceListItem; now: number }) {
-  const { language, messages } = useLanguage()
-  const parts = { texts: messages.devices, language, now }
-  const unsent = unsentWords(device, parts)
-  return (
-    <span className="tnum block">
-      <span className="flex flex-wrap gap-x-4">
-        {deviceTimes(device, parts).map((time) => (
-          <span key={time}>{time}</span>
-        ))}
-      </span>
-      {unsent !== null && <span className="block font-medium text-ink-2">{unsent}</span>}
-    </span>
-  )
-}
-
-function Marks({ device }: { device: DeviceListItem }) {
-  const texts = useMessages().devices
-  return (
-    <>
-      {device.current && <Badge tone="jade">{texts.current}</Badge>}
-      {device.wipe !== null && <WipeMark wipe={device.wipe} />}
-      {device.wipe === null && !device.signedIn && <Badge>{texts.signedOut}</Badge>}
-      {!device.vaultKept && <Badge tone="danger">{texts.vaultLost}</Badge>}
-    </>
-  )
-}
-
-function iconOf(platform: Platform | null): LucideIcon {
-  const isHandheld = ['iphone', 'ipad', 'android', 'harmony'].includes(platform ?? '')
-  return isHandheld ? Smartphone : Laptop
 }

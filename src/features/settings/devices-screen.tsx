@@ -7,7 +7,7 @@ import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { DeviceList } from './device-list.tsx'
-import { useAnswer } from './use-answer.ts'
+import { useAnswer } from '#sync/use-answer.ts'
 
 /** 我的设备: where this person is signed in. Needs the network: the server knows. */
 export function DevicesScreen({

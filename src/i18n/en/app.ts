@@ -8,6 +8,7 @@ export const app: Messages['app'] = {
   loading: 'Opening…',
   nav: {
     today: 'Today',
+    console: 'Manage',
     customers: 'Customers',
     tasks: 'Tasks',
     complaints: 'Complaints',

@@ -60,6 +60,8 @@ export const DeviceListItem = z.strictObject({
   vaultKept: z.boolean(),
   /** SR3: the order to wipe it, and what has come of it. */
   wipe: z.nullable(DeviceWipe),
+  /** CL7: so many changes were reported and never came, ever; for an administrator's list. */
+  lostChanges: z.optional(z.number().check(z.int(), z.positive())),
 })
 export type DeviceListItem = z.infer<typeof DeviceListItem>
 

@@ -75,8 +75,16 @@ export const SessionInfo = z.strictObject({
 })
 export type SessionInfo = z.infer<typeof SessionInfo>
 
-/** `POST /admin/staff`: an administrator adds a colleague of the branch; the answer carries a one-time password. */
-export const AddStaffRequest = z.strictObject({ name: personName, staffNo, role: Role })
+/**
+ * `POST /admin/staff`: an administrator adds a colleague, to the own branch unless another one is named; the answer carries a
+ * one-time password.
+ */
+export const AddStaffRequest = z.strictObject({
+  name: personName,
+  staffNo,
+  role: Role,
+  branchId: z.optional(z.uuid()),
+})
 export type AddStaffRequest = z.infer<typeof AddStaffRequest>
 
 export const StaffListItem = z.strictObject({
@@ -84,6 +92,7 @@ export const StaffListItem = z.strictObject({
   name: z.string(),
   staffNo: z.string(),
   role: Role,
+  branchId: z.uuid(),
   active: z.boolean(),
 })
 export type StaffListItem = z.infer<typeof StaffListItem>
@@ -96,6 +105,8 @@ export const ChangeStaffRequest = z.strictObject({
   name: z.optional(personName),
   role: z.optional(Role),
   active: z.optional(z.boolean()),
+  /** SR2: only for who owns no customer any more and waits for none. */
+  branchId: z.optional(z.uuid()),
 })
 export type ChangeStaffRequest = z.infer<typeof ChangeStaffRequest>
 

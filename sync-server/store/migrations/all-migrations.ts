@@ -7,6 +7,7 @@ import { passkeys } from './0006-passkeys.ts'
 import { recovery } from './0007-recovery.ts'
 import { wipes } from './0008-wipes.ts'
 import { claimedTimes } from './0009-claimed-times.ts'
+import { auditIndexes } from './0010-audit-search.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -23,4 +24,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0007-recovery': recovery,
   '0008-wipes': wipes,
   '0009-claimed-times': claimedTimes,
+  '0010-audit-search': auditIndexes,
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ApiError, ApiResult } from '#sync/api.ts'
+import type { ApiError, ApiResult } from './api.ts'
 
 /** What the server was asked for, as long as it is not there, and why it is not. */
 export type Asked<Value> =

@@ -1,0 +1,105 @@
+import { Link } from '@tanstack/react-router'
+import {
+  Building2,
+  ChevronRight,
+  DatabaseBackup,
+  FileSearch,
+  MonitorSmartphone,
+  Scale,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { ListRow } from '#ui/list-row.tsx'
+import { PageHeader } from '#ui/page-header.tsx'
+import { Panel } from '#ui/panel.tsx'
+
+/** 管理: what an administrator keeps, each with a way to it. */
+export function ConsoleScreen() {
+  const { settings, devices } = useMessages()
+  const texts = useAdminMessages()
+  return (
+    <div className="page">
+      <PageHeader title={texts.console.title} subtitle={texts.console.text} />
+      <div className="grid items-start gap-4 md:gap-5 lg:grid-cols-2">
+        <Panel title={texts.console.people} flush>
+          <ul>
+            <PlaceRow
+              to="/me/colleagues"
+              icon={UsersRound}
+              label={settings.colleagues}
+              detail={settings.colleaguesText}
+            />
+            <PlaceRow
+              to="/console/branches"
+              icon={Building2}
+              label={texts.branches.title}
+              detail={texts.branches.entryText}
+            />
+            <PlaceRow
+              to="/console/devices"
+              icon={MonitorSmartphone}
+              label={devices.all}
+              detail={texts.console.devicesText}
+            />
+          </ul>
+        </Panel>
+        <Panel title={texts.console.records} flush>
+          <ul>
+            <PlaceRow
+              to="/console/rules"
+              icon={Scale}
+              label={texts.rules.title}
+              detail={texts.rules.entryText}
+            />
+            <PlaceRow
+              to="/console/audit"
+              icon={FileSearch}
+              label={texts.audit.title}
+              detail={texts.audit.entryText}
+            />
+            <PlaceRow
+              to="/console/backups"
+              icon={DatabaseBackup}
+              label={texts.backups.title}
+              detail={texts.backups.entryText}
+            />
+          </ul>
+        </Panel>
+      </div>
+    </div>
+  )
+}
+
+interface PlaceRowProps {
+  to:
+    | '/me/colleagues'
+    | '/console/branches'
+    | '/console/devices'
+    | '/console/rules'
+    | '/console/audit'
+    | '/console/backups'
+  icon: LucideIcon
+  label: string
+  detail: string
+}
+
+function PlaceRow({ to, icon: Icon, label, detail }: PlaceRowProps) {
+  return (
+    <ListRow
+      leading={
+        <span className="grid size-10 place-items-center rounded-full bg-sunken text-ink-2">
+          <Icon size={20} aria-hidden />
+        </span>
+      }
+      title={
+        <Link to={to} className="stretch-link font-medium">
+          {label}
+        </Link>
+      }
+      subtitle={<span>{detail}</span>}
+      trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}
+    />
+  )
+}

@@ -1,0 +1,10 @@
+/** 管理: the way into the administrator's pages. */
+export const console = {
+  title: '管理',
+  text: '全行的同事、网点、设备、规则、审计和备份。',
+  forbidden: '这一页只有管理员可以打开。',
+  offline: '这部分要联网才能看。',
+  people: '人员和网点',
+  records: '规则和留痕',
+  devicesText: '最近使用、未上传、丢失的改动，结束登录',
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
+import { RuleTable } from '#shared/domain/rule-table.ts'
+import { rulesInForce } from '#shared/domain/rules-in-force.ts'
+import { isWorkingDay } from '#shared/domain/working-calendar.ts'
+import type { TestClient } from '#tests/support/test-client.ts'
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { problemOf } from './request-checks.ts'
+
+const today = civilDateInShanghai(Date.now())
+const numbers = {
+  replyDays: 15,
+  extendedReplyDays: 30,
+  longestReplyDays: 60,
+  warnDays: 3,
+  todayHorizonDays: 7,
+}
+
+let server: TestServer
+let admin: TestClient
+beforeAll(async () => {
+  server = await startTestServer({ customers: 20 })
+  admin = await server.signIn('admin')
+})
+afterAll(() => server.close())
+
+/** The rule tables that a device holds. */
+async function tablesOn(client: TestClient): Promise<RuleTable[]> {
+  const { records } = await client.pull()
+  return records
+    .filter(({ type, archivedAt }) => type === 'rule-table' && archivedAt === undefined)
+    .map(({ data }) => RuleTable.parse(data))
+}
+
+async function publish(effectiveFrom: string, change: Partial<typeof numbers>): Promise<string> {
+  const body = { effectiveFrom, numbers: { ...numbers, ...change } }
+  const response = await admin.post('/admin/rules', body)
+  expect(response.status).toBe(201)
+  const { id }: { id: string } = await response.json()
+  return id
+}
+
+test('[SC1] a new version reaches every device by sync, holds from its day on, and a calendar holds for all of them', async () => {
+  const teller = await server.signIn('teller')
+  const later = addDays(today, 40)
+  await publish(later, { replyDays: 12 })
+  await publish(today, { replyDays: 14 })
+  const year = '2031'
+  const plan = {
+    year,
+    holidays: [{ on: `${year}-05-01`, name: '劳动节' }],
+    makeUpDays: [`${year}-04-26`],
+  }
+  expect((await admin.post('/admin/rules/years', plan)).status).toBe(201)
+  const tables = await tablesOn(teller)
+  expect(new Set(tables.map(({ version }) => version)).size).toBe(tables.length)
+  const present = rulesInForce(tables, today)
+  const coming = rulesInForce(tables, later)
+  expect(present.complaint.replyDays).toBe(14)
+  expect(coming.complaint.replyDays).toBe(12)
+  for (const { workingCalendar } of [present, coming]) {
+    expect(isWorkingDay(workingCalendar, `${year}-05-01`)).toEqual({
+      working: false,
+      certain: true,
+    })
+    expect(isWorkingDay(workingCalendar, `${year}-04-26`).working).toBe(true)
+  }
+})
+
+test('[SC1] a version that has not begun is taken back and given again; one that has begun stays', async () => {
+  const teller = await server.signIn('teller')
+  const later = addDays(today, 90)
+  const id = await publish(later, { warnDays: 9 })
+  const warnDays = async () => rulesInForce(await tablesOn(teller), later).complaint.warnDays
+  const change = (withdrawn: boolean) => admin.patch(`/admin/rules/${id}`, { withdrawn })
+  expect(await warnDays()).toBe(9)
+  expect((await change(true)).status).toBe(200)
+  expect(await warnDays()).not.toBe(9)
+  expect((await change(false)).status).toBe(200)
+  expect(await warnDays()).toBe(9)
+  const begun = await publish(today, {})
+  const refused = await admin.patch(`/admin/rules/${begun}`, { withdrawn: true })
+  expect(await problemOf(refused)).toMatchObject({
+    status: 422,
+    fields: [{ field: 'effectiveFrom', code: 'day-has-passed' }],
+  })
+  expect((await admin.patch(`/admin/rules/${randomUUID()}`, { withdrawn: true })).status).toBe(404)
+})
+
+test('[SC5][SE3] nobody else makes a version; a day that has passed and numbers that contradict each other are refused', async () => {
+  const lead = await server.signIn('lead')
+  const body = { effectiveFrom: today, numbers }
+  expect((await lead.post('/admin/rules', body)).status).toBe(403)
+  expect(
+    (await lead.post('/admin/rules/years', { year: '2032', holidays: [], makeUpDays: [] })).status,
+  ).toBe(403)
+  const passed = await admin.post('/admin/rules', { ...body, effectiveFrom: addDays(today, -1) })
+  expect(await problemOf(passed)).toMatchObject({ fields: [{ field: 'effectiveFrom' }] })
+  for (const [change, field] of [
+    [{ extendedReplyDays: 10 }, 'extendedReplyDays'],
+    [{ longestReplyDays: 20 }, 'longestReplyDays'],
+    [{ warnDays: 15 }, 'warnDays'],
+    [{ replyDays: 0 }, 'replyDays'],
+    [{ todayHorizonDays: 400 }, 'todayHorizonDays'],
+  ] as const) {
+    const refused = await admin.post('/admin/rules', {
+      ...body,
+      numbers: { ...numbers, ...change },
+    })
+    expect(await problemOf(refused)).toMatchObject({
+      status: 422,
+      fields: expect.arrayContaining([expect.objectContaining({ field: `numbers.${field}` })]),
+    })
+  }
+  for (const plan of [
+    { year: '2032', holidays: [{ on: '2031-12-31' }], makeUpDays: [] },
+    { year: '2032', holidays: [{ on: '2032-01-01' }], makeUpDays: ['2032-01-01'] },
+    { year: '2032', holidays: [], makeUpDays: ['2032-01-05'] },
+  ]) {
+    expect((await admin.post('/admin/rules/years', plan)).status).toBe(422)
+  }
+})

@@ -3,18 +3,24 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { longestPushMs, maximumPushBytes } from '#shared/protocol/push-message.ts'
+import { addressGroup } from './address-group.ts'
 import { answerProblems } from './answer-problems.ts'
 import { type AuditEvidence, createAuditWatch } from './audit-watch.ts'
 import { createBackups } from './backups.ts'
+import { answerBadAddress, answerNoRequest } from './broken-requests.ts'
+import { limitConnections } from './connection-limit.ts'
 import { type DailyWork, startDailyJob } from './daily-job.ts'
 import { createFailureDelay } from './failure-delay.ts'
 import { takeJsonBodies } from './json-body.ts'
+import { type Limits, usualLimits } from './limits.ts'
 import { createLiveHub } from './live-hub.ts'
-import { createLivePlaces } from './live-places.ts'
+import { createDevicePlaces, mostLivePerDevice, mostPullsPerDevice } from './device-places.ts'
 import { createLiveWaits } from './live-wait.ts'
 import { describeApi } from './openapi.ts'
-import { problem } from './problem.ts'
+import { tooManyRequests } from './problem.ts'
+import { guardRequests } from './request-guard.ts'
 import { logRequests } from './request-log.ts'
+import { createRowBudget } from './row-budget.ts'
 import { rotateSessions } from './rotate-sessions.ts'
 import { adminRecoveryRoutes } from './routes/admin-recovery-routes.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
@@ -44,7 +50,6 @@ import { wipeRoutes } from './routes/wipe-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 import { createSetupCode, type SetupCode } from './setup-code.ts'
-import { guardWrites } from './write-guard.ts'
 
 export interface AppOptions {
   services: Services
@@ -53,6 +58,8 @@ export interface AppOptions {
   pages?: string
   /** A proxy of ours stands in front and says so in X-Forwarded-*. */
   trustProxy?: boolean
+  /** SE5: smaller ones for tests. */
+  limits?: Limits
   /** What is to be done once a day beside the server's own work. */
   daily?: readonly DailyWork[]
   /** SE6: what the audit is judged by. */
@@ -61,12 +68,17 @@ export interface AppOptions {
   copies?: { folder: string; into: string }
 }
 
+/** SE5: headers fit into one packet; so long (ms) may they take, and so often is looked who takes longer. */
+const longestHeadersMs = 20_000
+const lookForSlowEveryMs = 5_000
+
 /** The whole server around the services it is given; `setupCode` is for the terminal. */
 export async function createApp({
   services,
   logger,
   pages,
   trustProxy = false,
+  limits = usualLimits,
   daily = [],
   auditEvidence,
   copies,
@@ -81,28 +93,32 @@ export async function createApp({
     // SE5: a client that takes longer to say what it wants is let go.
     requestTimeout: longestPushMs + 15_000,
     connectionTimeout: 0,
+    http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: lookForSlowEveryMs },
+    clientErrorHandler: answerNoRequest,
+    frameworkErrors: answerBadAddress,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
   })
+  if (!trustProxy) limitConnections(app.server, limits.connectionsPerAddress)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   logRequests(app)
   answerProblems(app)
   takeJsonBodies(app)
-  guardWrites(app)
+  guardRequests(app)
   await addSecurityHeaders(app)
   rotateSessions(app, services)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
-    errorResponseBuilder: (_request, { ttl }) =>
-      problem('too-many-requests', {}, { 'retry-after': String(Math.ceil(ttl / 1000)) }),
+    keyGenerator: ({ ip }) => addressGroup(ip),
+    errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
   })
   await describeApi(app)
 
   const empty = !(await services.store.read(({ staff }) => staff.any()))
   const setupCode = createSetupCode(empty, services.randomBytes)
-  const places = createLivePlaces()
+  const places = createDevicePlaces(mostLivePerDevice)
   const live = createLiveHub(services, places, (error) => {
     logger.error({ err: error }, 'live events')
   })
@@ -117,9 +133,14 @@ export async function createApp({
     setupCode,
     live,
     waits,
-    failureDelay: createFailureDelay(services.clock),
     auditWatch,
     backups,
+    pulls: createDevicePlaces(mostPullsPerDevice),
+    failureDelay: createFailureDelay(services),
+    budgets: {
+      pull: createRowBudget(limits.pulledRows, services.clock),
+      push: createRowBudget(limits.pushedOperations, services.clock),
+    },
   }
   app.addHook('preClose', async () => {
     live.close()

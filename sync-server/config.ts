@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import type { DataPlace } from './store/open-store.ts'
+import { isWeakSecret } from './weak-secret.ts'
 
 const port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))
 
@@ -14,6 +16,8 @@ const Environment = z.object({
   DATABASE_URL: z.optional(z.string()),
   /** SE9: where the copies go that an administrator asks for; without one, into `backups` in DATA_DIR. */
   BACKUP_DIR: z.optional(z.string().check(z.minLength(1))),
+  /** SE8: a file that holds the address, because others may read what stands in an environment. */
+  DATABASE_URL_FILE: z.optional(z.string().check(z.minLength(1))),
   /** SE6: the key that signs the heads of the audit; without one it is made in DATA_DIR. */
   AUDIT_KEY_FILE: z.optional(z.string().check(z.minLength(1))),
   /** `1` when a proxy of ours ends TLS in front and sets X-Forwarded-*. */
@@ -45,7 +49,7 @@ export interface AuditFiles {
   headsFile: string
 }
 
-/** Reads the environment; throws an `Error` that names the variable which cannot be used. */
+/** Reads the environment and the files it names; throws an `Error` that names the variable which cannot be used. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {
@@ -64,9 +68,40 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-function placeOf({ DATABASE_URL, DATA_DIR }: z.infer<typeof Environment>): DataPlace {
-  if (DATABASE_URL === undefined || DATABASE_URL === '') return { folder: DATA_DIR }
-  return { databaseUrl: DATABASE_URL }
+function placeOf({
+  DATABASE_URL = '',
+  DATABASE_URL_FILE,
+  DATA_DIR,
+}: z.infer<typeof Environment>): DataPlace {
+  if (DATABASE_URL !== '' && DATABASE_URL_FILE !== undefined) {
+    throw new Error('Use DATABASE_URL or DATABASE_URL_FILE, not both.')
+  }
+  const databaseUrl =
+    DATABASE_URL_FILE === undefined ? DATABASE_URL : readAddress(DATABASE_URL_FILE)
+  if (databaseUrl === '') return { folder: DATA_DIR }
+  refuseWeakPassword(databaseUrl)
+  return { databaseUrl }
+}
+
+function readAddress(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new Error('DATABASE_URL_FILE: this file cannot be read.', { cause: error })
+  }
+}
+
+/** SE8: without a password the database has another way to know who comes: a socket, a certificate, `~/.pgpass`. */
+function refuseWeakPassword(databaseUrl: string): void {
+  // What is no address at all is refused, with a better word, by whoever opens the database.
+  if (!URL.canParse(databaseUrl)) return
+  const { password, username, hostname, pathname } = new URL(databaseUrl)
+  const parts = [username, hostname, pathname.slice(1)].map(decodeURIComponent)
+  if (password !== '' && isWeakSecret(decodeURIComponent(password), parts)) {
+    throw new Error(
+      'The password in DATABASE_URL is guessed easily: take one by chance, of at least 12 characters (openssl rand -hex 16).',
+    )
+  }
 }
 
 function auditFiles({ AUDIT_KEY_FILE, DATA_DIR }: z.infer<typeof Environment>): AuditFiles {

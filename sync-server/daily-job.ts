@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { failuresKeptMs } from './failure-wait.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store/store.ts'
 
@@ -26,6 +27,11 @@ async function dropVainWaiting(store: Store, now: number): Promise<void> {
   await store.write(now, ({ quarantine }) => quarantine.dropMissingBefore(now - missingKeptMs))
 }
 
+/** SE1: what makes nobody wait any more. */
+async function dropOldFailures(store: Store, now: number): Promise<void> {
+  await store.write(now, ({ failures }) => failures.dropBefore(now - failuresKeptMs))
+}
+
 /**
  * Cleans up now and every 24 h, then does what else is to be done once a day. A failure is logged and tried again the
  * next day; answers the way to stop.
@@ -38,6 +44,7 @@ export async function startDailyJob(
   const works: DailyWork[] = [
     (now) => dropOldOuts(store, now),
     (now) => dropVainWaiting(store, now),
+    (now) => dropOldFailures(store, now),
     ...more,
   ]
   const run = async () => {

@@ -1,76 +1,83 @@
-/** After this many failures in a row the waiting begins. */
-const freeFailures = 5
-const firstDelay = 2_000
-const longestDelay = 15 * 60_000
-/** What is forgotten after it was quiet for so long. */
-const memory = 60 * 60_000
-const mostKeys = 50_000
+import { createHash } from 'node:crypto'
+import { type GrowingDelay, waitAfter, withOneMore } from './failure-wait.ts'
+import type { Services } from './services.ts'
+import type { Transaction } from './store/store.ts'
 
-/** Who has to wait after failures, and how long; in memory, for one process. */
+/** Something under which failures are counted, in words, and how long they make it wait. */
+export interface Hurdle {
+  name: string
+  delay: GrowingDelay
+}
+
+/** Who tries a secret. `own` is counted before the secret is looked at, `shared` only when it was wrong. */
+export interface Tries {
+  own: Hurdle
+  shared?: readonly Hurdle[]
+}
+
+/** SE1: who has to wait after failures, and how long; kept in the database, for every process on it. */
 export interface FailureDelay {
   /**
-   * Looks whether a secret is right, one try of a key after the other: many at the same time are as many in a row.
-   * `waitMs` above 0: nobody looked, the key still has to wait so long.
+   * Looks whether a secret is right. `waitMs` above 0: nobody looked, one still has to wait so long. Many tries at the same
+   * time are as many in a row, because each is counted before it is looked at; a right one takes its own count away.
    */
   check(
-    key: string,
+    tries: Tries,
     isRight: () => Promise<boolean>,
   ): Promise<{ right: true } | { right: false; waitMs: number }>
 }
 
-/** SE1: each further failure doubles the wait, from 2 s to 15 min. `clock` answers ms. */
-export function createFailureDelay(clock: () => number): FailureDelay {
-  const failures = new Map<string, { count: number; last: number }>()
-  const turns = new Map<string, Promise<unknown>>()
-
-  function waitOf(key: string): number {
-    const entry = failures.get(key)
-    if (entry === undefined || entry.count < freeFailures) return 0
-    const delay = Math.min(longestDelay, firstDelay * 2 ** (entry.count - freeFailures))
-    return Math.max(0, entry.last + delay - clock())
-  }
-
-  function failed(key: string): void {
-    const now = clock()
-    const entry = failures.get(key)
-    const count = entry !== undefined && now - entry.last < memory ? entry.count + 1 : 1
-    // Set anew, so that the map stays in the order of the last failure.
-    failures.delete(key)
-    failures.set(key, { count, last: now })
-    forgetOldest(failures, now)
-  }
-
-  async function look(
-    key: string,
-    isRight: () => Promise<boolean>,
-  ): ReturnType<FailureDelay['check']> {
-    const waitMs = waitOf(key)
-    if (waitMs > 0) return { right: false, waitMs }
-    if (!(await isRight())) {
-      failed(key)
-      return { right: false, waitMs: 0 }
-    }
-    failures.delete(key)
-    return { right: true }
-  }
-
+export function createFailureDelay({
+  store,
+  clock,
+}: Pick<Services, 'store' | 'clock'>): FailureDelay {
   return {
-    async check(key, isRight) {
-      const begin = () => look(key, isRight)
-      const turn = (turns.get(key) ?? Promise.resolve()).then(begin, begin)
-      turns.set(key, turn)
-      try {
-        return await turn
-      } finally {
-        if (turns.get(key) === turn) turns.delete(key)
+    async check({ own, shared = [] }, isRight) {
+      const now = clock()
+      const waitMs = await store.write(now, ({ failures }) => begin(failures, own, shared, now))
+      if (waitMs > 0) return { right: false, waitMs }
+      const right = await isRight()
+      const then = clock()
+      if (right) {
+        await store.write(then, ({ failures }) => failures.clear(keyOf(own)))
+        return { right }
       }
+      if (shared.length > 0) {
+        await store.write(then, async ({ failures }) => {
+          for (const hurdle of shared) await countOne(failures, keyOf(hurdle), then)
+        })
+      }
+      return { right, waitMs: 0 }
     },
   }
 }
 
-function forgetOldest(failures: Map<string, { count: number; last: number }>, now: number): void {
-  for (const [key, { last }] of failures) {
-    if (failures.size <= mostKeys && now - last < memory) return
-    failures.delete(key)
+async function begin(
+  failures: Transaction['failures'],
+  own: Hurdle,
+  shared: readonly Hurdle[],
+  now: number,
+): Promise<number> {
+  const waits: number[] = []
+  for (const hurdle of shared) {
+    waits.push(waitAfter(await failures.find(keyOf(hurdle)), hurdle.delay, now))
   }
+  const key = keyOf(own)
+  const before = await failures.hold(key)
+  const waitMs = Math.max(waitAfter(before, own.delay, now), ...waits)
+  if (waitMs === 0) await failures.set(key, withOneMore(before, now))
+  return waitMs
+}
+
+async function countOne(
+  failures: Transaction['failures'],
+  key: string,
+  now: number,
+): Promise<void> {
+  await failures.set(key, withOneMore(await failures.hold(key), now))
+}
+
+/** SE8: no staff number and no address stands in the table. */
+function keyOf({ name }: Hurdle): string {
+  return createHash('sha256').update(name).digest('base64url')
 }

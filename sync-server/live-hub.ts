@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { MovedEvent, ScopePositions } from '#shared/protocol/live-message.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
-import type { LivePlaces } from './live-places.ts'
+import type { DevicePlaces } from './device-places.ts'
 import type { Services } from './services.ts'
 
 /** A comment every so often keeps proxies from closing the line, and shows when nobody listens any more. */
@@ -34,7 +34,7 @@ interface Connection {
 
 export function createLiveHub(
   { store }: Pick<Services, 'store'>,
-  places: LivePlaces,
+  places: DevicePlaces,
   onError: (error: unknown) => void,
 ): LiveHub {
   const connections = new Set<Connection>()

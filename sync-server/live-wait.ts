@@ -1,5 +1,5 @@
 import type { ScopePositions, WaitAnswer, WaitRequest } from '#shared/protocol/live-message.ts'
-import type { LivePlaces } from './live-places.ts'
+import type { DevicePlaces } from './device-places.ts'
 import { problem } from './problem.ts'
 import type { Services } from './services.ts'
 
@@ -35,7 +35,10 @@ export interface LiveWaits {
  * PL5: what decides is always the counters in the database, read in one snapshot with the session; a commit of this
  * process only says when to look. So nothing is missed between two polls, nor with several processes.
  */
-export function createLiveWaits({ store }: Pick<Services, 'store'>, places: LivePlaces): LiveWaits {
+export function createLiveWaits(
+  { store }: Pick<Services, 'store'>,
+  places: DevicePlaces,
+): LiveWaits {
   const open = new Set<() => void>()
   return {
     async wait({ device, after, waitMs, atOnce = false }, look, gone) {

@@ -3,27 +3,32 @@ import type { PullRequest } from '#shared/protocol/pull-message.ts'
 import { readableVersions } from '#shared/protocol/upcast-operation.ts'
 import { schemaVersion } from '#shared/protocol/version.ts'
 import { buggify } from '#shared/faults/buggify.ts'
+import { countedSnapshot } from './counted-snapshot.ts'
 import { noteErasures } from './note-erasures.ts'
 import { noteReceipts } from './note-receipts.ts'
 import { noteReport } from './note-report.ts'
-import { problem } from './problem.ts'
-import type { Services } from './services.ts'
+import { problem, tooManyRequests } from './problem.ts'
+import type { RouteContext } from './routes/route-context.ts'
 import { requireSession, type Session } from './sessions.ts'
 import type { Snapshot } from './store/store.ts'
 
 /**
- * PL1, SC5: the one moment that a pull shows, and who asks, as of that moment; what the device reports is noted. `now` in
+ * PL1, SC5, SE5: the one moment that a pull shows, and who asks, as of that moment; what the device reports is noted. `now` in
  * ms. The caller closes the snapshot; it is closed already when this throws.
  */
 export async function openPull(
   request: FastifyRequest,
-  { store }: Pick<Services, 'store'>,
+  { services: { store }, budgets }: Pick<RouteContext, 'services' | 'budgets'>,
   body: PullRequest,
   now: number,
 ): Promise<{ snapshot: Snapshot; session: Session }> {
-  const snapshot = await store.snapshot()
+  const snapshot = countedSnapshot(await store.snapshot(), (rows) =>
+    budgets.pull.spend(body.device, rows),
+  )
   const session = await closeOnError(snapshot, async () => {
     const session = await sessionOf(request, snapshot, body.device, now)
+    const waitMs = budgets.pull.enter(session.device)
+    if (waitMs > 0) throw tooManyRequests(waitMs)
     await buggify('pull-opened', body.device)
     await noteReport(store, snapshot, body, now)
     await noteReceipts(store, session, body.receipts ?? [], now)

@@ -15,7 +15,7 @@ export class HttpProblem extends Error {
 /** Every problem that this server answers: its path, its status, and what it says to a developer. */
 const known = {
   malformed: [400, 'The body is not JSON that can be read.'],
-  'wrong-origin': [403, 'A write must come from a page of this server.'],
+  'wrong-origin': [403, 'This must be asked for by a page of this server.'],
   'needs-https': [403, 'Sign in over https, or on the machine itself.'],
   'not-signed-in': [401, 'There is no session.'],
   'wrong-password': [401, 'Staff number or password is wrong.'],
@@ -42,14 +42,22 @@ const known = {
     426,
     'This app is too old to read what is sent; what it has is still taken.',
   ],
+  'too-slow': [408, 'The request took too long to arrive.'],
   'too-large': [413, 'The request is too large.'],
-  'wrong-media-type': [415, 'Only application/json is taken.'],
+  'wrong-media-type': [415, 'Only application/json is taken, as it is and not compressed.'],
   invalid: [422, 'The request does not have the form that is asked for.'],
-  'too-many-requests': [429, 'Too many tries.'],
+  'too-many-requests': [429, 'Too much was asked for; come again later.'],
+  'headers-too-large': [431, 'The headers are too large.'],
   internal: [500, 'Something is broken here.'],
   unavailable: [503, 'The server cannot answer now.'],
 } as const
 export type ProblemName = keyof typeof known
+
+/** SE1, SE5: come again in so many ms, which the document and the header say. */
+export function tooManyRequests(waitMs: number): HttpProblem {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return problem('too-many-requests', { retryAfterMs: waitMs }, { 'retry-after': String(seconds) })
+}
 
 /** Makes a refusal; `more` adds members, `headers` go with the answer. */
 export function problem(
@@ -59,10 +67,4 @@ export function problem(
 ): HttpProblem {
   const [status, title] = known[name]
   return new HttpProblem({ type: `/problems/${name}`, title, status, ...more }, headers)
-}
-
-/** SE1: so long (ms) nobody looks whether a secret is right. */
-export function tooManyTries(waitMs: number): HttpProblem {
-  const seconds = Math.ceil(waitMs / 1000)
-  return problem('too-many-requests', { retryAfterMs: waitMs }, { 'retry-after': String(seconds) })
 }

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import { useSyncStatus } from '#sync/use-sync.ts'
-import { problemText, type SessionProblem } from '#features/session/session-problem.ts'
+import { ProblemNotice } from '#features/session/problem-notice.tsx'
+import { problemText, waitOf, type SessionProblem } from '#features/session/session-problem.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { ProgressBar } from '#ui/progress-bar.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { useWaitLeft } from '#ui/use-wait-left.ts'
 import { useAccess } from './use-access.ts'
 
 /** Lasting facts about this session, above the screen: ended session, first download, damage. */
@@ -56,6 +58,8 @@ function SignInAgain({ onClose }: { onClose(): void }) {
   const { access } = useAccess()
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<SessionProblem | null>(null)
+  const wait = waitOf(problem)
+  const left = useWaitLeft(wait)
   const [busy, setBusy] = useState(false)
   const submit = async () => {
     setBusy(true)
@@ -83,6 +87,7 @@ function SignInAgain({ onClose }: { onClose(): void }) {
           void submit()
         }}
       >
+        {wait && <ProblemNotice problem={wait} left={left} />}
         <TextField
           name="password"
           type="password"
@@ -91,9 +96,11 @@ function SignInAgain({ onClose }: { onClose(): void }) {
           onChange={setPassword}
           autoComplete="current-password"
           autoFocus
-          error={problem === null ? undefined : problemText(problem, messages.session)}
+          error={
+            problem === null || wait !== null ? undefined : problemText(problem, messages.session)
+          }
         />
-        <Button type="submit" full busy={busy} disabled={password === ''}>
+        <Button type="submit" full busy={busy} disabled={password === '' || left > 0}>
           {messages.session.signIn}
         </Button>
       </form>

@@ -1,4 +1,5 @@
-import type { SessionProblem } from '#features/session/session-problem.ts'
+import type { ChangeProblem } from '#features/settings/change-password-sheet.tsx'
+import type { SessionProblem, TooManyTries } from '#features/session/session-problem.ts'
 import type { ApiError } from '#sync/api.ts'
 import type { PinProblem } from '#vault/pin-lock.ts'
 import type { UnlockProblem } from '#vault/open-vault.ts'
@@ -10,17 +11,19 @@ export function sessionProblem(
 ): SessionProblem {
   if (error.type === 'unreachable') return { type: 'unreachable' }
   if (error.type === 'signed-out') return { type: wrong }
+  if (error.type === 'busy') return tooManyTries(error.retryAfterMs)
   if (error.type !== 'problem') return { type: 'server-trouble' }
   if (isToWipe(error)) return { type: 'device-to-wipe' }
-  if (error.status === 429) {
-    return { type: 'too-many-tries', seconds: Math.ceil((error.retryAfterMs ?? 1000) / 1000) }
-  }
   return error.status === 401 || error.status === 403 ? { type: wrong } : { type: 'server-trouble' }
 }
 
 /** SR3: this device was reported as lost. */
 export function isToWipe(error: ApiError): boolean {
   return error.type === 'problem' && error.problem.type === '/problems/device-to-wipe'
+}
+
+function tooManyTries(retryAfterMs: number | null): TooManyTries {
+  return { type: 'too-many-tries', seconds: Math.max(1, Math.ceil((retryAfterMs ?? 1000) / 1000)) }
 }
 
 /** What it means that a vault did not open. */
@@ -37,10 +40,9 @@ export function pinProblem(problem: PinProblem): SessionProblem {
 }
 
 /** What it means that a password was not changed. */
-export function passwordProblem(
-  error: ApiError,
-): 'wrong-current' | 'unreachable' | 'server-trouble' {
+export function passwordProblem(error: ApiError): ChangeProblem {
   if (error.type === 'unreachable') return 'unreachable'
+  if (error.type === 'busy') return tooManyTries(error.retryAfterMs)
   const isWrong = error.type === 'problem' && (error.status === 401 || error.status === 403)
   return isWrong ? 'wrong-current' : 'server-trouble'
 }

@@ -39,14 +39,16 @@ import { recoveryApi, type RecoveryApi } from './recovery-api.ts'
 
 /**
  * Why a request brought nothing. `unreachable`: no answer, a cut or too slow one; `signed-out`: 401;
- * `too-large`: 413; `problem`: refused with a document; `unexpected`: an answer that this version does not understand.
+ * `too-large`: 413; `busy`: 429, come again after so many ms, null where nobody said when; `problem`: refused with a document;
+ * `unexpected`: an answer that this version does not understand.
  * Sign-in, set-up and password change report a wrong password or code as `problem` with its status 401 or 403.
  */
 export type ApiError =
   | { type: 'unreachable' }
   | { type: 'signed-out' }
   | { type: 'too-large' }
-  | { type: 'problem'; status: number; problem: Problem; retryAfterMs: number | null }
+  | { type: 'busy'; retryAfterMs: number | null }
+  | { type: 'problem'; status: number; problem: Problem }
   | { type: 'unexpected'; status: number }
 
 export type ApiResult<Value> = Result<Value, ApiError>
@@ -317,19 +319,17 @@ export function parsed<Value>(
 function errorOf(response: Response, body: string, keep401: boolean): ApiError {
   if (response.status === 401 && !keep401) return { type: 'signed-out' }
   if (response.status === 413) return { type: 'too-large' }
+  // SE5: whoever says it, the server or a proxy in front of it.
+  if (response.status === 429) {
+    return { type: 'busy', retryAfterMs: retryAfter(response.headers.get('retry-after')) }
+  }
   const problem = Problem.safeParse(json(body))
   if (!problem.success) return { type: 'unexpected', status: response.status }
-  return {
-    type: 'problem',
-    status: response.status,
-    problem: problem.data,
-    retryAfterMs: retryAfter(response.headers.get('retry-after')),
-  }
+  return { type: 'problem', status: response.status, problem: problem.data }
 }
 
 function retryAfter(header: string | null): number | null {
-  const seconds = Number(header)
-  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
+  return header !== null && /^\d+$/.test(header) ? Number(header) * 1000 : null
 }
 
 /** `undefined` for text that is no JSON: no schema accepts it. */

@@ -11,7 +11,7 @@ import { endedBy, pause } from './live-timing.ts'
 import { createNewsWatch, type NewsWatch } from './news-watch.ts'
 import { createPendingFacts } from './pending-facts.ts'
 import { runRound } from './round.ts'
-import { verdictOf, type RoundEnding } from './round-ending.ts'
+import { pauseAsked, verdictOf, type RoundEnding } from './round-ending.ts'
 import {
   afterClockChange,
   begin,
@@ -204,7 +204,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     const ending = await contact()
     const verdict = verdictOf(ending)
     const paused = verdict === 'signed-out' || verdict === 'wrong-server'
-    const retryAfterMs = ending.ok ? ending.value.retryAfterMs : null
+    const retryAfterMs = pauseAsked(ending)
     // PU4: where only the pull is refused, what is written here still goes out at once.
     const end = { ok: ending.ok || verdict === 'upgrade-required', retryAfterMs, paused }
     schedule = finish(schedule, end, { now: now(), random: random() })

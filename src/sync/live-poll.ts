@@ -47,7 +47,8 @@ export async function keepPolling(parts: PollParts): Promise<void> {
     failures += 1
     onReached(false, false)
     if (answer.error.type === 'unreachable') waitMs = Math.max(shortestWait, waitMs / 2)
-    await pause(setTimer, reconnectAfter(failures, random()), signal)
+    const asked = answer.error.type === 'busy' ? (answer.error.retryAfterMs ?? 0) : 0
+    await pause(setTimer, Math.max(asked, reconnectAfter(failures, random())), signal)
   }
 }
 

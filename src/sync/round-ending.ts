@@ -18,7 +18,13 @@ export function verdictOf(ending: RoundEnding): Verdict {
   if (isOutOfStep(error)) return 'out-of-step'
   const { type } = error
   if (type === 'unreachable' || type === 'device-failed') return type
-  return type === 'signed-out' || type === 'wrong-server' ? type : 'server-error'
+  return type === 'signed-out' || type === 'wrong-server' || type === 'busy' ? type : 'server-error'
+}
+
+/** How long (ms) the server wants to be left alone (PU3, SE5); null when it did not say. */
+export function pauseAsked(ending: RoundEnding): number | null {
+  if (ending.ok) return ending.value.retryAfterMs
+  return ending.error.type === 'busy' ? ending.error.retryAfterMs : null
 }
 
 /**

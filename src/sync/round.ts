@@ -145,7 +145,9 @@ async function knownServer({
 }
 
 function endsTheRound(error: PushError): boolean {
-  return error.type === 'unreachable' || error.type === 'signed-out' || isOtherDevice(error)
+  const { type } = error
+  // SE5: who is asked to come later asks for nothing else either.
+  return type === 'unreachable' || type === 'signed-out' || type === 'busy' || isOtherDevice(error)
 }
 
 /** The browser's session is that of a colleague who signed in here since: for this vault the same as none. */

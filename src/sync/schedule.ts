@@ -9,7 +9,7 @@ export type Trigger =
   | 'signed-in'
   | 'manual'
 
-/** How a round ended. `retryAfterMs`: the server asks for a pause (PU3); `paused`: a person has to act first. */
+/** How a round ended. `retryAfterMs`: the server asks for a pause (PU3, SE5); `paused`: a person has to act first. */
 export interface RoundEnd {
   ok: boolean
   retryAfterMs: number | null
@@ -26,6 +26,8 @@ export interface Schedule {
   failures: number
   /** Nothing before this instant. */
   notBefore: number
+  /** The server named it, so only a person may come earlier. */
+  asked: boolean
   finishedAt: number | null
 }
 
@@ -37,6 +39,10 @@ const watchdog = 30_000
 /** How often is asked while live events arrive: correctness never depends on them (PL5). */
 const pollWithLive = 5 * 60_000
 const backoff = { first: 1_000, longest: 60_000 } as const
+/** Nobody is kept away for longer (ms) by one answer: a proxy may say a day. */
+const longestAskedPause = 15 * 60_000
+/** SE5: who was refused comes up to this share later than asked, so that not all come at once. */
+const spread = 0.25
 
 /** Before the first round. */
 export const idleSchedule: Schedule = {
@@ -45,6 +51,7 @@ export const idleSchedule: Schedule = {
   wanted: null,
   failures: 0,
   notBefore: 0,
+  asked: false,
   finishedAt: null,
 }
 
@@ -61,9 +68,9 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
     },
   }
   if (trigger === 'manual' || trigger === 'signed-in')
-    return { ...next, paused: false, notBefore: now }
+    return { ...next, paused: false, notBefore: now, asked: false }
   // A pause that the server asked for stands; one after a failure ends when the world has changed.
-  const changed = trigger !== 'write' && schedule.failures > 0
+  const changed = trigger !== 'write' && schedule.failures > 0 && !schedule.asked
   return changed ? { ...next, notBefore: now } : next
 }
 
@@ -103,7 +110,7 @@ export function finish(
   { now, random }: { now: number; random: number },
 ): Schedule {
   const failures = end.ok ? 0 : schedule.failures + 1
-  const pause = Math.max(end.retryAfterMs ?? 0, end.ok ? 0 : backoffAfter(failures, random))
+  const pause = Math.max(askedPause(end, random), end.ok ? 0 : backoffAfter(failures, random))
   const retry = { first: now, latest: now, whileBusy: false }
   return {
     running: false,
@@ -111,6 +118,7 @@ export function finish(
     wanted: end.ok ? schedule.wanted : (schedule.wanted ?? retry),
     failures,
     notBefore: now + pause,
+    asked: end.retryAfterMs !== null,
     finishedAt: now,
   }
 }
@@ -127,6 +135,12 @@ export function nextRound(
     ? Math.min(wanted.first + longestCoalescing, wanted.latest + quiet)
     : wanted.first
   return Math.max(Math.min(due, poll), notBefore)
+}
+
+/** PU3: after a round that went well the server has spread the devices itself. */
+function askedPause({ ok, retryAfterMs }: RoundEnd, random: number): number {
+  const asked = Math.min(retryAfterMs ?? 0, longestAskedPause)
+  return ok ? asked : asked * (1 + spread * random)
 }
 
 /** Doubles up to a minute; half of it is by chance. */

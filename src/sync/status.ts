@@ -7,6 +7,7 @@ export type Verdict =
   | 'unreachable'
   | 'signed-out'
   | 'server-error'
+  | 'busy'
   | 'device-failed'
   | 'wrong-server'
   | 'out-of-step'
@@ -27,7 +28,12 @@ export interface SyncFacts {
   nextTryAt: number | null
 }
 
-const triedAgain: ReadonlySet<Verdict> = new Set(['unreachable', 'server-error', 'device-failed'])
+const triedAgain: ReadonlySet<Verdict> = new Set([
+  'unreachable',
+  'server-error',
+  'busy',
+  'device-failed',
+])
 
 /** What the chip says, from the facts: what a person must do outranks what goes on by itself. */
 export function statusOf(facts: SyncFacts): SyncStatus {
@@ -50,7 +56,7 @@ function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): Sync
   if (verdict === 'device-failed') return verdict
   if (verdict === 'out-of-step' || verdict === 'upgrade-required') return verdict
   if (verdict === 'unreachable') return 'offline'
-  if (verdict === 'server-error') return 'server-error'
+  if (verdict === 'server-error' || verdict === 'busy') return verdict
   if (firstSync) return 'first-sync'
   // A pull that finds nothing to do passes unnoticed.
   return running && pendingCount > 0 ? 'syncing' : 'idle'

@@ -4,6 +4,7 @@ export interface SyncStatus {
    * `out-of-step`: device and server number operations differently, so nothing goes out until somebody looks.
    * `upgrade-required`: this app is too old to pull (PU4); what is written here still goes out.
    * `device-failed`: this device cannot store what arrives: no room (VA4), or the app was updated in another tab (CL6).
+   * `busy`: the server asked this device to come later (SE5), and it does so by itself.
    * `first-sync` shows progress; `signed-out` keeps working and asks for the password again.
    */
   phase:
@@ -13,6 +14,7 @@ export interface SyncStatus {
     | 'offline'
     | 'signed-out'
     | 'server-error'
+    | 'busy'
     | 'device-failed'
     | 'wrong-server'
     | 'out-of-step'

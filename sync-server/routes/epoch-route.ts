@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { EpochRequest, EpochResponse } from '#shared/protocol/epoch-message.ts'
+import { tooManyRequests } from '#server/problem.ts'
 import { requireSession } from '#server/sessions.ts'
 import { startEpoch } from '#server/start-epoch.ts'
 import type { RouteContext } from './route-context.ts'
 
-export function epochRoute(app: FastifyInstance, { services }: RouteContext): void {
+export function epochRoute(app: FastifyInstance, { services, budgets }: RouteContext): void {
   const { store, clock } = services
   app.withTypeProvider<ZodTypeProvider>().post(
     '/sync/epoch',
@@ -23,6 +24,8 @@ export function epochRoute(app: FastifyInstance, { services }: RouteContext): vo
       const now = clock()
       const answer = await store.write(now, async (transaction) => {
         const session = await requireSession(request, transaction, now)
+        const waitMs = budgets.push.enter(session.device)
+        if (waitMs > 0) throw tooManyRequests(waitMs)
         return startEpoch(transaction, session, request.body, now)
       })
       // Returned and not thrown inside: the audit row of a refusal is stored, too.

@@ -4,7 +4,7 @@ import { longestWaitMs, WaitAnswer, WaitRequest } from '#shared/protocol/live-me
 import { lookAtScopes } from '#server/look-at-scopes.ts'
 import type { RouteContext } from './route-context.ts'
 
-export function liveWaitRoute(app: FastifyInstance, { services, waits }: RouteContext): void {
+export function liveWaitRoute(app: FastifyInstance, { waits, ...context }: RouteContext): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/sync/live',
     {
@@ -18,7 +18,7 @@ export function liveWaitRoute(app: FastifyInstance, { services, waits }: RouteCo
       },
     },
     async (request, reply) => {
-      const look = () => lookAtScopes(request, services, request.body.device)
+      const look = () => lookAtScopes(request, context, request.body.device)
       const gone = new AbortController()
       // Also after the answer, when nobody listens any more.
       reply.raw.once('close', () => gone.abort())

@@ -14,7 +14,6 @@ import { lookAtScopes } from '#server/look-at-scopes.ts'
 import { closeOnError, openPull, refuseUnreadable } from '#server/open-pull.ts'
 import { HttpProblem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
-import type { Services } from '#server/services.ts'
 import { readBeginning, smallAnswer } from '#server/small-answer.ts'
 import { allTiers } from '#server/store/scope-sweep.ts'
 import type { RouteContext } from './route-context.ts'
@@ -39,11 +38,12 @@ const schema: FastifySchema = {
 }
 
 /** PL5: who waits here needs no second request for what a poke would only announce. */
-export function newsRoute(app: FastifyInstance, { services, waits }: RouteContext): void {
+export function newsRoute(app: FastifyInstance, context: RouteContext): void {
+  const { waits } = context
   app.post('/sync/news', { schema }, async (request, reply) => {
     const body = NewsRequest.parse(request.body)
     refuseUnreadable(body)
-    const look = () => lookAtScopes(request, services, body.device)
+    const look = () => lookAtScopes(request, context, body.device)
     // Whoever may not ask is told so before the answer begins.
     await look()
     const gone = new AbortController()
@@ -52,7 +52,7 @@ export function newsRoute(app: FastifyInstance, { services, waits }: RouteContex
     const waiting = { device, after: scopePositions(body.cursor), waitMs, atOnce: true }
     waits
       .wait(waiting, look, gone.signal)
-      .then(() => (gone.signal.aborted ? '' : newsLines(request, services, body)))
+      .then(() => (gone.signal.aborted ? '' : newsLines(request, context, body)))
       .then(end, (error: unknown) => {
         // The session ended, or a newer connection took this place: the device finds out by its next pull.
         if (!(error instanceof HttpProblem)) request.log.error({ err: error }, 'news')
@@ -72,11 +72,11 @@ export function newsRoute(app: FastifyInstance, { services, waits }: RouteContex
 /** What a pull would say now; empty when that is more than goes out in one piece. */
 async function newsLines(
   request: FastifyRequest,
-  services: Services,
+  context: RouteContext,
   body: NewsRequest,
 ): Promise<string> {
-  const now = services.clock()
-  const { snapshot, session } = await openPull(request, services, body, now)
+  const now = context.services.clock()
+  const { snapshot, session } = await openPull(request, context, body, now)
   const begun = await closeOnError(snapshot, () =>
     readBeginning(pullLines(snapshot, session, body, now), smallAnswer),
   )

@@ -8,12 +8,13 @@ import {
   PasskeyOptionsRequest,
 } from '#shared/protocol/passkey-message.ts'
 import { verifyPassword } from '#server/passwords.ts'
-import { problem, tooManyTries } from '#server/problem.ts'
+import { problem, tooManyRequests } from '#server/problem.ts'
 import { relyingPartyOf } from '#server/relying-party.ts'
 import { removePasskeys } from '#server/remove-passkeys.ts'
 import { requireAdministrator } from '#server/require-administrator.ts'
 import { refuseClearText } from '#server/session-cookie.ts'
 import { requireSession, type Session } from '#server/sessions.ts'
+import { ownDelay } from '#server/sign-in-tries.ts'
 import type { Passkey } from '#server/store/passkey-table.ts'
 import { challengeIn, passkeyAlgorithms, verifyNewPasskey } from '#server/verify-passkey.ts'
 import type { RouteContext } from './route-context.ts'
@@ -99,10 +100,11 @@ function optionsRoute(app: FastifyInstance, { services, failureDelay }: RouteCon
       })
       const { account } = session
       const { password } = request.body
-      const checked = await failureDelay.check(`password|${account.id}`, () =>
+      const own = { name: `password|${account.id}`, delay: ownDelay }
+      const checked = await failureDelay.check({ own }, () =>
         verifyPassword(password, passwordHash),
       )
-      if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
+      if (!checked.right && checked.waitMs > 0) throw tooManyRequests(checked.waitMs)
       // 403 and not 401: the session is good, and a device would take 401 for the end of it.
       if (!checked.right) {
         throw problem('not-allowed', { fields: [{ field: 'password', code: 'wrong' }] })

@@ -6,13 +6,15 @@ import {
   PasskeySignInRequest,
   PasskeySignInResponse,
 } from '#shared/protocol/passkey-message.ts'
+import { addressGroup } from '#server/address-group.ts'
 import { floodLimit } from '#server/flood-limit.ts'
 import { answerSession, issueSession } from '#server/issue-session.ts'
-import { problem, tooManyTries } from '#server/problem.ts'
+import { problem, tooManyRequests } from '#server/problem.ts'
 import { relyingPartyOf } from '#server/relying-party.ts'
 import type { Services } from '#server/services.ts'
 import { refuseClearText } from '#server/session-cookie.ts'
 import { newToken } from '#server/sessions.ts'
+import { ownDelay } from '#server/sign-in-tries.ts'
 import type { Passkey } from '#server/store/passkey-table.ts'
 import type { Transaction } from '#server/store/store.ts'
 import { challengeIn, isCloned, verifyPasskeyUse } from '#server/verify-passkey.ts'
@@ -67,11 +69,13 @@ export function passkeySignInRoute(
       refuseClearText(request)
       const { body, ip } = request
       let shown: Shown = { reason: 'unknown' }
-      const checked = await failureDelay.check(`passkey|${body.credential}|${ip}`, async () => {
+      const name = `passkey|${body.credential}|${addressGroup(ip)}`
+      const own = { name, delay: ownDelay }
+      const checked = await failureDelay.check({ own }, async () => {
         shown = await look(services, request, body)
         return !('reason' in shown)
       })
-      if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
+      if (!checked.right && checked.waitMs > 0) throw tooManyRequests(checked.waitMs)
       const now = clock()
       const token = newToken(services)
       const answer = await store.write(now, async (transaction) => {

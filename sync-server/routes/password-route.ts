@@ -4,8 +4,9 @@ import * as z from 'zod/mini'
 import { ChangePasswordRequest } from '#shared/protocol/session-message.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
 import { hashPassword, verifyPassword } from '#server/passwords.ts'
-import { problem } from '#server/problem.ts'
+import { problem, tooManyRequests } from '#server/problem.ts'
 import { renewSession } from '#server/session-use.ts'
+import { ownDelay } from '#server/sign-in-tries.ts'
 import { requireSession } from '#server/sessions.ts'
 import type { RouteContext } from './route-context.ts'
 
@@ -32,11 +33,9 @@ export function passwordRoute(
         return { session, passwordHash: found?.passwordHash }
       })
       const { account, device } = session
-      const key = `password|${account.id}`
-      const checked = await failureDelay.check(key, () => verifyPassword(current, passwordHash))
-      if (!checked.right && checked.waitMs > 0) {
-        throw problem('too-many-requests', { retryAfterMs: checked.waitMs })
-      }
+      const own = { name: `password|${account.id}`, delay: ownDelay }
+      const checked = await failureDelay.check({ own }, () => verifyPassword(current, passwordHash))
+      if (!checked.right && checked.waitMs > 0) throw tooManyRequests(checked.waitMs)
       if (!checked.right) {
         // 403 and not 401: the session is good, and a device would take 401 for the end of it.
         throw problem('not-allowed', { fields: [{ field: 'current', code: 'wrong' }] })

@@ -42,7 +42,7 @@ const compressions = {
 const schema: FastifySchema = {
   summary: 'What this person may see and this device does not have yet',
   description:
-    'NDJSON of one snapshot: a start line, pages of what `fetch` asked for, pages in the order of their tiers (each `[seq, record]`), index lines, and a checkpoint. Store a page before its `through`; an answer without a checkpoint broke off and is resumed from what was stored. Index lines (`[type, id, seq]`) name every row of a scope that `compare` asked for, or whose cursor is older than what left it is kept: drop what is not named, ask for what differs by `fetch`, at most 2,000 rows a pull. 426 `/problems/upgrade-required`: the client is more than three schema versions older; a push is still taken.',
+    'NDJSON of one snapshot: a start line, pages of what `fetch` asked for, pages in the order of their tiers (each `[seq, record]`), index lines, and a checkpoint. Store a page before its `through`; an answer without a checkpoint broke off and is resumed from what was stored. Index lines (`[type, id, seq]`) name every row of a scope that `compare` asked for, or whose cursor is older than what left it is kept: drop what is not named, ask for what differs by `fetch`, at most 2,000 rows a pull. 426 `/problems/upgrade-required`: the client is more than three schema versions older; a push is still taken. 429: this device asked for far more rows than there are; `retry-after` says when to come again.',
   security: [{ session: [] }],
   body: PullRequest,
   response: {
@@ -57,14 +57,15 @@ const schema: FastifySchema = {
   },
 }
 
-export function pullRoute(app: FastifyInstance, { services }: RouteContext): void {
+export function pullRoute(app: FastifyInstance, context: RouteContext): void {
+  const { services, pulls } = context
   const { clock } = services
   app.post('/sync/pull', { schema }, async (request, reply) => {
     const body = PullRequest.parse(request.body)
     refuseUnreadable(body)
     refuseTooMany(body)
     const now = clock()
-    const { snapshot, session } = await openPull(request, services, body, now)
+    const { snapshot, session } = await openPull(request, context, body, now)
     const begun = await closeOnError(snapshot, () =>
       readBeginning(pullLines(snapshot, session, body, now), smallAnswer),
     )
@@ -79,8 +80,10 @@ export function pullRoute(app: FastifyInstance, { services }: RouteContext): voi
       objectMode: false,
     })
     const timer = setTimeout(letGo, longestPullMs)
+    const leave = pulls.take(body.device, letGo)
     finished(lines, () => {
       clearTimeout(timer)
+      leave()
       snapshot.close().catch((error: unknown) => request.log.error({ err: error }, 'snapshot'))
     })
     const encoding = encodingOf(request)

@@ -4,10 +4,11 @@ import { PushRequest, PushResponse } from '#shared/protocol/push-message.ts'
 import { buggify } from '#shared/faults/buggify.ts'
 import { acceptPush } from '#server/accept-push.ts'
 import { createPushCrowd } from '#server/push-crowd.ts'
+import { tooManyRequests } from '#server/problem.ts'
 import { requireSession } from '#server/sessions.ts'
 import type { RouteContext } from './route-context.ts'
 
-export function pushRoute(app: FastifyInstance, { services }: RouteContext): void {
+export function pushRoute(app: FastifyInstance, { services, budgets }: RouteContext): void {
   const { store, clock } = services
   const crowd = createPushCrowd(services)
   app.withTypeProvider<ZodTypeProvider>().post(
@@ -16,7 +17,7 @@ export function pushRoute(app: FastifyInstance, { services }: RouteContext): voi
       schema: {
         summary: 'Take operations of this device, in the order of their numbers',
         description:
-          'Numbers up to `lastN` get the stored result. After a gap nothing more is run: send again from `lastN` + 1. 409 `/problems/operation-changed`: another operation was accepted under a number. 409 `/problems/stale-epoch`: the device started again since; what was sent is kept for review. 413: halve the batch. `retryAfterMs`: many wait; come again after so many ms. An operation is done with only when its result was received.',
+          'Numbers up to `lastN` get the stored result. After a gap nothing more is run: send again from `lastN` + 1. 409 `/problems/operation-changed`: another operation was accepted under a number. 409 `/problems/stale-epoch`: the device started again since; what was sent is kept for review. 413: halve the batch. `retryAfterMs`: many wait; come again after so many ms. 429: this device sent far more than people do; `retry-after` says when to come again. An operation is done with only when its result was received.',
         security: [{ session: [] }],
         body: PushRequest,
         response: { 200: PushResponse },
@@ -27,6 +28,9 @@ export function pushRoute(app: FastifyInstance, { services }: RouteContext): voi
       const { value: answer, retryAfterMs } = await crowd.enter(() =>
         store.write(receivedAt, async (transaction) => {
           const session = await requireSession(request, transaction, receivedAt)
+          const waitMs = budgets.push.enter(session.device)
+          if (waitMs > 0) throw tooManyRequests(waitMs)
+          budgets.push.spend(session.device, request.body.operations.length)
           const accepted = await acceptPush(transaction, session, request.body, {
             receivedAt,
             onBug: (error) => request.log.error({ err: error }, 'operation failed'),

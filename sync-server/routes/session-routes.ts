@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { SessionInfo, SignInRequest } from '#shared/protocol/session-message.ts'
+import { readDeviceCookie } from '#server/device-cookie.ts'
 import { endSession } from '#server/end-session.ts'
 import { answerSession, issueSession } from '#server/issue-session.ts'
 import { verifyPassword } from '#server/passwords.ts'
-import { problem, tooManyTries } from '#server/problem.ts'
+import { problem, tooManyRequests } from '#server/problem.ts'
 import { clearSessionCookie, readSessionToken, refuseClearText } from '#server/session-cookie.ts'
 import { sessionInfo } from '#server/session-info.ts'
+import { signInTries } from '#server/sign-in-tries.ts'
 import { floodLimit } from '#server/flood-limit.ts'
 import { hashToken, newToken, requireSession } from '#server/sessions.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
@@ -34,14 +36,22 @@ export function sessionRoutes(
     },
     async (request, reply) => {
       const { staffNo, password, device, epoch, vaultKept } = request.body
-      // SE1: per account and address, so that nobody can lock a colleague out from elsewhere.
-      const key = `${staffNo}|${request.ip}`
-      const found = await store.read(({ staff }) => staff.byStaffNo(staffNo))
+      const former = readDeviceCookie(request)
+      const { found, owner } = await store.read(async ({ staff, devices }) => ({
+        found: await staff.byStaffNo(staffNo),
+        owner: former && (await devices.byId(former))?.staffId,
+      }))
+      const isKnown = found !== undefined && owner === found.account.id
+      const tries = signInTries({
+        staffNo,
+        address: request.ip,
+        knownDevice: isKnown ? former : undefined,
+      })
       const checked = await failureDelay.check(
-        key,
+        tries,
         async () => (await verifyPassword(password, found?.passwordHash)) && isActive(found),
       )
-      if (!checked.right && checked.waitMs > 0) throw tooManyTries(checked.waitMs)
+      if (!checked.right && checked.waitMs > 0) throw tooManyRequests(checked.waitMs)
       const now = clock()
       const staffId = found?.account.id ?? null
       const refusal = { at: now, what: 'sign-in-refused', staffId, device }

@@ -7,10 +7,12 @@ import {
   SetupRequest,
 } from '#shared/protocol/session-message.ts'
 import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
+import { addressGroup } from '#server/address-group.ts'
 import { fillWithDemo } from '#server/demo/fill-with-demo.ts'
 import { generatePassword } from '#server/generated-password.ts'
 import { hashPassword } from '#server/passwords.ts'
-import { problem } from '#server/problem.ts'
+import { problem, tooManyRequests } from '#server/problem.ts'
+import { ownDelay } from '#server/sign-in-tries.ts'
 import { addBranch, addColleague, addRuleTable } from '#server/set-up-branch.ts'
 import type { RouteContext } from './route-context.ts'
 
@@ -99,9 +101,9 @@ async function requireCode(
   code: string,
 ): Promise<void> {
   if (await services.store.read(({ staff }) => staff.any())) throw problem('already-set-up')
-  const key = `set-up|${request.ip}`
-  const checked = await failureDelay.check(key, async () => setupCode.matches(code))
+  const own = { name: `set-up|${addressGroup(request.ip)}`, delay: ownDelay }
+  const checked = await failureDelay.check({ own }, async () => setupCode.matches(code))
   if (checked.right) return
-  if (checked.waitMs > 0) throw problem('too-many-requests', { retryAfterMs: checked.waitMs })
+  if (checked.waitMs > 0) throw tooManyRequests(checked.waitMs)
   throw problem('wrong-code')
 }

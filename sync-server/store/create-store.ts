@@ -4,6 +4,7 @@ import { auditReader, auditWriter } from './audit-table.ts'
 import { branchReader, branchWriter } from './branch-table.ts'
 import { deviceReader, deviceWriter } from './device-table.ts'
 import { erasureReader, erasureWriter } from './erasure-table.ts'
+import { failureWriter } from './failure-table.ts'
 import { handoverWriter } from './handover-table.ts'
 import { asLostRace, isLostRace, type LostRace } from './lost-race.ts'
 import { metaReader, metaWriter } from './meta-table.ts'
@@ -181,6 +182,7 @@ async function runWriter<Value>(
       erasures: erasureWriter(db),
       recoveries: recoveryWriter(db),
       wipes: wipeWriter(db),
+      failures: failureWriter(db),
       records,
       audit,
       savepoint,

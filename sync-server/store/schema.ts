@@ -160,6 +160,7 @@ export interface Tables {
     lost: number | null
   }
   numbers: { series: string; last: number }
+  failures: { key: string; count: number; last_at: number }
   audit: {
     no: number
     at: number

@@ -3,6 +3,7 @@ import type { auditReader, auditWriter } from './audit-table.ts'
 import type { branchReader, branchWriter } from './branch-table.ts'
 import type { deviceReader, deviceWriter } from './device-table.ts'
 import type { erasureReader, erasureWriter } from './erasure-table.ts'
+import type { failureWriter } from './failure-table.ts'
 import type { handoverWriter } from './handover-table.ts'
 import type { metaReader, metaWriter } from './meta-table.ts'
 import type { numberWriter } from './number-table.ts'
@@ -74,6 +75,7 @@ export interface Transaction {
   erasures: ReturnType<typeof erasureWriter>
   recoveries: ReturnType<typeof recoveryWriter>
   wipes: ReturnType<typeof wipeWriter>
+  failures: ReturnType<typeof failureWriter>
   audit: Pick<ReturnType<typeof auditWriter>, 'add'>
   /** PU2: if the work throws, what it did is undone, and the transaction goes on with the error in hand. */
   savepoint<Value>(work: () => Promise<Value>): Promise<Value>

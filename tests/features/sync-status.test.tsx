@@ -65,6 +65,8 @@ describe('the chip', () => {
     [{ phase: 'offline' }, 'offline: 离线·可继续录入'],
     [{ phase: 'offline', pendingCount: 3 }, 'offline: 离线·3 项待上传'],
     [{ phase: 'server-error', pendingCount: 3 }, 'offline: 服务器无应答'],
+    [{ phase: 'busy' }, 'pending: 服务器忙·稍后自动同步'],
+    [{ phase: 'busy', pendingCount: 3 }, 'pending: 服务器忙·3 项待上传'],
     [{ attentionCount: 2 }, 'attention: 2 项需要处理'],
     [{ phase: 'offline', attentionCount: 2, pendingCount: 3 }, 'attention: 2 项需要处理'],
     [{ phase: 'signed-out', attentionCount: 2 }, 'attention: 请重新登录'],
@@ -98,6 +100,7 @@ describe('the sentence', () => {
     )
     expect(sentence('signed-out', 1)).toMatch(/登录已结束.*1 项待上传/u)
     expect(sentence('server-error', 1)).toMatch(/服务器没有应答.*1 项待上传/u)
+    expect(sentence('busy', 2)).toMatch(/自动继续.*2 项待上传/u)
     expect(sentence('device-failed', 1)).toMatch(/刷新这个页面/u)
     expect(sentence('idle', 0)).toBe('全部内容已于 5月20日 09:10 上传完毕。')
   })

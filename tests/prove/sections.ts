@@ -17,6 +17,7 @@ import { modelSection } from './model.section.ts'
 import { mutantsSection } from './mutants.section.ts'
 import { restoreSection } from './restore.section.ts'
 import { rotationsSection } from './rotations.section.ts'
+import { scannersSection } from './scanners.section.ts'
 import type { ProveSection } from './section.ts'
 import { simulationSection } from './simulation.section.ts'
 import { sqlReplaySection } from './sql-replay.section.ts'
@@ -39,5 +40,6 @@ export const sections: ProveSection[] = [
   tamperedVaultSection,
   lockedDevicesSection,
   fiftyDevicesSection,
+  scannersSection,
   mutantsSection,
 ]

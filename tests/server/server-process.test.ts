@@ -126,7 +126,7 @@ test('a demonstration prints its sign-ins and keeps out of a folder with a real 
 
 test('a DATABASE_URL that cannot be used ends the start with the reason, and without the password', async () => {
   const environment = {
-    DATABASE_URL: `postgres://teller:geheim@127.0.0.1:${await freePort()}/branch`,
+    DATABASE_URL: `postgres://teller:geheim-Kx72vQpL@127.0.0.1:${await freePort()}/branch`,
   }
   const start = startServerProcess({ environment })
   await expect(start).rejects.toThrow('PostgreSQL cannot be used (branch at 127.0.0.1:')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { SessionInfo } from '#shared/protocol/session-message.ts'
 import { hashPassword } from '#server/passwords.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
@@ -83,12 +83,51 @@ test('[SE1] after five failures one has to wait, longer each time, also with the
   const refused = await client.signIn(staffNo, server.password)
   expect(refused.status).toBe(429)
   expect(refused.headers.get('retry-after')).toBe('2')
-  expect(await refused.json()).toMatchObject({ type: '/problems/too-many-requests' })
+  const said = { type: '/problems/too-many-requests', retryAfterMs: 2000 }
+  expect(await refused.json()).toMatchObject(said)
   now += 2000
   expect((await client.signIn(staffNo, 'wrong password')).status).toBe(401)
   expect((await client.signIn(staffNo, server.password)).headers.get('retry-after')).toBe('4')
   now += 4000
   expect((await client.signIn(staffNo, server.password)).status).toBe(200)
+})
+
+test('[SE1] strangers who guess keep nobody out of a tablet that the person has signed in on', async () => {
+  const who = server.colleague('rm', 3)
+  const own = await server.signIn(who)
+  for (let round = 0; round < 6; round += 1) {
+    await createTestClient(server.url).signIn(who.staffNo, 'a guess')
+  }
+  expect((await createTestClient(server.url).signIn(who.staffNo, server.password)).status).toBe(429)
+  const { staffNo } = who
+  const { device, epoch } = own
+  const again = { staffNo, password: server.password, device, epoch }
+  const cookie = `branchbook-device=${device}`
+  expect((await own.post('/api/sign-in', again, { cookie })).status).toBe(200)
+  // The device of one colleague is no way around the wait for another one's number.
+  const { device: foreign } = await server.signIn('lead')
+  const stolen = { cookie: `branchbook-device=${foreign}` }
+  expect((await own.post('/api/sign-in', again, stolen)).status).toBe(429)
+})
+
+test('[SE1] known, unknown and ended numbers go the same way: the same work, the same transactions', async () => {
+  const [known, ended] = [server.colleague('rm', 1), server.colleague('rm', 2)]
+  const admin = await server.signIn('admin')
+  await admin.patch(`/admin/staff/${ended.id}`, { active: false })
+  const ways = []
+  for (const staffNo of [known.staffNo, ended.staffNo, 'nobody-at-all']) {
+    const { store } = server.services
+    const [read, write] = [vi.spyOn(store, 'read'), vi.spyOn(store, 'write')]
+    const answer = await createTestClient(server.url).signIn(staffNo, 'wrong password')
+    const calls = [read, write].map(({ mock }) => mock.calls.length)
+    ways.push({ status: answer.status, body: await answer.json(), calls })
+    read.mockRestore()
+    write.mockRestore()
+  }
+  expect(ways[0]?.status).toBe(401)
+  expect(ways[1]).toEqual(ways[0])
+  expect(ways[2]).toEqual(ways[0])
+  await admin.patch(`/admin/staff/${ended.id}`, { active: true })
 })
 
 test('[SE1] many wrong passwords at the same time are counted like as many in a row', async () => {

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { neverScreens } from '#shared/protocol/addresses.ts'
+import { isScreenPath, neverScreens } from '#shared/protocol/addresses.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 
 let server: TestServer
@@ -49,6 +49,22 @@ test('[UP1] every screen opens again after a reload, also the one that shows wha
     expect((await get(path)).status).toBe(404)
     expect(neverScreens.some((pattern) => pattern.test(path))).toBe(true)
   }
+})
+
+test('[UP1] an address that no screen has brings the app, which says so, with 404', async () => {
+  for (const path of ['/reports/rwservlet?server=x', '/admin-panel', '/sync/live~', '/cgi-bin/x']) {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toContain('text/html')
+  }
+})
+
+test('[UP1] the server knows the path of every screen of the app', async () => {
+  const router = await readFile(join(import.meta.dirname, '../../src/app/router.tsx'), 'utf8')
+  const paths = [...router.matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path)
+  expect(paths.length).toBeGreaterThan(10)
+  const unknown = paths.filter((path) => !isScreenPath(path.replaceAll('$', '')))
+  expect(unknown).toEqual([])
 })
 
 test('[UP2] a missing chunk or file is a real 404, not a page', async () => {

@@ -4,6 +4,7 @@ import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { branchScope, orgScope, portfolioScope } from '#shared/protocol/scope.ts'
 import { verifyAuditChain } from '#server/audit-chain.ts'
+import { createFailureDelay } from '#server/failure-delay.ts'
 import { newRecord } from '#server/set-up-branch.ts'
 import type { Store } from '#server/store/store.ts'
 
@@ -14,6 +15,7 @@ export interface OpenedStore {
   dispose(): Promise<void>
 }
 
+const isWrong = async () => false
 const staffId = '01900000-0000-7000-8000-000000000001'
 
 /** What every database behind the `Store` interface must do. */
@@ -65,6 +67,25 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       })
       const states = await store.read(({ scopes }) => scopes.states([orgScope]))
       expect(states.get(orgScope)).toMatchObject({ seq: 1, count: 1 })
+    })
+
+    test('[SE1] tries at two processes are counted as one row of tries, and a restart forgets none', async () => {
+      let now = 1_000_000
+      const own = { name: 'who|where', delay: { free: 5, firstMs: 2000, longestMs: 60_000 } }
+      const process = (over: Store) => createFailureDelay({ store: over, clock: () => now })
+      const [here, there] = [process(store), process(store)]
+      const tries = Array.from({ length: 12 }, (_, index) =>
+        (index % 2 === 0 ? here : there).check({ own }, isWrong),
+      )
+      const waits = await Promise.all(tries)
+      expect(waits.filter((tried) => !tried.right && tried.waitMs === 0)).toHaveLength(5)
+      const restarted = process(await opened.reopen())
+      now += 500
+      const looked = restarted.check({ own }, () => expect.fail('It is not looked at.'))
+      expect(await looked).toEqual({ right: false, waitMs: 1500 })
+      now += 1500
+      expect(await restarted.check({ own }, async () => true)).toEqual({ right: true })
+      expect(await restarted.check({ own }, isWrong)).toEqual({ right: false, waitMs: 0 })
     })
 
     test('[SC4] a record that leaves a scope leaves an out row, and none any more when it comes back', async () => {

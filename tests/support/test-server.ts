@@ -8,6 +8,7 @@ import type { Role } from '#shared/domain/role.ts'
 import { createApp } from '#server/app.ts'
 import { verifyAuditChain } from '#server/audit-chain.ts'
 import { fillWithDemo } from '#server/demo/fill-with-demo.ts'
+import type { Limits } from '#server/limits.ts'
 import { createLogger } from '#server/request-log.ts'
 import type { Services } from '#server/services.ts'
 import type { StaffAccount } from '#server/store/staff-table.ts'
@@ -39,6 +40,8 @@ export interface TestServerOptions {
   /** A data folder that is kept when the server closes. */
   folder?: string
   trustProxy?: boolean
+  /** SE5: smaller ones than the usual. */
+  limits?: Limits
 }
 
 /** Starts the real server in this process, on a real database file in a temporary folder. */
@@ -48,6 +51,7 @@ export async function startTestServer({
   pages,
   folder: kept,
   trustProxy = false,
+  limits,
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'branchbook-test-')))
   const store = await openTestStore(folder)
@@ -62,6 +66,7 @@ export async function startTestServer({
     logger: createLogger('error'),
     trustProxy,
     ...(pages === undefined ? {} : { pages }),
+    ...(limits === undefined ? {} : { limits }),
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = app.listeningOrigin

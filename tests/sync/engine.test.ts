@@ -56,12 +56,19 @@ function run(device: BranchDevice, change: Partial<SyncEnvironment> = {}): Runni
   return { ...device, engine, wake, errors }
 }
 
+/** SE5: what a server or a proxy says to who asked for too much. */
+function comeLater(seconds: number) {
+  const headers = { 'retry-after': String(seconds) }
+  const response = () => new Response('slow down', { status: 429, headers })
+  return { kind: 'answer', response } as const
+}
+
 const phaseOf = ({ engine }: Running) => engine.status.current().phase
 const idle = (running: Running) =>
   vi.waitFor(() => {
     expect(running.engine.status.current()).toMatchObject({ phase: 'idle', pendingCount: 0 })
     expect(running.engine.status.current().lastSyncedAt).not.toBeNull()
-  })
+  }, 5_000)
 
 describe('the engine', () => {
   it('a new device shows the progress of its first sync and then when it was in sync', async () => {
@@ -123,6 +130,62 @@ describe('the engine', () => {
     await running.signIn()
     running.engine.signedInAgain()
     await idle(running)
+  })
+
+  it('[SE5] a 429 leaves the outbox as it is, is said, and is not asked again before its time', async () => {
+    let ahead = 0
+    const due: { at: number; callback: () => void }[] = []
+    const running = run(await newDevice(), {
+      now: () => Date.now() + ahead,
+      setTimer(callback, milliseconds) {
+        const timer = { at: Date.now() + ahead + milliseconds, callback }
+        due.push(timer)
+        const real = setTimeout(callback, milliseconds)
+        return () => {
+          clearTimeout(real)
+          due.splice(due.indexOf(timer), 1)
+        }
+      },
+    })
+    await idle(running)
+    const { network } = running
+    network.fail('/sync/push', comeLater(90))
+    const pushes = network.pushes.length
+    const first = await addTask(running, { title: '等一等' })
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('busy'), 5_000)
+    const second = await addTask(running)
+    const pulls = network.pulls.length
+    for (const why of ['focus', 'visible', 'online'] as const) running.wake(why)
+    expect(network.pulls.length).toBe(pulls)
+    expect(network.pushes.length).toBe(pushes + 1)
+    expect(running.replica.pending().map(({ state }) => state)).toEqual(['waiting', 'waiting'])
+    const { nextTryAt, pendingCount } = running.engine.status.current()
+    expect(pendingCount).toBe(2)
+    const inMs = (nextTryAt ?? 0) - Date.now()
+    expect(inMs).toBeGreaterThan(85_000)
+    expect(inMs).toBeLessThan(115_000)
+    ahead = 120_000
+    const passed = due.filter(({ at }) => at <= Date.now() + ahead)
+    for (const { callback } of passed) callback()
+    await idle(running)
+    expect(running.replica.get('task', first)?.data.title).toBe('等一等')
+    expect(running.replica.get('task', second)?.seq).toBeGreaterThan(0)
+  })
+
+  it('[SE5] who is refused because of too much asks for nothing else in that round, and says how long', async () => {
+    const device = await newDevice()
+    await device.sync()
+    await addTask(device)
+    device.network.fail('/sync/push', comeLater(7))
+    const pulls = device.network.pulls.length
+    const error = { type: 'busy', retryAfterMs: 7_000 }
+    expect(await device.round()).toEqual({ ok: false, error })
+    expect(device.network.pulls.length).toBe(pulls)
+    expect(device.replica.pending().map(({ state }) => state)).toEqual(['waiting'])
+    device.network.fail('/sync/pull', comeLater(7))
+    expect(await device.round()).toEqual({ ok: false, error })
+    await device.sync()
+    expect(device.replica.pending()).toEqual([])
   })
 
   it('[GC2] a foreign server is named and nothing is deleted', async () => {

@@ -35,6 +35,35 @@ describe('when the next round runs', () => {
     expect(nextRound(schedule, { pending: true, live: true })).toBe(start + 300)
   })
 
+  it('[SE5] a pause that a refusal asked for stands, whatever wakes the device, and is never cut short', () => {
+    const refused = { ok: false, retryAfterMs: 40_000, paused: false }
+    const ends = [0, 1].map((random) =>
+      finish(begin(idleSchedule), refused, { now: start, random }),
+    )
+    const [earliest, latest] = ends.map((schedule) => nextRound(schedule, quietFacts))
+    expect(earliest).toBe(start + 40_000)
+    // Devices that were refused together do not come again together.
+    expect(latest).toBe(start + 50_000)
+    for (const why of ['write', 'poke', 'focus', 'visible', 'online'] satisfies Trigger[]) {
+      const woken = want(afterRound(refused, start, 0), why, start + 10)
+      expect(nextRound(woken, { pending: true, live: false })).toBe(start + 40_000)
+    }
+    // A person may try.
+    const asked = want(afterRound(refused, start, 0), 'manual', start + 10)
+    expect(nextRound(asked, { pending: true, live: true })).toBe(start + 10)
+  })
+
+  it('[SE5] a refusal in a row waits at least as long as any other failure, and nobody is sent away for a day', () => {
+    let schedule = idleSchedule
+    for (let round = 0; round < 9; round += 1) {
+      const end = { ok: false, retryAfterMs: 0, paused: false }
+      schedule = finish(begin(schedule), end, { now: start, random: 1 })
+    }
+    expect(nextRound(schedule, quietFacts)).toBe(start + 60_000)
+    const day = { ok: false, retryAfterMs: 86_400_000, paused: false }
+    expect(nextRound(afterRound(day, start, 0), quietFacts)).toBe(start + 15 * 60_000)
+  })
+
   it('[CL5] one write while busy waits no longer than it takes to see that no other follows', () => {
     let schedule = want(begin(afterRound()), 'write', start)
     schedule = finish(schedule, succeeded, { now: start + 10, random: 0 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verdictOf } from '#sync/round-ending.ts'
+import { pauseAsked, verdictOf } from '#sync/round-ending.ts'
 import { statusOf, type SyncFacts } from '#sync/status.ts'
 
 const calm: SyncFacts = {
@@ -23,6 +23,7 @@ describe('what the chip says', () => {
     ['offline', { verdict: 'unreachable', firstSync: true }],
     ['offline', { verdict: 'unreachable', running: true, pendingCount: 1 }],
     ['server-error', { verdict: 'server-error' }],
+    ['busy', { verdict: 'busy', firstSync: true }],
     ['device-failed', { verdict: 'device-failed', firstSync: true }],
     ['signed-out', { verdict: 'signed-out', running: true }],
     ['wrong-server', { verdict: 'wrong-server', firstSync: true }],
@@ -52,9 +53,17 @@ describe('what the chip says', () => {
     })
   })
 
+  it('[SE5] a server that asks for a pause is busy, and the pause is the one it named', () => {
+    const error = { type: 'busy', retryAfterMs: 7_000 } as const
+    expect(verdictOf({ ok: false, error })).toBe('busy')
+    expect(pauseAsked({ ok: false, error })).toBe(7_000)
+    const nextTryAt = 12_000
+    expect(statusOf({ ...calm, verdict: 'busy', nextTryAt }).nextTryAt).toBe(nextTryAt)
+  })
+
   it('a session of another colleague in this browser is the same as none', () => {
     const problem = { type: '/problems/other-device', title: '', status: 403 }
-    const error = { type: 'problem', status: 403, problem, retryAfterMs: null } as const
+    const error = { type: 'problem', status: 403, problem } as const
     expect(verdictOf({ ok: false, error })).toBe('signed-out')
     const other = { ...error, problem: { ...problem, type: '/problems/internal' } }
     expect(verdictOf({ ok: false, error: other })).toBe('server-error')

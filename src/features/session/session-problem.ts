@@ -1,5 +1,11 @@
 import type { Messages } from '#i18n/messages.ts'
 
+/** SE1: nobody looks at a further try before so many seconds. */
+export interface TooManyTries {
+  type: 'too-many-tries'
+  seconds: number
+}
+
 /** Why a set-up, sign-in or unlock did not work; the screen says it in words. */
 export type SessionProblem =
   | { type: 'wrong-password' }
@@ -13,10 +19,15 @@ export type SessionProblem =
   /** KE7: the vault was never sealed to a recovery key; the answer of the administrators is not for this device. */
   | { type: 'no-recovery' }
   | { type: 'recovery-unreadable' }
-  | { type: 'too-many-tries'; seconds: number }
   | { type: 'device-to-wipe' }
+  | TooManyTries
   | { type: 'unreachable' }
   | { type: 'server-trouble' }
+
+/** The wait that a problem brings, for a countdown; null when it brings none. */
+export function waitOf(problem: SessionProblem | null): TooManyTries | null {
+  return problem?.type === 'too-many-tries' ? problem : null
+}
 
 /** The words for a problem. */
 export function problemText(problem: SessionProblem, texts: Messages['session']): string {

@@ -7,12 +7,13 @@ import { textLimits } from '#shared/domain/text-limits.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
-import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { useWaitLeft } from '#ui/use-wait-left.ts'
 import { DemoReady } from './demo-ready.tsx'
 import { SessionFrame } from './session-frame.tsx'
-import { problemText, type SessionProblem } from './session-problem.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import { problemText, waitOf, type SessionProblem, type TooManyTries } from './session-problem.ts'
 
 const line = (longest: number) =>
   z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(longest, 'too-long'))
@@ -70,6 +71,7 @@ function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
   const messages = useMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
+  const left = useWaitLeft(waitOf(problem))
   const { control, handleSubmit, formState } = useForm<SetupForm>({
     defaultValues: { code: '', branchName: '', name: '', staffNo: '', password: '' },
     resolver: standardSchemaResolver(SetupForm),
@@ -106,7 +108,7 @@ function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
           .filter(({ name }) => formState.errors[name])
           .map(({ name, label }) => ({ name, label }))}
       />
-      {problem && <FormTrouble>{problemText(problem, texts)}</FormTrouble>}
+      {problem && <ProblemNotice problem={problem} left={left} />}
       {fields.map(({ name, ...rest }) => (
         <Controller
           key={name}
@@ -117,7 +119,7 @@ function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
           )}
         />
       ))}
-      <Button type="submit" full busy={formState.isSubmitting}>
+      <Button type="submit" full busy={formState.isSubmitting} disabled={left > 0}>
         {texts.create}
       </Button>
     </form>
@@ -131,6 +133,8 @@ function DemoBranch(
   const texts = messages.session
   const [code, setCode] = useState('')
   const [error, setError] = useState<string | null>(null)
+  const [wait, setWait] = useState<TooManyTries | null>(null)
+  const left = useWaitLeft(wait)
   const [busy, setBusy] = useState(false)
   const submit = async () => {
     if (code.trim() === '') {
@@ -139,9 +143,11 @@ function DemoBranch(
     }
     setBusy(true)
     setError(null)
+    setWait(null)
     try {
       const answer = await props.onDemo(code.trim())
       if ('demo' in answer) props.onReady(answer.demo)
+      else if (answer.problem.type === 'too-many-tries') setWait(answer.problem)
       else setError(problemText(answer.problem, texts))
     } finally {
       setBusy(false)
@@ -157,6 +163,7 @@ function DemoBranch(
       }}
     >
       <p className="text-ink-2">{texts.setupDemoText}</p>
+      {wait && <ProblemNotice problem={wait} left={left} />}
       <TextField
         name="code"
         label={texts.setupCode}
@@ -167,7 +174,7 @@ function DemoBranch(
         required
         error={error ?? undefined}
       />
-      <Button type="submit" full busy={busy}>
+      <Button type="submit" full busy={busy} disabled={left > 0}>
         {busy ? texts.loadingDemo : texts.loadDemo}
       </Button>
     </form>

@@ -5,10 +5,11 @@ import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
-import { FormTrouble } from '#ui/form-trouble.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { useWaitLeft } from '#ui/use-wait-left.ts'
 import { SessionFrame } from './session-frame.tsx'
-import { problemText, type SessionProblem } from './session-problem.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import { waitOf, type SessionProblem } from './session-problem.ts'
 
 const SignInForm = z.object({
   staffNo: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(32, 'too-long')),
@@ -30,6 +31,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignI
   const messages = useMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
+  const left = useWaitLeft(waitOf(problem))
   const { control, handleSubmit, setFocus, formState } = useForm<SignInForm>({
     defaultValues: { staffNo: '', password: '' },
     resolver: standardSchemaResolver(SignInForm),
@@ -48,7 +50,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignI
       text={kind === 'online' ? texts.signInText : texts.unlockText}
     >
       <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        {problem && <FormTrouble>{problemText(problem, texts)}</FormTrouble>}
+        {problem && <ProblemNotice problem={problem} left={left} />}
         <Controller
           control={control}
           name="staffNo"
@@ -77,7 +79,7 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignI
             />
           )}
         />
-        <Button type="submit" full busy={formState.isSubmitting}>
+        <Button type="submit" full busy={formState.isSubmitting} disabled={left > 0}>
           {formState.isSubmitting ? texts.opening : kind === 'online' ? texts.signIn : texts.unlock}
         </Button>
         {onBack && (

@@ -3,10 +3,12 @@ import { useState, type ReactNode } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { useWaitLeft } from '#ui/use-wait-left.ts'
 import { PersonLine } from './person-line.tsx'
 import { PinForm } from './pin-form.tsx'
 import { SessionFrame } from './session-frame.tsx'
-import { problemText, type SessionProblem } from './session-problem.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import { problemText, type SessionProblem, type TooManyTries } from './session-problem.ts'
 
 interface UnlockScreenProps {
   /** `unlock` opens the one vault here; `former` asks for the password from before a change (KE7). */
@@ -82,6 +84,8 @@ function PasswordForm({ label, submitLabel, firstError, onSubmit }: PasswordForm
   const texts = messages.session
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string | null>(firstError)
+  const [wait, setWait] = useState<TooManyTries | null>(null)
+  const left = useWaitLeft(wait)
   const [busy, setBusy] = useState(false)
 
   const submit = async () => {
@@ -91,9 +95,11 @@ function PasswordForm({ label, submitLabel, firstError, onSubmit }: PasswordForm
     }
     setBusy(true)
     setError(null)
+    setWait(null)
     try {
       const problem = await onSubmit(password)
-      if (problem !== null) setError(problemText(problem, texts))
+      if (problem?.type === 'too-many-tries') setWait(problem)
+      else if (problem !== null) setError(problemText(problem, texts))
     } finally {
       setBusy(false)
     }
@@ -108,6 +114,7 @@ function PasswordForm({ label, submitLabel, firstError, onSubmit }: PasswordForm
         void submit()
       }}
     >
+      {wait && <ProblemNotice problem={wait} left={left} />}
       <TextField
         name="password"
         type="password"
@@ -118,7 +125,7 @@ function PasswordForm({ label, submitLabel, firstError, onSubmit }: PasswordForm
         autoFocus
         error={error ?? undefined}
       />
-      <Button type="submit" full busy={busy}>
+      <Button type="submit" full busy={busy} disabled={left > 0}>
         {busy ? texts.opening : submitLabel}
       </Button>
     </form>

@@ -9,6 +9,8 @@ import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
+import { useWaitLeft, type Wait } from '#ui/use-wait-left.ts'
+import { WaitNotice } from '#ui/wait-notice.tsx'
 
 const PasswordForm = z.object({
   current: z.string().check(z.minLength(1, 'required')),
@@ -22,10 +24,14 @@ const PasswordForm = z.object({
 type PasswordForm = z.infer<typeof PasswordForm>
 
 /** Changes the password at the server and re-wraps the key of this device; null when both are done. */
-export type ChangePassword = (
-  current: string,
-  next: string,
-) => Promise<null | 'wrong-current' | 'unreachable' | 'server-trouble'>
+export type ChangePassword = (current: string, next: string) => Promise<null | ChangeProblem>
+
+/** Why the password was not changed. */
+export type ChangeProblem =
+  | 'wrong-current'
+  | 'unreachable'
+  | 'server-trouble'
+  | { type: 'too-many-tries'; seconds: number }
 
 /** The password opens the server and this device, so both change together. */
 export function ChangePasswordSheet({
@@ -38,16 +44,20 @@ export function ChangePasswordSheet({
   const messages = useMessages()
   const texts = messages.settings
   const [trouble, setTrouble] = useState<string | null>(null)
+  const [wait, setWait] = useState<Wait | null>(null)
+  const left = useWaitLeft(wait)
   const { control, handleSubmit, setError, formState } = useForm<PasswordForm>({
     defaultValues: { current: '', next: '' },
     resolver: standardSchemaResolver(PasswordForm),
   })
   const submit = handleSubmit(async ({ current, next }) => {
     setTrouble(null)
+    setWait(null)
     const problem = await onChange(current, next)
     if (problem === 'wrong-current') setError('current', { message: 'wrong-current' })
     else if (problem === 'unreachable') setTrouble(texts.needsNetwork)
     else if (problem === 'server-trouble') setTrouble(messages.session.serverTrouble)
+    else if (problem !== null) setWait(problem)
     else {
       toast({ text: texts.passwordChanged, tone: 'done' })
       onClose()
@@ -63,6 +73,14 @@ export function ChangePasswordSheet({
     <Sheet open onClose={onClose} title={texts.changePassword} size="sm">
       <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
+        {wait && (
+          <WaitNotice
+            seconds={wait.seconds}
+            left={left}
+            words={messages.session.tooManyTries}
+            overWords={messages.session.mayTryAgain}
+          />
+        )}
         <Controller
           control={control}
           name="current"
@@ -90,7 +108,7 @@ export function ChangePasswordSheet({
             />
           )}
         />
-        <Button type="submit" full busy={formState.isSubmitting}>
+        <Button type="submit" full busy={formState.isSubmitting} disabled={left > 0}>
           {texts.changePassword}
         </Button>
       </form>

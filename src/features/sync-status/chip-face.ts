@@ -19,6 +19,10 @@ export function chipFace(
     return { tone: 'offline', text }
   }
   if (phase === 'server-error') return { tone: 'offline', text: texts.serverError }
+  if (phase === 'busy') {
+    const text = pendingCount > 0 ? texts.busyPending(pendingCount) : texts.busy
+    return { tone: 'pending', text }
+  }
   if (phase === 'first-sync') {
     const { received = 0, expected = 0 } = progress ?? {}
     const percent = expected === 0 ? 0 : Math.min(99, Math.floor((received / expected) * 100))

@@ -27,6 +27,8 @@ export function statusSentence(
       return { tone: 'offline', text: texts.offline(left, lastSync) }
     case 'server-error':
       return { tone: 'offline', text: texts.serverError(left) }
+    case 'busy':
+      return { tone: 'pending', text: texts.busy(left) }
     case 'first-sync':
       return { tone: 'pending', text: texts.firstSync(left) }
     case 'syncing':

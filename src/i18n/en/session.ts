@@ -1,5 +1,11 @@
 import type { Messages } from '#i18n/messages.ts'
 
+const waitWords = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  if (minutes > 0) return `${minutes} min ${seconds % 60} s`
+  return seconds === 1 ? '1 second' : `${seconds} seconds`
+}
+
 /** Set-up, sign-in, lock. */
 export const session: Messages['session'] = {
   tagline: 'All you know about a client and all you promised, always at hand.',
@@ -48,7 +54,8 @@ export const session: Messages['session'] = {
   lockNow: 'Lock now',
   wrongPassword: 'Staff number or password is wrong. Please check and try again.',
   wrongUnlock: 'That password is not right. Please try again.',
-  tooManyTries: (seconds) => `Too many tries. Please wait ${seconds} seconds.`,
+  tooManyTries: (seconds) => `Too many wrong tries. Please wait ${waitWords(seconds)}.`,
+  mayTryAgain: 'You can try again now.',
   deviceToWipe:
     'This device was reported as lost: it cannot sign in, and its data is wiped. If it was found, take that back under My devices on another one.',
   wipedTitle: 'The data on this device was wiped',

@@ -11,6 +11,8 @@ export const sync: Messages['sync'] = {
     attention: (count) => (count === 1 ? '1 needs you' : `${count} need you`),
     signedOut: 'Sign in again',
     serverError: 'Server not answering',
+    busy: 'Server busy, syncs soon',
+    busyPending: (count) => `Server busy, ${count} to upload`,
     wrongServer: 'Another server',
     outOfStep: 'Call your administrator',
     upgradeRequired: 'Update the app',
@@ -35,6 +37,8 @@ export const sync: Messages['sync'] = {
         ? `Offline, the server was never reached; ${left}.`
         : `Offline, the server was not reached since ${lastSync}; ${left}.`,
     serverError: (left) => `The server does not answer, it is tried again by itself; ${left}.`,
+    busy: (left) =>
+      `The server is busy and asked this device to wait a little, then it goes on by itself; ${left}.`,
     signedOut: (left) => `Your session ended, uploading goes on after you sign in; ${left}.`,
     outOfStep: (left) =>
       `This device and the server count differently, perhaps after a restored backup or a copied browser profile. Everything is kept here; please call your administrator; ${left}.`,

@@ -1,3 +1,8 @@
+const waitWords = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds % 60} 秒`
+}
+
 /** Set-up, sign-in, lock. */
 export const session = {
   tagline: '客户的事，记在手边，断网也不丢。',
@@ -38,7 +43,8 @@ export const session = {
   lockNow: '现在锁定',
   wrongPassword: '工号或密码不对，请检查后再试。',
   wrongUnlock: '密码不对，请再试一次。',
-  tooManyTries: (seconds: number) => `尝试次数过多，请 ${seconds} 秒后再试。`,
+  tooManyTries: (seconds: number) => `输错次数太多，请 ${waitWords(seconds)}后再试。`,
+  mayTryAgain: '现在可以再试了。',
   deviceToWipe:
     '这台设备已标记为丢失，不能登录，上面的资料会被清除。如果已经找回，请在另一台设备的“我的设备”里撤回。',
   wipedTitle: '这台设备上的资料已清除',

@@ -9,6 +9,8 @@ export const sync = {
     attention: (count: number) => `${count} 项需要处理`,
     signedOut: '请重新登录',
     serverError: '服务器无应答',
+    busy: '服务器忙·稍后自动同步',
+    busyPending: (count: number) => `服务器忙·${count} 项待上传`,
     wrongServer: '服务器不符',
     outOfStep: '请联系管理员',
     upgradeRequired: '请更新应用',
@@ -31,6 +33,7 @@ export const sync = {
         ? `离线，还没有连上过服务器；${left}。`
         : `离线，${lastSync} 起没有连上服务器；${left}。`,
     serverError: (left: string) => `服务器没有应答，会自动重试；${left}。`,
+    busy: (left: string) => `服务器正忙，请这台设备稍等，到时自动继续；${left}。`,
     signedOut: (left: string) => `登录已结束，重新登录后继续上传；${left}。`,
     outOfStep: (left: string) =>
       `这台设备与服务器的编号对不上，可能是恢复过备份或复制过浏览器资料。内容都保留在本机，请联系管理员；${left}。`,

@@ -8,6 +8,7 @@ import { recovery } from './0007-recovery.ts'
 import { wipes } from './0008-wipes.ts'
 import { claimedTimes } from './0009-claimed-times.ts'
 import { auditIndexes } from './0010-audit-search.ts'
+import { failures } from './0011-failures.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -25,4 +26,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0008-wipes': wipes,
   '0009-claimed-times': claimedTimes,
   '0010-audit-search': auditIndexes,
+  '0011-failures': failures,
 }

@@ -36,7 +36,7 @@ function refusePacked({ headers }: FastifyRequest): void {
 /** SE3: no address of the API takes a query but those that describe one. */
 function refuseQuery(request: FastifyRequest): void {
   const { search } = new URL(request.url, 'http://localhost')
-  if (search === '' || !isForApi(request)) return
+  if (search === '' || request.is404 || !isForApi(request)) return
   if (request.routeOptions.schema?.querystring === undefined) {
     throw problem('invalid', { fields: [{ field: 'query', code: 'unrecognized_keys' }] })
   }

@@ -8,18 +8,25 @@ const listedForMs = 180 * 24 * 60 * 60_000
 
 /** The devices of these people, or of everybody, as they are listed, the last seen first; `current` is the one that asks. */
 export async function listDevices(
-  { devices, sessions, wipes }: Pick<Reader, 'devices' | 'sessions' | 'wipes'>,
+  {
+    devices,
+    sessions,
+    wipes,
+    recoveries,
+  }: Pick<Reader, 'devices' | 'sessions' | 'wipes' | 'recoveries'>,
   staffIds: readonly string[] | 'everybody',
   { current, now }: { current: string | undefined; now: number },
 ): Promise<DeviceListItem[]> {
   const signedIn = await sessions.devicesOf(staffIds, now)
   const found = await devices.ofStaff(staffIds)
   const toWipe = await wipes.ofStaff(staffIds)
+  const sealed = await recoveries.sealedDevicesOf(staffIds)
   return found
     .map((device) =>
       toListItem(device, {
         signedIn: signedIn.has(device.device),
         current: device.device === current,
+        recoverable: sealed.has(device.device),
         wipe: toWipe.get(device.device) ?? null,
       }),
     )
@@ -31,7 +38,7 @@ export async function listDevices(
 
 function toListItem(
   device: SeenDevice,
-  more: { signedIn: boolean; current: boolean; wipe: DeviceWipe | null },
+  more: Pick<DeviceListItem, 'signedIn' | 'current' | 'recoverable' | 'wipe'>,
 ): DeviceListItem {
   return {
     ...more,

@@ -51,6 +51,7 @@ async function toListItem(
     staffNo: owner.staffNo,
     name: owner.name,
     branchName: branch?.name ?? '',
+    rescued: recovery.rescued,
     unsyncedCount: kept?.report.unsyncedCount ?? 0,
     askedAt: recovery.askedAt,
     expiresAt: recovery.expiresAt,

@@ -36,6 +36,7 @@ const known = {
   'device-of-another': [409, 'This device id belongs to another person.'],
   'stale-epoch': [409, 'This device started again since; its operations are kept for review.'],
   'recovery-moved-on': [409, 'This was decided meanwhile, or its time is over.'],
+  'nobody-to-hand-to': [409, 'The account has ended, and the branch has no lead.'],
   'wipe-under-way': [409, 'The device has been told already; this cannot be taken back.'],
   'operation-changed': [409, 'Another operation was accepted under this number.'],
   'upgrade-required': [

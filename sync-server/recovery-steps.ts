@@ -17,10 +17,18 @@ export const recoveryWaits = {
 
 export type RecoveryStep = 'request' | 'approve' | 'refuse' | 'open'
 
-/** Where it stands at an instant (ms): what nobody went on with is over. */
+/** Where it stands at an instant (ms): what nobody went on with is over; a rescue begins anew (SR3). */
 export function recoveryStateAt(recovery: StoredRecovery, now: number): RecoveryState {
-  const { state, expiresAt } = recovery
-  return state in recoveryWaits && expiresAt <= now ? 'expired' : state
+  const { state, expiresAt, rescued } = recovery
+  const isLate = state in recoveryWaits && expiresAt <= now
+  if (!isLate) return state
+  return rescued === null ? 'expired' : 'asked'
+}
+
+/** What a refusal makes of it: a device may ask again; what was rescued can do nothing but wait for others (SR3). */
+export function refused({ rescued }: StoredRecovery): Partial<StoredRecovery> {
+  if (rescued === null) return { state: 'refused' }
+  return { state: 'asked', reason: null, requestedBy: null, approvedBy: null }
 }
 
 /** Whether this step is the next one in this state, whoever may take it. */
@@ -48,10 +56,11 @@ export function stepsFor(
   now: number,
 ): RecoveryStep[] {
   if (administrator.id === owner.id) return []
-  const { requestedBy, approvedBy } = recovery
+  const { requestedBy, approvedBy, rescued } = recovery
   switch (recoveryStateAt(recovery, now)) {
     case 'asked':
-      return administrator.branchId === owner.branchId ? ['request', 'refuse'] : []
+      if (administrator.branchId !== owner.branchId) return []
+      return rescued === null ? ['request', 'refuse'] : ['request']
     case 'requested':
       return requestedBy === administrator.id ? ['refuse'] : ['approve', 'refuse']
     case 'approved':

@@ -1,4 +1,3 @@
-import type { RescueRequest } from '#shared/protocol/wipe-message.ts'
 import { endSession } from './end-session.ts'
 import { type HttpProblem, problem } from './problem.ts'
 import type { DeviceRow } from './store/device-table.ts'
@@ -48,7 +47,7 @@ export async function tellWipe(
   { wipes, devices, audit }: Transaction,
   device: string,
   now: number,
-): Promise<{ rescue: 'wanted' | 'received' | 'impossible' } | undefined> {
+): Promise<{ rescue: 'wanted' | 'received' } | undefined> {
   const wipe = await wipes.of(device)
   if (wipe === undefined) return undefined
   if (wipe.toldAt === null) {
@@ -56,25 +55,8 @@ export async function tellWipe(
     await devices.setSeen(device, now)
     audit.add({ at: now, what: 'wipe-told', staffId: wipe.staffId, device })
   }
-  if (wipe.rescued !== null || wipe.confirmedAt !== null) return { rescue: 'received' }
-  return { rescue: 'impossible' }
-}
-
-/** SR3: takes what the device had not sent, once, sealed as it is. Throws `not-allowed` for a device that was not told. */
-export async function keepRescue(
-  { wipes, audit }: Transaction,
-  device: string,
-  rescue: RescueRequest,
-  now: number,
-): Promise<void> {
-  const wipe = await wipes.of(device)
-  if (wipe === undefined || wipe.toldAt === null) throw problem('not-allowed')
-  // The answer to the first was lost; or a copy of the device comes later, which must not take its place.
-  if (wipe.rescued !== null || wipe.confirmedAt !== null) return
-  const rescued = rescue.rows.length
-  await wipes.setRescue(device, { rescue: JSON.stringify(rescue), rescued, at: now })
-  const code = String(rescued)
-  audit.add({ at: now, what: 'rescue-received', staffId: wipe.staffId, device, code })
+  const isOver = wipe.rescued !== null || wipe.confirmedAt !== null
+  return { rescue: isOver ? 'received' : 'wanted' }
 }
 
 /** SR3: the device says that nothing is left on it; what it had reported as unsent is settled with that. */

@@ -100,11 +100,10 @@ async function handOver(
   { api, device }: WipeParts,
   kept: WipeKey,
   tag: string,
-  rescue: 'wanted' | 'received' | 'impossible',
+  rescue: 'wanted' | 'received',
 ): Promise<Pick<WipeMark, 'rescued' | 'lost'> | null> {
-  const outbox = await readSealedOutbox(device.databases, tag)
-  const unsent = outbox?.rows.length ?? 0
-  if (outbox === null || rescue === 'impossible') return { rescued: 0, lost: unsent }
+  const { unsent, outbox } = await readSealedOutbox(device.databases, tag, kept.device)
+  if (unsent === 0 || outbox === null) return { rescued: 0, lost: unsent }
   // It was taken when this device, or the one it is a copy of, came before.
   if (rescue === 'received') return { rescued: unsent, lost: 0 }
   const request = shortened({ sentAt: device.now(), ...outbox })

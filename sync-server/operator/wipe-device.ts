@@ -14,21 +14,22 @@ export const wipeDevice: OperatorCommand = {
   parameters: ['<device>'],
   says: 'a device is lost: signed out at once, and wiped when it comes next; unsent work is rescued',
   async run(services, device) {
-    const { owner, unsent, canBeTold } = await withDevice(
+    const { owner, unsent, canBeTold, isSealed } = await withDevice(
       services,
       device,
       async (transaction, { known, owner, now }) => {
         await orderWipe(transaction, known, byOperator, now)
         const report = await transaction.devices.reportOf(known.device)
         const canBeTold = (await transaction.wipes.secretOf(known.device)) !== undefined
-        return { owner, unsent: report?.report.unsyncedCount ?? 0, canBeTold }
+        const isSealed = (await transaction.recoveries.slotOf(known.device)) !== undefined
+        return { owner, unsent: report?.report.unsyncedCount ?? 0, canBeTold, isSealed }
       },
     )
     return [
       `The device of ${owner.staffNo} ${owner.name} is signed out, and is to wipe itself when it comes next.`,
       unsent === 0
         ? 'It had reported nothing unsent.'
-        : `It had reported ${unsent} unsent changes: they come back sealed for the recovery key, and are lost if there is none.`,
+        : `It had reported ${unsent} unsent changes: ${isSealed ? 'they come back sealed, and two administrators open them under Me, 恢复.' : 'they will be lost, because its vault is not sealed to a recovery key.'}`,
       ...(canBeTold
         ? []
         : [

@@ -13,14 +13,16 @@ import { problem } from '#server/problem.ts'
 import { useRecoveryKey } from '#server/recovery-key.ts'
 import {
   isDue,
+  refused,
   recoveryStateAt,
   recoveryWaits,
   stepsFor,
   type RecoveryStep,
 } from '#server/recovery-steps.ts'
+import { handBack, openRescue } from '#server/rescues.ts'
 import { requireAdministrator } from '#server/require-administrator.ts'
 import type { StoredRecovery } from '#server/store/recovery-table.ts'
-import type { Transaction } from '#server/store/store.ts'
+import type { Reader, Transaction } from '#server/store/store.ts'
 import type { RouteContext } from './route-context.ts'
 
 const Params = z.strictObject({ id: z.uuid() })
@@ -81,17 +83,15 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
     request: FastifyRequest,
     id: string,
     kind: RecoveryStep,
-    {
-      what,
-      change,
-    }: { what: string; change: (by: string, now: number) => Partial<StoredRecovery> },
+    { what, change, also }: StepWork,
   ): Promise<StoredRecovery> {
     const now = clock()
     return store.write(now, async (transaction) => {
       const { account, device } = await requireAdministrator(request, transaction, now)
       const recovery = await allowed(transaction, account.id, { id, kind, now })
-      const next = { ...recovery, ...change(account.id, now) }
+      const next = { ...recovery, ...change(account.id, now, recovery) }
       await transaction.recoveries.put(next)
+      await also?.(transaction, recovery, now)
       transaction.audit.add({
         at: now,
         what,
@@ -125,6 +125,8 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
           state: 'requested',
           reason,
           requestedBy: by,
+          // SR3: a rescue may have been begun before.
+          approvedBy: null,
           expiresAt: now + recoveryWaits.requested,
         }),
       })
@@ -172,7 +174,7 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
     async (request, reply) => {
       await step(request, request.params.id, 'refuse', {
         what: 'recovery-refused',
-        change: () => ({ state: 'refused' }),
+        change: (_by, _now, recovery) => refused(recovery),
       })
       return reply.code(204).send(null)
     },
@@ -208,7 +210,7 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
     {
       schema: {
         summary: 'The key of the vault, sealed to the device that asked',
-        description: refusals,
+        description: `For a rescue, to the server: it opens what was not sent and lays it before its author, or before a lead if that account has ended (409 \`/problems/nobody-to-hand-to\`: there is none). 422: it does not open. ${refusals}`,
         security,
         params: Params,
         body: AnswerRecoveryRequest,
@@ -217,7 +219,22 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
     },
     async (request, reply) => {
       const { box } = request.body
-      await step(request, request.params.id, 'open', {
+      const { id } = request.params
+      // SR3: it is the server itself that asked for a rescue.
+      const rescue = await store.read(async (reader) => {
+        const { account } = await requireAdministrator(request, reader, clock())
+        const recovery = await allowed(reader, account.id, { id, kind: 'open', now: clock() })
+        return recovery.rescued === null ? undefined : openRescue(reader, recovery, box)
+      })
+      if (rescue !== undefined) {
+        await step(request, id, 'open', {
+          what: 'recovery-done',
+          change: () => ({ state: 'done' }),
+          also: (transaction, recovery, now) => handBack(transaction, recovery, rescue, now),
+        })
+        return reply.code(204).send(null)
+      }
+      await step(request, id, 'open', {
         what: 'recovery-answered',
         change: (_by, now) => ({
           state: 'answered',
@@ -230,9 +247,16 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
   )
 }
 
+/** What a step changes, and what belongs to it. */
+interface StepWork {
+  what: string
+  change: (by: string, now: number, recovery: StoredRecovery) => Partial<StoredRecovery>
+  also?: (transaction: Transaction, recovery: StoredRecovery, now: number) => Promise<void>
+}
+
 /** KE5: decided in the transaction that changes it. */
 async function allowed(
-  { recoveries, staff }: Transaction,
+  { recoveries, staff }: Pick<Reader, 'recoveries' | 'staff'>,
   administrator: string,
   { id, kind, now }: { id: string; kind: RecoveryStep; now: number },
 ): Promise<StoredRecovery> {

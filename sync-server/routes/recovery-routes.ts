@@ -134,6 +134,7 @@ export function recoveryRoutes(app: FastifyInstance, { services }: RouteContext)
           requestedBy: null,
           approvedBy: null,
           box: null,
+          rescued: null,
         }
         await recoveries.put(asked)
         transaction.audit.add({

@@ -11,7 +11,8 @@ import {
 import { clearDeviceCookie, readDeviceCookie } from '#server/device-cookie.ts'
 import { clearSessionCookie } from '#server/session-cookie.ts'
 import { requireSession } from '#server/sessions.ts'
-import { confirmWipe, keepRescue, tellWipe } from '#server/wipe-device.ts'
+import { keepRescue, newAnswerKey } from '#server/rescues.ts'
+import { confirmWipe, tellWipe } from '#server/wipe-device.ts'
 import { giveWipeKey, orderKey, requireContact } from '#server/wipe-key.ts'
 import type { RouteContext } from './route-context.ts'
 
@@ -24,7 +25,7 @@ const asDevice =
 
 /** SR3: the way of a device that is to be wiped: its session has ended, so it shows what only it was given. */
 export function wipeRoutes(app: FastifyInstance, { services }: RouteContext): void {
-  const { store, clock } = services
+  const { store, clock, newId } = services
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
   typed.post(
@@ -91,9 +92,10 @@ export function wipeRoutes(app: FastifyInstance, { services }: RouteContext): vo
     },
     async (request, reply) => {
       const now = clock()
+      const answer = await newAnswerKey()
       await store.write(now, async (transaction) => {
         const { device } = await requireContact(request, transaction)
-        await keepRescue(transaction, device, request.body, now)
+        await keepRescue(transaction, device, request.body, { now, newId, answer })
       })
       return reply.code(204).send(null)
     },

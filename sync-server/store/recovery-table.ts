@@ -30,6 +30,8 @@ export interface StoredRecovery {
   requestedBy: string | null
   approvedBy: string | null
   box: string | null
+  /** SR3: how many changes were rescued from a lost device; null for a device that asks for itself. */
+  rescued: number | null
 }
 
 export function recoveryReader(db: Kysely<Tables>) {
@@ -60,6 +62,17 @@ export function recoveryReader(db: Kysely<Tables>) {
         .executeTakeFirst()
       return row && { recoveryKey: row.recovery_key, vaultKey: row.vault_key, box: row.box }
     },
+    /** SR3: the devices of these people whose unsent work somebody could open. */
+    async sealedDevicesOf(staffIds: readonly string[] | 'everybody'): Promise<Set<string>> {
+      if (staffIds.length === 0) return new Set()
+      const rows = await db
+        .selectFrom('recovery_slots')
+        .innerJoin('devices', 'devices.device', 'recovery_slots.device')
+        .select('recovery_slots.device')
+        .$if(staffIds !== 'everybody', (query) => query.where('staff_id', 'in', [...staffIds]))
+        .execute()
+      return new Set(rows.map(({ device }) => device))
+    },
     /** How many devices are known, and how many of them are sealed to this key. */
     async countSealed(key: string | undefined): Promise<{ sealed: number; all: number }> {
       const { fn } = db
@@ -73,6 +86,14 @@ export function recoveryReader(db: Kysely<Tables>) {
         .where('recovery_key', '=', key ?? '')
         .executeTakeFirstOrThrow()
       return { all: Number(all.count), sealed: Number(sealed.count) }
+    },
+    async byId(id: string): Promise<StoredRecovery | undefined> {
+      const row = await db
+        .selectFrom('recoveries')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && toRecovery(row)
     },
     /** The last one that a device asked for. */
     async lastOf(device: string): Promise<StoredRecovery | undefined> {
@@ -170,6 +191,7 @@ function toRecovery(row: Selectable<Tables['recoveries']>): StoredRecovery {
     requestedBy: row.requested_by,
     approvedBy: row.approved_by,
     box: row.box,
+    rescued: row.rescued,
   }
 }
 
@@ -187,5 +209,6 @@ function toRow(recovery: StoredRecovery): Selectable<Tables['recoveries']> {
     requested_by: recovery.requestedBy,
     approved_by: recovery.approvedBy,
     box: recovery.box,
+    rescued: recovery.rescued,
   }
 }

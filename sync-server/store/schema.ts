@@ -145,6 +145,7 @@ export interface Tables {
     requested_by: string | null
     approved_by: string | null
     box: string | null
+    rescued: number | null
   }
   device_secrets: { device: string; secret: string }
   wipes: {
@@ -155,6 +156,7 @@ export interface Tables {
     rescued_at: number | null
     rescued: number | null
     rescue: string | null
+    answer_key: string | null
     opened_at: number | null
     confirmed_at: number | null
     lost: number | null

@@ -9,6 +9,13 @@ export interface Wipe extends Omit<DeviceWipe, 'canBeTold'> {
   staffId: string
 }
 
+/** SR3: a rescue as JSON, and the private half of the key that its answer is sealed to; `receivedAt` in ms. */
+interface KeptRescue {
+  rescue: string
+  receivedAt: number
+  answerKey: string
+}
+
 export function wipeReader(db: Kysely<Tables>) {
   return {
     async secretOf(device: string): Promise<string | undefined> {
@@ -46,15 +53,17 @@ export function wipeReader(db: Kysely<Tables>) {
         }),
       )
     },
-    /** What was rescued from a device, as it came; and when (ms). */
-    async rescueOf(device: string): Promise<{ rescue: string; receivedAt: number } | undefined> {
+    /** What was rescued from a device, as it came, until it was opened; and when it came (ms). */
+    async rescueOf(device: string): Promise<KeptRescue | undefined> {
       const row = await db
         .selectFrom('wipes')
-        .select(['rescue', 'rescued_at'])
+        .select(['rescue', 'rescued_at', 'answer_key'])
         .where('device', '=', device)
         .executeTakeFirst()
-      if (row === undefined || row.rescue === null || row.rescued_at === null) return undefined
-      return { rescue: row.rescue, receivedAt: row.rescued_at }
+      if (row === undefined) return undefined
+      const { rescue, rescued_at: receivedAt, answer_key: answerKey } = row
+      if (rescue === null || receivedAt === null || answerKey === null) return undefined
+      return { rescue, receivedAt, answerKey }
     },
   }
 }
@@ -83,10 +92,18 @@ export function wipeWriter(db: Kysely<Tables>) {
       await db.deleteFrom('wipes').where('device', '=', device).execute()
     },
     setTold: (device: string, at: number) => set(device, { told_at: at }),
-    setRescue: (device: string, kept: { rescue: string; rescued: number; at: number }) =>
-      set(device, { rescue: kept.rescue, rescued: kept.rescued, rescued_at: kept.at }),
-    /** It is handed on; the sealed form goes. */
-    setOpened: (device: string, at: number) => set(device, { opened_at: at, rescue: null }),
+    setRescue: (
+      device: string,
+      {
+        rescue,
+        rescued,
+        answerKey,
+        at,
+      }: Omit<KeptRescue, 'receivedAt'> & { rescued: number; at: number },
+    ) => set(device, { rescue, rescued, answer_key: answerKey, rescued_at: at }),
+    /** It is handed back; the sealed form goes, and the key of the answer. */
+    setOpened: (device: string, { at, lost }: { at: number; lost: number }) =>
+      set(device, { opened_at: at, lost, rescue: null, answer_key: null }),
     setConfirmed: (device: string, lost: number, at: number) =>
       set(device, { confirmed_at: at, lost }),
   }
@@ -103,7 +120,9 @@ const columns = [
   'lost',
 ] as const
 
-function toWipe(row: Omit<Selectable<Tables['wipes']>, 'rescue' | 'rescued_at'>): Wipe {
+function toWipe(
+  row: Omit<Selectable<Tables['wipes']>, 'rescue' | 'rescued_at' | 'answer_key'>,
+): Wipe {
   return {
     device: row.device,
     staffId: row.staff_id,

@@ -34,6 +34,12 @@ describe('[I9] devices on PostgreSQL', async () => {
 describe('[I9] recovery on PostgreSQL', async () => {
   await import('./recovery.test.ts')
 })
+describe('[I9] wipes on PostgreSQL', async () => {
+  await import('./wipe.test.ts')
+})
+describe('[I9] rescues on PostgreSQL', async () => {
+  await import('./rescue.test.ts')
+})
 describe('[I9] accounts on PostgreSQL', async () => {
   await import('./accounts.test.ts')
 })

@@ -6,9 +6,9 @@ import { openRecoveryKey } from '#shared/recovery/kept-recovery-key.ts'
 import type { RecoveryCode } from '#shared/recovery/recovery-code.ts'
 import { isTrueId, openBox, sealTo } from '#shared/recovery/sealed-box.ts'
 
-/** What two keepers typed, and what the colleague read out from the device. */
+/** What two keepers typed, and what the colleague read out from the device; null for a rescue, which the server opens (SR3). */
 export interface OpenSecrets {
-  deviceCode: string
+  deviceCode: string | null
   codes: readonly [RecoveryCode, RecoveryCode]
 }
 
@@ -30,7 +30,8 @@ export async function answerFor(
   { kept, slot, answerKey, owner, device }: OpenRecoveryResponse,
   { deviceCode, codes }: OpenSecrets,
 ): Promise<Result<string, OpenProblem>> {
-  if (!isFingerprintOf(answerKey, deviceCode) || !(await isTrueId(crypto, answerKey))) {
+  const isMeant = deviceCode === null || isFingerprintOf(answerKey, deviceCode)
+  if (!isMeant || !(await isTrueId(crypto, answerKey))) {
     return fail({ type: 'wrong-fingerprint' })
   }
   const key = await openRecoveryKey(crypto, kept, codes)

@@ -24,6 +24,8 @@ const OpenForm = z.object({
   second: code,
 })
 type OpenForm = z.infer<typeof OpenForm>
+/** SR3: the device is wiped; there is nothing to read out. */
+const OpenRescueForm = z.object({ deviceCode: z.string(), first: code, second: code })
 
 const empty: OpenForm = { deviceCode: '', first: '', second: '' }
 
@@ -37,10 +39,12 @@ interface OpenSheetProps {
 /** KE5: two keepers type their codes; the key of the vault is sealed anew to the device that asked, in this page. */
 export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
   const { recovery: texts } = useMessages()
+  const isRescue = item.rescued !== null
+  const said = isRescue ? texts.rescue : texts
   const [trouble, setTrouble] = useState<string | null>(null)
   const { control, handleSubmit, setError, formState } = useForm<OpenForm>({
     defaultValues: empty,
-    resolver: standardSchemaResolver(OpenForm),
+    resolver: standardSchemaResolver(isRescue ? OpenRescueForm : OpenForm),
   })
   const submit = handleSubmit(async ({ deviceCode, first, second }) => {
     setTrouble(null)
@@ -49,19 +53,24 @@ export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
     const opened = await api.openRecovery(item.id)
     if (!opened.ok) return setTrouble(troubleText(opened.error, texts))
     const answer = await answerFor(opened.value, {
-      deviceCode,
+      deviceCode: isRescue ? null : deviceCode,
       codes: [codes[0].value, codes[1].value],
     })
     if (!answer.ok) return setError(fieldOf(answer.error), { message: answer.error.type })
     const sent = await api.answerRecovery(item.id, { box: answer.value })
     if (!sent.ok) return setTrouble(troubleText(sent.error, texts))
-    toast({ text: texts.opened(item.name), tone: 'done' })
+    toast({ text: said.opened(item.name), tone: 'done' })
     onDone()
   })
+  const deviceCodeField = {
+    name: 'deviceCode',
+    label: texts.deviceCode,
+    description: texts.deviceCodeHint,
+  } as const
   const errorText = (code: string | undefined) =>
     code === undefined ? undefined : texts.problem[code as keyof typeof texts.problem]
   const fields = [
-    { name: 'deviceCode', label: texts.deviceCode, description: texts.deviceCodeHint },
+    ...(isRescue ? [] : [deviceCodeField]),
     { name: 'first', label: texts.firstCode, secret: true },
     { name: 'second', label: texts.secondCode, secret: true },
   ] as const
@@ -70,8 +79,8 @@ export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
       open
       onClose={onClose}
       dismissable={false}
-      title={texts.openTitle(item.name)}
-      description={texts.openText}
+      title={said.openTitle(item.name)}
+      description={said.openText}
     >
       <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}

@@ -3,6 +3,7 @@ import { surnameOf } from '#shared/domain/person-name.ts'
 import type { RecoveryListItem } from '#shared/protocol/recovery-message.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage, useMessages } from '#i18n/language.tsx'
+import type { Messages } from '#i18n/messages.ts'
 import type { ApiResult } from '#sync/api.ts'
 import { Badge, type BadgeTone } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
@@ -65,14 +66,14 @@ export function RecoveryList({ api, recoveries, onChanged }: RecoveryListProps) 
         <ConfirmSheet
           open
           tone="primary"
-          title={texts.approveTitle(item.name)}
+          title={saidOf(item, texts).approveTitle(item.name)}
           confirmLabel={texts.approve}
           cancelLabel={app.cancel}
           busy={busy}
           onConfirm={() => void decide(api.approveRecovery(item.id), texts.approved)}
           onClose={close}
         >
-          <p>{texts.approveText}</p>
+          <p>{saidOf(item, texts).approveText}</p>
         </ConfirmSheet>
       )}
     </>
@@ -96,19 +97,22 @@ function RecoveryRow({ item, onStep, onRefuse }: RecoveryRowProps) {
       title={
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{name}</span>
-          <Badge tone={toneOf[item.state]}>{texts.state[item.state]}</Badge>
+          <Badge tone={toneOf[item.state]}>{saidOf(item, texts).state[item.state]}</Badge>
         </span>
       }
       subtitle={
         <span className="tnum flex flex-wrap gap-x-4">
           <span>{texts.staffNo(item.staffNo)}</span>
           <span>{item.branchName}</span>
-          <span>{texts.askedAt(formatInstant(language, item.askedAt))}</span>
-          {item.unsyncedCount > 0 && <span>{texts.unsynced(item.unsyncedCount)}</span>}
+          <span>{saidOf(item, texts).askedAt(formatInstant(language, item.askedAt))}</span>
+          {item.rescued !== null && <span>{texts.rescue.rescued(item.rescued)}</span>}
+          {item.rescued === null && item.unsyncedCount > 0 && (
+            <span>{texts.unsynced(item.unsyncedCount)}</span>
+          )}
         </span>
       }
     >
-      {reason !== null && requestedBy !== null && (
+      {item.state !== 'asked' && reason !== null && requestedBy !== null && (
         <p className="text-sm text-ink-2 wrap-anywhere">
           {texts.reasonGiven(reason, requestedBy)}
           {approvedBy !== null && ` · ${texts.agreedBy(approvedBy)}`}
@@ -140,6 +144,11 @@ function RecoveryRow({ item, onStep, onRefuse }: RecoveryRowProps) {
       )}
     </ListRow>
   )
+}
+
+/** SR3: what was rescued from a lost device is opened in the same way, and goes to its author instead. */
+function saidOf({ rescued }: RecoveryListItem, texts: Messages['recovery']) {
+  return rescued === null ? texts : texts.rescue
 }
 
 const toneOf: Record<RecoveryListItem['state'], BadgeTone> = {

@@ -32,6 +32,8 @@ interface RequestSheetProps {
 /** KE5: the first administrator stands for a recovery, with a reason that the second one reads. */
 export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) {
   const { app, recovery: texts } = useMessages()
+  // SR3: there is no device any more.
+  const said = item.rescued === null ? texts : texts.rescue
   const [trouble, setTrouble] = useState<string | null>(null)
   const { control, handleSubmit, formState } = useForm<ReasonForm>({
     defaultValues: { reason: '' },
@@ -52,8 +54,8 @@ export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) 
     <Sheet
       open
       onClose={onClose}
-      title={texts.requestTitle(item.name)}
-      description={texts.requestText}
+      title={said.requestTitle(item.name)}
+      description={said.requestText}
     >
       <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
@@ -64,7 +66,7 @@ export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) 
             <TextArea
               {...field}
               label={texts.reason}
-              description={texts.reasonHint}
+              description={said.reasonHint}
               max={recoveryReasonLength.maximum}
               error={errorText(fieldState.error?.message)}
             />

@@ -79,9 +79,7 @@ export function ReportLost(props: { device: DeviceListItem; onConfirm(): Promise
             <li>{texts.wipeAtNextContact}</li>
             <li>{texts.wipeUntilThen}</li>
             <li>
-              {device.unsyncedCount > 0
-                ? texts.wipeUnsynced(device.unsyncedCount)
-                : texts.wipeNothingUnsynced}
+              {(device.recoverable ? texts.wipeRescues : texts.wipeLoses)(device.unsyncedCount)}
             </li>
             <li>{texts.wipeHalfWritten}</li>
           </ul>

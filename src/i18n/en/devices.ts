@@ -71,10 +71,14 @@ export const devices: Messages['devices'] = {
   wipeTitle: (device) => `Wipe the data on ${device}?`,
   wipeAtNextContact: 'It is signed out at once, and deletes all its data when it is next online.',
   wipeUntilThen: 'Until then its data stays there, encrypted.',
-  wipeUnsynced: (count) =>
-    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded come back encrypted first, and only the recovery key opens them; without a recovery key they are lost.`,
-  wipeNothingUnsynced:
-    'It has reported nothing that is not uploaded. If there is something, it comes back encrypted first.',
+  wipeRescues: (count) =>
+    count === 0
+      ? 'It has reported nothing that is not uploaded; if there is something, it comes back encrypted first.'
+      : `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded come back encrypted first; two administrators open them, and their author reviews them.`,
+  wipeLoses: (count) =>
+    count === 0
+      ? 'It has reported nothing that is not uploaded; if there is something, it is lost, because there is no recovery key for it.'
+      : `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded will be lost: this device is not protected by a recovery key.`,
   wipeHalfWritten:
     'Forms that were not saved are not kept. If you find the device you can take this back until it has been told.',
   wipe: 'Wipe the data',

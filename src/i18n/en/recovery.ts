@@ -106,6 +106,31 @@ export const recovery: Messages['recovery'] = {
   firstCode: 'First recovery code',
   secondCode: 'Second recovery code',
   opened: (name) => `Recovered: ${name}’s device opens by itself`,
+  rescue: {
+    rescued: (count) =>
+      `${count === 1 ? '1 change' : `${count} changes`} rescued from a lost device`,
+    askedAt: (when) => `handed over ${when}`,
+    state: {
+      asked: 'To be taken up',
+      requested: 'To be agreed to',
+      approved: 'To be opened',
+      answered: 'Opened',
+      done: 'Handed back',
+      refused: 'Refused',
+      expired: 'Expired',
+    },
+    requestTitle: (name) => `Open what was rescued from the device of ${name}`,
+    requestText:
+      'It goes straight to its author for review, or to a lead if that account has ended; administrators do not see it. Another administrator has to agree.',
+    reasonHint: 'How the device was lost and whom you asked. Nothing about customers.',
+    approveTitle: (name) => `Agree to open what was rescued from the device of ${name}?`,
+    approveText:
+      'Two recovery codes open it then. It goes straight to its author for review; administrators do not see it.',
+    openTitle: (name) => `Open what was rescued from the device of ${name}`,
+    openText:
+      'Each of two keepers types a recovery code here. The server opens the content and lays it before its author.',
+    opened: (name) => `Opened, and laid before ${name}`,
+  },
   movedOn: 'This changed just now; see where it stands.',
   failed: 'This did not work. Try again later.',
   problem: {

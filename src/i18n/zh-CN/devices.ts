@@ -65,9 +65,14 @@ export const devices = {
   wipeTitle: (device: string) => `清除“${device}”中的资料？`,
   wipeAtNextContact: '立即退出登录；它下次联网时，自动删除其中的全部资料。',
   wipeUntilThen: '联网之前，资料仍然加密保存在那台设备上。',
-  wipeUnsynced: (count: number) =>
-    `未上传的 ${count} 项会先加密交回，要用本单位的恢复密钥才能打开；没有设置恢复密钥，就会丢失。`,
-  wipeNothingUnsynced: '它没有报告过未上传的内容。如果还有，会先加密交回。',
+  wipeRescues: (count: number) =>
+    count === 0
+      ? '它没有报告过未上传的内容；如果还有，会先加密交回。'
+      : `未上传的 ${count} 项会先加密交回，由两位管理员打开后还给本人核对。`,
+  wipeLoses: (count: number) =>
+    count === 0
+      ? '它没有报告过未上传的内容；如果还有，没有恢复密钥，会丢失。'
+      : `未上传的 ${count} 项会丢失：这台设备没有用恢复密钥保护，救不回来。`,
   wipeHalfWritten: '写到一半、还没保存的内容不会保留。找回设备后可以撤回，收到指令后不能。',
   wipe: '清除其中的资料',
   wipeIsOrdered: '已标记为丢失',

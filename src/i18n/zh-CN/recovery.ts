@@ -98,6 +98,29 @@ export const recovery = {
   firstCode: '第一份恢复码',
   secondCode: '第二份恢复码',
   opened: (name: string) => `已恢复，${name}的设备会自动打开`,
+  // SR3: unsent work of a device that was lost and wiped.
+  rescue: {
+    rescued: (count: number) => `从丢失的设备救回 ${count} 项`,
+    askedAt: (when: string) => `${when} 交回`,
+    state: {
+      asked: '待受理',
+      requested: '待同意',
+      approved: '待打开',
+      answered: '已打开',
+      done: '已交还本人',
+      refused: '已拒绝',
+      expired: '已过期',
+    },
+    requestTitle: (name: string) => `打开从${name}的设备救回的内容`,
+    requestText:
+      '打开后直接交给本人核对，账号已停用时交给网点负责人；管理员看不到内容。需要另一位管理员同意。',
+    reasonHint: '设备怎样丢失、向谁核实过。不要写客户的信息。',
+    approveTitle: (name: string) => `同意打开从${name}的设备救回的内容？`,
+    approveText: '同意后，用两份恢复码打开。内容直接交给本人核对，管理员看不到。',
+    openTitle: (name: string) => `打开从${name}的设备救回的内容`,
+    openText: '请两位保管人在这里各自输入恢复码。内容由服务器打开，直接交给本人核对。',
+    opened: (name: string) => `已打开，交给${name}核对`,
+  },
   movedOn: '这个申请刚刚有了变化，请看最新的状态。',
   failed: '没有成功，请稍后再试。',
   problem: {

@@ -58,6 +58,8 @@ export const DeviceListItem = z.strictObject({
   reportedAt: z.nullable(instant),
   /** False when its browser came back without what it had kept. */
   vaultKept: z.boolean(),
+  /** KE5: its vault is sealed to a recovery key, so what it has not sent can be rescued. */
+  recoverable: z.boolean(),
   /** SR3: the order to wipe it, and what has come of it. */
   wipe: z.nullable(DeviceWipe),
   /** CL7: so many changes were reported and never came, ever; for an administrator's list. */

@@ -84,6 +84,8 @@ export const RecoveryListItem = z.strictObject({
   name: z.string(),
   branchName: z.string(),
   unsyncedCount: z.number(),
+  /** SR3: changes that were rescued from a lost device before it was wiped; null for a device that asks for itself. */
+  rescued: z.nullable(z.number()),
   askedAt: instant,
   expiresAt: instant,
   reason: z.nullable(z.string()),

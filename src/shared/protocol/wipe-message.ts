@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { RecoverySlotRequest } from './recovery-message.ts'
 
 /** 32 bytes as base64url. */
 const secret = z.string().check(z.regex(/^[\w-]{43}$/))
@@ -16,12 +17,10 @@ export type WipeKey = z.infer<typeof WipeKey>
 
 /**
  * `POST /api/wipe`, with `authorization: Bearer <device>.<contact>`. `rescue`: whether the server still takes what was
- * not sent; it takes it once. `impossible`: nobody could ever open it, because the vault is not sealed to a recovery key (KE5).
+ * not sent; it takes it once.
  */
 export const WipeAnswer = z.strictObject({
-  order: z.nullable(
-    z.strictObject({ key: secret, rescue: z.enum(['wanted', 'received', 'impossible']) }),
-  ),
+  order: z.nullable(z.strictObject({ key: secret, rescue: z.enum(['wanted', 'received']) })),
 })
 export type WipeAnswer = z.infer<typeof WipeAnswer>
 
@@ -29,15 +28,15 @@ export type WipeAnswer = z.infer<typeof WipeAnswer>
 export const maximumRescueBytes = 8 * 1024 * 1024
 
 /**
- * `POST /api/wipe/rescue`: the outbox as it lies on the disk, sealed with the key of the vault. The server has that key only
- * sealed to the organisation (KE5), so nobody opens a rescue but with the recovery key.
+ * `POST /api/wipe/rescue`: the outbox as it lies on the disk, sealed with the key of the vault, and that key sealed to the
+ * organisation (KE5). Nobody opens it but with the recovery key.
  */
 export const RescueRequest = z.strictObject({
   /** Instant in ms by the clock of the device (ME2). */
   sentAt: z.number(),
-  /** VA3: name of the database, and id of the key, that the rows are bound to. */
+  /** VA3: name of the database that the rows are bound to. */
   database: z.string().check(z.maxLength(200)),
-  keyId: z.string().check(z.maxLength(64)),
+  slot: RecoverySlotRequest,
   /** GC2: the number of a row less this is the number that the server knows, in this epoch. */
   epoch: z.uuid(),
   offset: count,

@@ -9,6 +9,7 @@ import { wipes } from './0008-wipes.ts'
 import { claimedTimes } from './0009-claimed-times.ts'
 import { auditIndexes } from './0010-audit-search.ts'
 import { failures } from './0011-failures.ts'
+import { rescues } from './0012-rescues.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -27,4 +28,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0009-claimed-times': claimedTimes,
   '0010-audit-search': auditIndexes,
   '0011-failures': failures,
+  '0012-rescues': rescues,
 }

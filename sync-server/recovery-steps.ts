@@ -47,7 +47,7 @@ export function isDue(step: RecoveryStep, state: RecoveryState): boolean {
 
 /**
  * KE5: what an administrator may do with a recovery. Two different ones are needed, and neither is the person whose vault it
- * is: nobody opens a vault alone, not even the own one. The first one is of the branch of the colleague, and knows the face.
+ * is: nobody opens a vault alone, not even the own one.
  */
 export function stepsFor(
   administrator: StaffAccount,
@@ -59,7 +59,6 @@ export function stepsFor(
   const { requestedBy, approvedBy, rescued } = recovery
   switch (recoveryStateAt(recovery, now)) {
     case 'asked':
-      if (administrator.branchId !== owner.branchId) return []
       return rescued === null ? ['request', 'refuse'] : ['request']
     case 'requested':
       return requestedBy === administrator.id ? ['refuse'] : ['approve', 'refuse']

@@ -32,6 +32,8 @@ export interface Access {
   /** The session ended while the vault is open. */
   signInAgain(password: string): Promise<SessionProblem | null>
   changePassword: ChangePassword
+  /** KE8: locks, gives the vault a new key, and opens again; what lies in it is sealed anew in the background. */
+  renewKey(password: string): Promise<SessionProblem | null>
   /** KE4: null where the browser cannot keep it to one tab. */
   readonly pin: WarmPin | null
   /** KE6: the vaults of this device, as far as anything may be said of them while they are locked. */

@@ -21,6 +21,7 @@ import { lookAtDevice } from './look-at-device.ts'
 import { openByPin } from './open-by-pin.ts'
 import { createRecoverAccess } from './recover-access.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
+import { renewKey } from './renew-key.ts'
 import { renewSession, whenAnothers } from './renew-session.ts'
 import { isToWipe, passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
 import { keepScroll } from './standing-scroll.ts'
@@ -57,6 +58,9 @@ export function createAccess({
   let waiting: Waiting | null = null
   let lastHere: LastPerson | null = null
   const known = new Map<string, KnownPerson>()
+  /** Settles when the session that was locked last is sealed and closed. */
+  let closing = Promise.resolve()
+  let recovering: Promise<SessionProblem | null> | null = null
   const recovery = createRecoverAccess({ api, device })
 
   const wipes = createWipeAccess({
@@ -163,7 +167,15 @@ export function createAccess({
     return enterOnline(unlocked.value, staffNo, password)
   }
 
-  async function recover(again = false): Promise<SessionProblem | null> {
+  /** The page looks every few seconds, and an answer is opened once. */
+  function recover(again = false): Promise<SessionProblem | null> {
+    recovering ??= recoverNow(again).finally(() => {
+      recovering = null
+    })
+    return recovering
+  }
+
+  async function recoverNow(again: boolean): Promise<SessionProblem | null> {
     const asked = waiting
     if (asked === null) return { type: 'server-trouble' }
     const recovered = await recovery.ask(asked, again)
@@ -304,7 +316,8 @@ export function createAccess({
     // The screens go first, so that forms seal their drafts while the key is still there.
     lastHere = { tag: open.vault.tag, name, staffNo }
     showLock()
-    void closeSession(open)
+    closing = closeSession(open)
+    void closing
     wipes.look()
   }
 
@@ -335,6 +348,20 @@ export function createAccess({
     unlockByPin,
     signInAgain,
     changePassword,
+    async renewKey(password) {
+      if (state.at !== 'open') return null
+      return renewKey(state.open, password, {
+        api,
+        device,
+        pin,
+        lock() {
+          lock()
+          return closing
+        },
+        cover: () => show({ at: 'starting' }),
+        unlock: (tag) => unlock({ tag, password }),
+      })
+    },
     pin,
     vaultsHere: () => listVaultsHere(device, known),
     lock,

@@ -17,6 +17,8 @@ export async function startIdleWork(
   await idle()
   customerSearchOf(replica).search('', 0)
   await idle()
+  // KE8: what was broken off goes on here.
+  await vault.reseal(idle)
   await vault.compact()
   await keepCardIndex(replica, idle)
 }

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { fail, type Result } from '#shared/domain/result.ts'
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { unlockWithRoot, type VaultDevice } from '#vault/open-vault.ts'
@@ -16,5 +16,11 @@ export async function openByPin(
   const root = await pin.open(tag, digits)
   if (!root.ok) return fail(pinProblem(root.error))
   const unlocked = await unlockWithRoot(device, tag, root.value)
-  return unlocked.ok ? ok(unlocked.value) : fail(unlockProblem(unlocked.error.type))
+  if (unlocked.ok) return unlocked
+  // KE8: another tab has given the vault a new key; the password says whether it is more than that.
+  if (unlocked.error.type === 'broken') {
+    pin.clear()
+    return fail({ type: 'pin-spent' })
+  }
+  return fail(unlockProblem(unlocked.error.type))
 }

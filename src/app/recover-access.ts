@@ -7,12 +7,13 @@ import type { Api } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import type { VaultDevice } from '#vault/open-vault.ts'
 import {
+  discardRecovery,
   isRecoveryPrepared,
   openRecovered,
   prepareRecovery,
   type PreparedRecovery,
 } from '#vault/recover-vault.ts'
-import { sessionProblem } from './session-problems.ts'
+import { sessionProblem, unlockProblem } from './session-problems.ts'
 
 /** KE7: what the person sees while administrators recover the vault of this device. */
 export interface RecoveryShown {
@@ -70,8 +71,14 @@ export function createRecoverAccess({ api, device }: RecoverParts): RecoverAcces
     const bytes = box === null ? null : fromBase64url(box)
     if (bytes === null) return ok({ shown })
     const vault = await openRecovered(device, { answer, slot, ...more }, bytes, waiting.password)
-    if (!vault.ok) return fail({ type: 'recovery-unreadable' })
+    if (!vault.ok && vault.error.type !== 'unreadable') {
+      return fail(unlockProblem(vault.error.type))
+    }
     prepared = null
+    if (!vault.ok) {
+      await discardRecovery(device, more.tag)
+      return fail({ type: 'recovery-unreadable' })
+    }
     // Only so that the list of the administrators says so: without an answer it runs out by itself.
     await api.recoveryDone()
     return ok({ vault: vault.value })
@@ -93,22 +100,24 @@ export function createRecoverAccess({ api, device }: RecoverParts): RecoverAcces
     return follow(waiting, prepared, recovery)
   }
 
+  async function ask(waiting: Waiting, again: boolean): Promise<Result<Recovered, SessionProblem>> {
+    const ready = await prepare(waiting)
+    if (!ready.ok) return ready
+    if (again || !ready.value.isKept) return askNow(waiting, ready.value)
+    const own = await api.ownRecovery()
+    if (!own.ok) return fail(sessionProblem(own.error, 'wrong-password'))
+    const { recovery } = own.value
+    return recovery?.answerKeyId === ready.value.answer.key.id && recovery.state !== 'done'
+      ? follow(waiting, ready.value, recovery)
+      : askNow(waiting, ready.value)
+  }
+
   return {
     async isBegun({ serverId, staffNo }) {
       return isRecoveryPrepared(device, await device.directory.tagFor(serverId, staffNo))
     },
 
-    async ask(waiting, again) {
-      const ready = await prepare(waiting)
-      if (!ready.ok) return ready
-      if (again || !ready.value.isKept) return askNow(waiting, ready.value)
-      const own = await api.ownRecovery()
-      if (!own.ok) return fail(sessionProblem(own.error, 'wrong-password'))
-      const { recovery } = own.value
-      return recovery?.answerKeyId === ready.value.answer.key.id && recovery.state !== 'done'
-        ? follow(waiting, ready.value, recovery)
-        : askNow(waiting, ready.value)
-    },
+    ask,
 
     forget() {
       prepared = null

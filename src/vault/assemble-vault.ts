@@ -1,5 +1,5 @@
 import { createBase } from './base.ts'
-import { databaseName, type VaultConnections } from './database.ts'
+import { databaseName, readMeta, type VaultConnections } from './database.ts'
 import { createNumbering, signInIds } from './device-numbers.ts'
 import { createDrafts, type VaultDrafts } from './drafts.ts'
 import { createJournal } from './journal.ts'
@@ -8,7 +8,8 @@ import { createOtherTabs } from './other-tabs.ts'
 import { createOutbox } from './outbox.ts'
 import { createVaultRecovery, type VaultRecovery } from './recovery-slot.ts'
 import { pingPatience, resumeConnections } from './resume.ts'
-import { sealEpoch } from './schema-gate.ts'
+import { resealAll } from './reseal.ts'
+import { bindToKey, sealEpoch } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
 import { createSettings } from './settings.ts'
 import { createRoomCheck } from './storage.ts'
@@ -21,6 +22,10 @@ export interface OpenVault extends Vault {
   readonly recovery: VaultRecovery
   /** VA2, GC2: folds rows into pages and lets old acknowledged operations go; to be called when the app is idle. Answers how many rows went into pages. */
   compact(always?: boolean): Promise<number>
+  /** KE8: seals everything anew that still lies under a former key; `pause` comes between two handfuls. For idle time. */
+  reseal(pause: () => Promise<unknown>): Promise<void>
+  /** KE8: whether something may still lie under a former key. */
+  isResealing(): boolean
   /** CL4: looks for what other tabs wrote, now; a poke or becoming visible does it by itself. */
   catchUp(): Promise<void>
   /** VA5: to be awaited when the app comes back from the background, before anything else; `false`: reload. */
@@ -34,6 +39,8 @@ interface AssemblyParts {
   numbers: DeviceNumbers
   connections: VaultConnections
   keys: VaultKeys
+  /** KE8: the keys before these, while values are still sealed under them. */
+  former?: VaultKeys | null
   /** Free bytes of the device, `null` if unknown. */
   freeSpace: () => Promise<number | null>
   /** Instant in ms. */
@@ -46,10 +53,19 @@ export function assembleVault({
   numbers,
   connections,
   keys,
+  former = null,
   freeSpace,
   now,
 }: AssemblyParts): OpenVault {
-  const sealer = createSealer(keys, databaseName(tag), sealEpoch)
+  const { strict, relaxed } = connections
+  for (const database of [strict, relaxed]) bindToKey(database, keys.id)
+  const sealer = createSealer({
+    keys,
+    former,
+    database: databaseName(tag),
+    epoch: sealEpoch,
+    isReplaced: async () => (await readMeta(strict, 'identity'))?.keyId !== keys.id,
+  })
   const manifests = createManifestStore(connections, sealer)
   const poke = () => otherTabs.poke()
   const journal = createJournal(connections, sealer)
@@ -100,6 +116,8 @@ export function assembleVault({
       await journal.purge()
       return base.compact(always)
     },
+    reseal: (pause) => resealAll(connections, sealer, pause),
+    isResealing: sealer.hasFormer,
     catchUp: otherTabs.catchUp,
     keys: sealer.keys,
     resume(patience = pingPatience) {
@@ -109,8 +127,8 @@ export function assembleVault({
     lock() {
       sealer.forget()
       otherTabs.close()
-      connections.strict.close()
-      connections.relaxed.close()
+      strict.close()
+      relaxed.close()
     },
   }
 }

@@ -146,6 +146,16 @@ function connect(
       if (schema?.key === 'schema' && schema.epoch === 1)
         await meta.put({ key: 'schema', epoch: 2 })
     })
+  // KE8: the tables stay; an app that knows nothing of a former key must not open a vault that has one.
+  database
+    .version(3)
+    .stores({})
+    .upgrade(async (transaction) => {
+      const meta = transaction.table<MetaRow, string>('meta')
+      const schema = await meta.get('schema')
+      if (schema?.key === 'schema' && schema.epoch === 2)
+        await meta.put({ key: 'schema', epoch: 3 })
+    })
   return database
 }
 

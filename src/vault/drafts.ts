@@ -41,6 +41,7 @@ export function createDrafts({ strict }: VaultConnections, sealer: Sealer): Vaul
       for (const key of keys) await values.remove(key)
     },
     unreadable: async () => (await values.names()).unreadable,
-    places: (keys) => Promise.all(keys.map((key) => sealer.nameOf('drafts', key))),
+    places: async (keys) =>
+      (await Promise.all(keys.map((key) => sealer.namesOf('drafts', key)))).flat(),
   }
 }

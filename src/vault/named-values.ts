@@ -15,7 +15,8 @@ export interface NamedValues {
   names(): Promise<{ names: string[]; unreadable: number }>
 }
 
-const Named = z.strictObject({ name: z.string(), value: z.unknown() })
+/** What lies inside of the seal of a named value. */
+export const Named = z.strictObject({ name: z.string(), value: z.unknown() })
 
 /** Named values of one table; the connection decides how durable they are. */
 export function createNamedValues(
@@ -32,21 +33,23 @@ export function createNamedValues(
 
   return {
     async get(name) {
-      const row = await database[table].get(await sealer.nameOf(table, name))
+      const rows = await database[table].bulkGet(await sealer.namesOf(table, name))
+      const row = rows.find((one) => one !== undefined)
       if (row === undefined) return ok(undefined)
       const opened = await open(row)
       return opened.ok ? ok(opened.value.value) : opened
     },
     async set(name, value) {
-      const key = await sealer.nameOf(table, name)
+      const [key, ...former] = await sealer.namesOf(table, name)
       const sealed = await sealer.seal(table, key, toBytes({ name, value: value ?? null }))
-      await writeTransaction(database, [database[table]], () =>
-        database[table].put({ name: key, sealed }),
-      )
+      await writeTransaction(database, [database[table]], async () => {
+        await database[table].put({ name: key, sealed })
+        if (former.length > 0) await database[table].bulkDelete(former)
+      })
     },
     async remove(name) {
-      const key = await sealer.nameOf(table, name)
-      await writeTransaction(database, [database[table]], () => database[table].delete(key))
+      const keys = await sealer.namesOf(table, name)
+      await writeTransaction(database, [database[table]], () => database[table].bulkDelete(keys))
     },
     async names() {
       sealer.keys()

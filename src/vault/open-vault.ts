@@ -5,10 +5,11 @@ import { connectVault, readMeta, type Databases, type VaultConnections } from '.
 import { calibrate, deriveInWorker } from './derive-key.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
 import { makePasskeySlot, type AnsweredPasskey } from './passkey-slot.ts'
+import { openFormerKey } from './former-key.ts'
 import { firstNumbers, numbersOf, signInIds } from './device-numbers.ts'
 import { emptyManifest } from './manifest.ts'
 import { sealManifest } from './manifest-store.ts'
-import { schemaEpoch, sealEpoch, writeTransaction } from './schema-gate.ts'
+import { bindToKey, schemaEpoch, sealEpoch, writeTransaction } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
 import { freeSpace } from './storage.ts'
 import { newRootKey, vaultKeysFrom, withRootKey, type RootKey } from './vault-keys.ts'
@@ -72,7 +73,7 @@ export async function createVault(
   const keys = await vaultKeysFrom(root.id, root.bytes)
   const ids = identity ?? { deviceId: crypto.randomUUID(), epoch: crypto.randomUUID() }
   const manifest = await sealManifest(
-    createSealer(keys, connections.strict.name, sealEpoch),
+    createSealer({ keys, database: connections.strict.name, epoch: sealEpoch }),
     1,
     emptyManifest,
   )
@@ -154,7 +155,7 @@ export async function hasPassword(device: VaultDevice, tag: string): Promise<boo
   return stored !== undefined
 }
 
-function rootByPassword(device: VaultDevice, tag: string, password: string): OpenRoot {
+export function rootByPassword(device: VaultDevice, tag: string, password: string): OpenRoot {
   return async (stored, keyId) => {
     if (stored === undefined) return fail({ type: 'no-password' })
     const slot = PasswordSlot.safeParse(stored)
@@ -193,6 +194,8 @@ export async function rewrapPassword(
   )
   const connections = connectVault(vault.tag, device.databases)
   const { strict } = connections
+  // KE8: a tab with a former key would wrap that one.
+  bindToKey(strict, keys.id)
   await writeTransaction(strict, [strict.slots], () => strict.slots.put(slot)).finally(() =>
     close(connections),
   )
@@ -293,6 +296,7 @@ async function openConnected(
     readMeta(strict, 'identity'),
     readMeta(strict, 'numbering'),
     strict.slots.get('password'),
+    strict.slots.get('former-key'),
     relaxed.open(),
   ])
   const found = await Promise.race([read, keptByAnother(connections)])
@@ -301,7 +305,7 @@ async function openConnected(
     read.catch(() => {})
     return fail({ type: 'in-use' })
   }
-  const [schema, identity, numbering, stored] = found
+  const [schema, identity, numbering, stored, storedFormer] = found
   if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
   // CL6: what a newer app wrote is opened by a newer app.
   if (schema !== undefined && schema.epoch > schemaEpoch) return fail({ type: 'newer-schema' })
@@ -309,8 +313,11 @@ async function openConnected(
   const root = await openRoot(stored, identity.keyId)
   if (!root.ok) return root
   const keys = await vaultKeysFrom(root.value.id, root.value.bytes)
+  // KE8: without it, what lies under it would be taken for damaged.
+  const former = await openFormerKey(tag, keys, storedFormer)
+  if (former === 'unreadable') return fail({ type: 'broken' })
   const numbers = numbersOf(identity, numbering)
-  return ok(assembleVault({ ...device, tag, numbers, connections, keys }))
+  return ok(assembleVault({ ...device, tag, numbers, connections, keys, former }))
 }
 
 /** CL6: resolves when a window with older code keeps the database from being upgraded, and does not give way in time. */

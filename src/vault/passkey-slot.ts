@@ -32,6 +32,11 @@ export function passkeySlotId(credential: string): string {
   return prefix + credential
 }
 
+/** Whether a slot under this id is that of a passkey. */
+export function isPasskeySlotId(id: string): boolean {
+  return id.startsWith(prefix)
+}
+
 /** KE3: wraps a root key for a passkey. `tag` is the vault that the slot belongs to. */
 export async function makePasskeySlot(
   tag: string,

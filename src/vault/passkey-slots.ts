@@ -9,7 +9,7 @@ import {
   PasskeySlot,
   type AnsweredPasskey,
 } from './passkey-slot.ts'
-import { writeTransaction } from './schema-gate.ts'
+import { bindToKey, writeTransaction } from './schema-gate.ts'
 import { withRootKey, type RootKey } from './vault-keys.ts'
 
 /** KE3: the passkeys that open a vault. Needs no key; what is not a slot any more is none. */
@@ -27,9 +27,11 @@ export async function addPasskeySlot(
   const slot = await withRootKey(keys, (bytes) =>
     makePasskeySlot(vault.tag, { id: keys.id, bytes }, passkey),
   )
-  await withSlots(device, vault.tag, (strict) =>
-    writeTransaction(strict, [strict.slots], () => strict.slots.put(slot)),
-  )
+  await withSlots(device, vault.tag, (strict) => {
+    // KE8: a tab with a former key would let the passkey open nothing.
+    bindToKey(strict, keys.id)
+    return writeTransaction(strict, [strict.slots], () => strict.slots.put(slot))
+  })
   await device.directory.notePasskeys(vault.tag, true)
 }
 

@@ -10,13 +10,9 @@ import {
 import type { OpenVault } from './assemble-vault.ts'
 import { connectVault, readMeta, type VaultConnections } from './database.ts'
 import { makePasswordSlot, openPasswordSlot, PasswordSlot } from './key-slots.ts'
-import {
-  rewrapPassword,
-  unlockWithRoot,
-  type UnlockProblem,
-  type VaultDevice,
-} from './open-vault.ts'
-import { RecoverySlot } from './recovery-slot.ts'
+import { unlockWithRoot, type UnlockProblem, type VaultDevice } from './open-vault.ts'
+import { RecoverySlot, rootCheck } from './recovery-slot.ts'
+import { replaceRootKey } from './replace-key.ts'
 import { writeTransaction } from './schema-gate.ts'
 
 /**
@@ -79,10 +75,17 @@ export function isRecoveryPrepared(device: VaultDevice, tag: string): Promise<bo
   })
 }
 
+/** KE7: an answer that does not open is answered no better a second time: the next recovery begins with another key pair. */
+export function discardRecovery(device: VaultDevice, tag: string): Promise<void> {
+  return withVault(device, tag, ({ strict }) =>
+    writeTransaction(strict, [strict.slots], () => strict.slots.delete('recovery-request')),
+  )
+}
+
 /**
- * KE7: opens the vault with the answer of the administrators and wraps its key under the new password. What was prepared goes
- * last, so after a crash in between the new password opens, or the answer can be used once more. `unreadable`: the answer
- * is not for this device.
+ * KE7: opens the vault with the answer of the administrators. The key in it was in the memory of another machine, so the vault
+ * gets a new one at once (KE8), wrapped under the new password; until that is stored as a whole, the answer can be used once
+ * more. `unreadable`: the answer is not for this device, or another key than that of this vault is in it: nothing is changed.
  */
 export async function openRecovered(
   device: VaultDevice,
@@ -90,17 +93,15 @@ export async function openRecovered(
   box: Uint8Array<ArrayBuffer>,
   newPassword: string,
 ): Promise<Result<OpenVault, UnlockProblem | { type: 'unreadable' }>> {
-  const { owner, device: id, keyId } = slot
+  const { owner, device: id, keyId, check } = slot
   const place = { purpose: 'recovered-key', owner, device: id, subject: keyId } as const
   const bytes = await openBox(crypto, answer, place, box)
   if (!bytes.ok) return bytes
-  const opened = await unlockWithRoot(device, tag, { id: keyId, bytes: bytes.value })
-  if (!opened.ok) return opened
-  await rewrapPassword(device, opened.value, newPassword)
-  await withVault(device, tag, ({ strict }) =>
-    writeTransaction(strict, [strict.slots], () => strict.slots.delete('recovery-request')),
-  )
-  return opened
+  if ((await rootCheck(keyId, bytes.value)) !== check) return fail({ type: 'unreadable' })
+  const root = { id: keyId, bytes: bytes.value }
+  const replaced = await replaceRootKey(device, tag, root, newPassword)
+  root.bytes.fill(0)
+  return replaced.ok ? unlockWithRoot(device, tag, replaced.value) : replaced
 }
 
 async function openKept(

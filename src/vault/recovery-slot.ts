@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { isTrueId, SealingKey, sealTo } from '#shared/recovery/sealed-box.ts'
+import { toBase64url } from '#shared/recovery/base64url.ts'
+import { asciiBytes, isTrueId, SealingKey, sealTo } from '#shared/recovery/sealed-box.ts'
 import type { VaultConnections } from './database.ts'
 import { slotBytes } from './key-slots.ts'
 import { writeTransaction } from './schema-gate.ts'
@@ -17,6 +18,8 @@ export const RecoverySlot = z.strictObject({
   owner: z.string(),
   device: z.string(),
   box: slotBytes,
+  /** Says whether 32 bytes are this root key; see `rootCheck`. */
+  check: z.string(),
 })
 export type RecoverySlot = z.infer<typeof RecoverySlot>
 
@@ -78,10 +81,21 @@ export async function makeRecoverySlot(
 ): Promise<RecoverySlot> {
   const place = { purpose: 'vault-key', owner, device, subject: keyId } as const
   const box = await sealTo(crypto, key, place, root)
-  return { id: 'recovery', keyId, recoveryKey: key.id, owner, device, box }
+  const check = await rootCheck(keyId, root)
+  return { id: 'recovery', keyId, recoveryKey: key.id, owner, device, box, check }
 }
 
-function isOf(slot: RecoverySlot, wanted: Omit<RecoverySlot, 'id' | 'box'>): boolean {
+/**
+ * A hash that tells the root key of this id from every other one: what comes back from a recovery must not take its place
+ * unseen. Of 256 bits of chance it gives nothing away.
+ */
+export async function rootCheck(keyId: string, root: Uint8Array<ArrayBuffer>): Promise<string> {
+  const text = asciiBytes(`branchbook root check|${keyId}|`)
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array([...text, ...root]))
+  return toBase64url(new Uint8Array(digest))
+}
+
+function isOf(slot: RecoverySlot, wanted: Omit<RecoverySlot, 'id' | 'box' | 'check'>): boolean {
   return (
     slot.keyId === wanted.keyId &&
     slot.recoveryKey === wanted.recoveryKey &&

@@ -110,7 +110,7 @@ export function adminRecoveryRoutes(app: FastifyInstance, { services }: RouteCon
     {
       schema: {
         summary: 'Stand for a recovery, with a reason',
-        description: `By an administrator of the colleague’s branch. ${refusals}`,
+        description: refusals,
         security,
         params: Params,
         body: RequestRecoveryRequest,

@@ -139,7 +139,7 @@ describe.each(['SQLite', 'PostgreSQL'])('commands for operators on %s', (databas
     expect(former && out.includes(fingerprintOf(former))).toBe(true)
     await admin(data, 'recovery-key', '2')
     expect((await inUse())?.id).not.toBe(former?.id)
-  })
+  }, 60_000)
 })
 
 test('without a command, with help or a wrong one the commands are listed', async () => {

@@ -7,7 +7,10 @@ import { useSharedDevice } from '#app/shared-device.ts'
 import { useTheme } from '#app/theme.ts'
 import { useAccess } from '#app/use-access.ts'
 import { MeScreen } from '#features/settings/me-screen.tsx'
+import { problemText } from '#features/session/session-problem.ts'
 import type { PinChoice } from '#features/settings/pin-sheet.tsx'
+import type { RenewKey } from '#features/settings/renew-key-sheet.tsx'
+import { useMessages } from '#i18n/language.tsx'
 
 /** 我的. */
 export function MePage() {
@@ -24,11 +27,23 @@ export function MePage() {
       onShared={setShared}
       pin={usePin()}
       onChangePassword={access.changePassword}
+      onRenewKey={useRenewKey()}
       onInstall={useInstallPrompt()}
       offlineStart={useSyncExternalStore(onOfflineStart, offlineStart)}
       version={appVersion}
     />
   )
+}
+
+/** KE8: what it means to the person that there is no new key. */
+function useRenewKey(): RenewKey {
+  const { access } = useAccess()
+  const { recovery, session } = useMessages()
+  return async (password) => {
+    const problem = await access.renewKey(password)
+    if (problem === null) return null
+    return problem.type === 'unreachable' ? recovery.renewOffline : problemText(problem, session)
+  }
 }
 
 /** KE4: the PIN of this page, if the browser can keep it to one tab. */

@@ -18,6 +18,8 @@ export type SessionProblem =
   | { type: 'other-version' }
   /** KE7: the vault was never sealed to a recovery key; the answer of the administrators is not for this device. */
   | { type: 'no-recovery' }
+  /** KE8: what lies here is still being sealed under the last new key. */
+  | { type: 'resealing' }
   | { type: 'recovery-unreadable' }
   | { type: 'device-to-wipe' }
   | TooManyTries
@@ -50,6 +52,8 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.otherVersion
     case 'no-recovery':
       return texts.noRecovery
+    case 'resealing':
+      return texts.resealing
     case 'recovery-unreadable':
       return texts.recoveryUnreadable
     case 'too-many-tries':

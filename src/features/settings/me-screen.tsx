@@ -7,6 +7,7 @@ import {
   KeyRound,
   LifeBuoy,
   MonitorSmartphone,
+  ShieldCheck,
   UsersRound,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -23,6 +24,7 @@ import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangePasswordSheet, type ChangePassword } from './change-password-sheet.tsx'
 import { DevicePanel } from './device-panel.tsx'
 import { PinSheet, type PinChoice } from './pin-sheet.tsx'
+import { RenewKeySheet, type RenewKey } from './renew-key-sheet.tsx'
 import { ActionRow, LinkRow } from './settings-row.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -33,6 +35,7 @@ interface MeScreenProps {
   onTheme(theme: Theme): void
   onLock(): void
   onChangePassword: ChangePassword
+  onRenewKey: RenewKey
   /** Null where the browser offers no installation, or the app is installed. */
   onInstall: (() => void) | null
   offlineStart: 'preparing' | 'ready' | 'refused'
@@ -51,6 +54,7 @@ export function MeScreen(props: MeScreenProps) {
   const session = useSession()
   const [changing, setChanging] = useState(false)
   const [choosingPin, setChoosingPin] = useState(false)
+  const [renewing, setRenewing] = useState(false)
   return (
     <div className="page">
       <PageHeader
@@ -77,6 +81,7 @@ export function MeScreen(props: MeScreenProps) {
           onPassword={() => setChanging(true)}
           pinIsSet={props.pin && props.pin.isSet}
           onPin={() => setChoosingPin(true)}
+          onRenewKey={() => setRenewing(true)}
         />
         <div className="grid gap-4 md:gap-5 lg:contents">
           <LookPanel theme={props.theme} onTheme={props.onTheme} />
@@ -93,6 +98,7 @@ export function MeScreen(props: MeScreenProps) {
       {choosingPin && props.pin && (
         <PinSheet pin={props.pin} onClose={() => setChoosingPin(false)} />
       )}
+      {renewing && <RenewKeySheet onRenew={props.onRenewKey} onClose={() => setRenewing(false)} />}
       {changing && (
         <ChangePasswordSheet onChange={props.onChangePassword} onClose={() => setChanging(false)} />
       )}
@@ -106,6 +112,7 @@ interface PlacesPanelProps {
   /** Null: not offered. */
   pinIsSet: boolean | null
   onPin: () => void
+  onRenewKey: () => void
 }
 
 function PlacesPanel(props: PlacesPanelProps) {
@@ -163,6 +170,12 @@ function PlacesPanel(props: PlacesPanelProps) {
             onPress={props.onPin}
           />
         )}
+        <ActionRow
+          icon={ShieldCheck}
+          label={recovery.renew}
+          detail={recovery.renewText}
+          onPress={props.onRenewKey}
+        />
         {props.onInstall && (
           <ActionRow
             icon={Download}

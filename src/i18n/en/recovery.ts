@@ -21,6 +21,13 @@ export const recovery: Messages['recovery'] = {
   look: 'Look now',
   again: 'Ask again',
   remembered: 'I remember the former password',
+  renew: 'Encrypt this device anew',
+  renewText: 'A new key, for when somebody may have seen the password',
+  renewSheet:
+    'Branchbook locks for a few seconds and opens again; then everything here is encrypted with the new key in the background. Set up PIN, finger and face anew afterwards.',
+  password: 'Password',
+  renewed: 'There is a new key; data is being encrypted anew in the background',
+  renewOffline: 'This needs the network.',
   adminTitle: 'Recovery',
   entryText: 'Two administrators open a device whose password is forgotten',
   adminText:

@@ -77,6 +77,7 @@ export const session: Messages['session'] = {
     'The data of this colleague on this device does not open; nothing was deleted. Please call your administrator.',
   noRecovery:
     'This device was never prepared for recovery; only the former password opens it. Nothing is deleted: it opens whenever you remember.',
+  resealing: 'Data is still being encrypted anew in the background. Try again later.',
   recoveryUnreadable: 'The answer of the administrators is not for this device. Ask again.',
   otherVersion:
     'The app was updated. Please close its other windows on this device and reload this page.',

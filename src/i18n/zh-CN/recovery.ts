@@ -21,6 +21,14 @@ export const recovery = {
   look: '现在看看',
   again: '再申请一次',
   remembered: '想起原密码了',
+  // A new key for this device.
+  renew: '重新加密本机数据',
+  renewText: '换一把新钥匙，怀疑密码被人看到时用',
+  renewSheet:
+    '行伴会锁定几秒再自动打开，之后在后台把本机资料用新钥匙重新加密，不影响使用。PIN 和指纹、面容解锁要重新设置。',
+  password: '密码',
+  renewed: '已换新钥匙，资料正在后台重新加密',
+  renewOffline: '重新加密需要联网。',
   // For administrators.
   adminTitle: '恢复',
   entryText: '忘记密码的设备，两位管理员一起打开',

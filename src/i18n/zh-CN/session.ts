@@ -63,6 +63,7 @@ export const session = {
   brokenVault: '这位同事在本机的资料打不开，内容没有删除。请联系管理员。',
   noRecovery:
     '这台设备没有留下恢复用的钥匙，只能用原密码打开。内容没有删除，想起来以后随时可以打开。',
+  resealing: '上一次重新加密还在后台进行，稍后再试。',
   recoveryUnreadable: '管理员的答复不是给这台设备的，请再申请一次。',
   otherVersion: '应用已更新。请关闭本机其他的行伴窗口，再刷新这个页面。',
   oldPasswordTitle: '密码已更改',

@@ -2,6 +2,8 @@
 export const faultPoints = {
   device: ['save-sealed', 'save-stored', 'base-sealed', 'base-stored', 'push-answered', 'pushed'],
   server: ['push-done', 'push-committed', 'pull-opened'],
+  /** While a vault gets a new key; left out of simulated histories, which know no locks. */
+  resealing: ['key-replaced', 'row-renewed'],
   /** Inside one operation of a push. */
   operation: ['operation-run'],
   /** SR3: between the steps in which a vault is destroyed. */

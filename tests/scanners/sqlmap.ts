@@ -4,7 +4,7 @@ import { runTool } from './run-tool.ts'
 
 /** Refusals are answers, too: an injection could hide in one. */
 const refusals = '401,403,404,409,413,415,422,426,429'
-const limitMs = 150_000
+const limitMs = 300_000
 
 export interface SqlmapResult {
   /** What sqlmap says that it got in by. */

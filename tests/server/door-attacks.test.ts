@@ -144,6 +144,9 @@ describe('[SE3] odd requests', () => {
   test('[SE3] an address that cannot be read is not said again', async () => {
     for (const path of [
       '/api/%ff%fe',
+      '//',
+      '///?x=1',
+      '/\\"><img%20src="x">',
       '/%c0%ae%c0%ae/etc/passwd',
       `/admin/staff/${'9'.repeat(5000)}`,
     ]) {

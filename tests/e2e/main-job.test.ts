@@ -140,6 +140,16 @@ test('[SE4] nothing broke the content security policy, and no error reached the 
   expect([...manager.complaints, ...lead.complaints, ...lobby.complaints]).toEqual([])
 })
 
+test('[SE8] nothing that was typed or shown stood in an address', () => {
+  const typed = [name, mobile, '存单', '排队', '中学教师', '欧阳']
+  const all = [manager, lead, lobby].flatMap((tablet) => [...tablet.addresses])
+  expect(all.some((address) => address.endsWith(customerPath))).toBe(true)
+  const telling = all.filter((address) =>
+    typed.some((text) => decodeURIComponent(address).includes(text)),
+  )
+  expect(telling).toEqual([])
+})
+
 async function sees(page: Page, texts: string[], timeout = 5000): Promise<void> {
   for (const text of texts) await page.getByText(text).first().waitFor({ timeout })
 }

@@ -18,17 +18,21 @@ export interface Tablet {
   dispose(): Promise<void>
   /** What the console and the security policy complained about so far. */
   readonly complaints: string[]
+  /** Every address that was asked for, or stood in the address bar. */
+  readonly addresses: Set<string>
 }
 
 export function createTablet(name: string, url: string, options: ProfileOptions = {}): Tablet {
   const folder = temporaryFolder(`tablet-${name}`)
   const complaints: string[] = []
+  const addresses = new Set<string>()
   let context: BrowserContext | null = null
   let driver: AppDriver | null = null
 
   return {
     folder: folder.path,
     complaints,
+    addresses,
     app() {
       if (driver === null) throw new Error(`The browser of tablet ${name} is not running.`)
       return driver
@@ -41,8 +45,11 @@ export function createTablet(name: string, url: string, options: ProfileOptions 
         if (/Content Security Policy|TrustedType|violates/i.test(text))
           complaints.push(`policy: ${text}`)
       })
+      context.on('request', (request) => addresses.add(request.url()))
+      context.on('page', (page) => page.on('framenavigated', (frame) => addresses.add(frame.url())))
       if (network === 'offline') await context.setOffline(true)
       driver = await openApp(context, url)
+      driver.page.on('framenavigated', (frame) => addresses.add(frame.url()))
       return driver
     },
     async network(state) {

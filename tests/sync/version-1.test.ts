@@ -10,6 +10,7 @@ import { patch } from '#replica/replica.ts'
 import { OperationResult } from '#shared/protocol/outcome.ts'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { RecordBody, recordTypes } from '#shared/protocol/record.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
 import { startRecordedServer } from '#tests/support/recorded-server.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -105,7 +106,7 @@ describe('a client of version 1 with the server of today', () => {
     expect(results.results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
     const after = (await rm.pull()).records.find(({ id }) => id === task.id)
     expect(after?.data).toMatchObject({ dueTime: '16:30', status: 'doing' })
-    expect(after?.schemaVersion).toBe(2)
+    expect(after?.schemaVersion).toBe(schemaVersion)
   })
 })
 

@@ -100,7 +100,8 @@ function useCurrentPlace(): string | undefined {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { role } = useSession()
   const places = placesOf(role)
-  if (role === 'admin' && path.startsWith('/me/colleagues')) return 'console'
+  const isKept = ['/me/colleagues', '/me/recovery'].some((each) => path.startsWith(each))
+  if (role === 'admin' && isKept) return 'console'
   const found = places.find(({ to }) => path === to || path.startsWith(`${to}/`))
   if (found) return found.id
   return ['/sync', '/dates', '/handovers'].some((each) => path.startsWith(each)) ? 'me' : undefined

@@ -5,5 +5,5 @@ import { useGoBack } from './use-go-back.ts'
 /** 恢复, for administrators. */
 export function RecoveryPage() {
   const { access } = useAccess()
-  return <RecoveryScreen api={access.api} onBack={useGoBack('/me')} />
+  return <RecoveryScreen api={access.api} onBack={useGoBack('/console')} />
 }

@@ -4,6 +4,7 @@ import {
   ChevronRight,
   DatabaseBackup,
   FileSearch,
+  LifeBuoy,
   MonitorSmartphone,
   Scale,
   UsersRound,
@@ -43,6 +44,12 @@ export function ConsoleScreen() {
               label={devices.all}
               detail={texts.console.devicesText}
             />
+            <PlaceRow
+              to="/me/recovery"
+              icon={LifeBuoy}
+              label={texts.recovery.adminTitle}
+              detail={texts.recovery.entryText}
+            />
           </ul>
         </Panel>
         <Panel title={texts.console.records} flush>
@@ -75,6 +82,7 @@ export function ConsoleScreen() {
 interface PlaceRowProps {
   to:
     | '/me/colleagues'
+    | '/me/recovery'
     | '/console/branches'
     | '/console/devices'
     | '/console/rules'

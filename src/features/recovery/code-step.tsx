@@ -2,7 +2,7 @@ import { EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { readDigits } from '#shared/recovery/readable-digits.ts'
 import { printedCode, type RecoveryCode } from '#shared/recovery/recovery-code.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 
@@ -15,7 +15,7 @@ interface CodeStepProps {
 
 /** KE5: one keeper sees the own code, writes it down, and proves it with the end of it. */
 export function CodeStep({ code, nextLabel, busy, onWritten }: CodeStepProps) {
-  const { recovery: texts } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   const [step, setStep] = useState<'covered' | 'shown' | 'asked'>('covered')
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState(false)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { makeRecoveryKey } from '#shared/recovery/kept-recovery-key.ts'
 import { keeperCount } from '#shared/recovery/recovery-code.ts'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
@@ -27,7 +28,8 @@ interface MakeKeySheetProps {
  * code was written down, so one that was begun and left is nobody's.
  */
 export function MakeKeySheet({ api, replaces, onMade, onClose }: MakeKeySheetProps) {
-  const { app, recovery: texts } = useMessages()
+  const { app } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   const [keepers, setKeepers] = useState<(typeof counts)[number]>('3')
   const [made, setMade] = useState<Made | null>(null)
   const [shown, setShown] = useState(0)

@@ -4,7 +4,7 @@ import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import type { RecoveryListItem } from '#shared/protocol/recovery-message.ts'
 import { readRecoveryCode } from '#shared/recovery/recovery-code.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Sheet } from '#ui/sheet.tsx'
@@ -38,7 +38,7 @@ interface OpenSheetProps {
 
 /** KE5: two keepers type their codes; the key of the vault is sealed anew to the device that asked, in this page. */
 export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
-  const { recovery: texts } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   const isRescue = item.rescued !== null
   const said = isRescue ? texts.rescue : texts
   const [trouble, setTrouble] = useState<string | null>(null)

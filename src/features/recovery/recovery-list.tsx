@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import type { RecoveryListItem } from '#shared/protocol/recovery-message.ts'
 import { formatInstant } from '#i18n/format.ts'
+import { useAdminMessages, type AdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage, useMessages } from '#i18n/language.tsx'
-import type { Messages } from '#i18n/messages.ts'
 import type { ApiResult } from '#sync/api.ts'
 import { Badge, type BadgeTone } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
@@ -23,7 +23,8 @@ interface RecoveryListProps {
 
 /** KE5: who asks for a recovery, where it stands, and what this administrator may do about it. */
 export function RecoveryList({ api, recoveries, onChanged }: RecoveryListProps) {
-  const { app, recovery: texts } = useMessages()
+  const { app } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   const [step, setStep] = useState<{ kind: 'request' | 'approve' | 'open'; id: string } | null>(
     null,
   )
@@ -87,8 +88,8 @@ interface RecoveryRowProps {
 }
 
 function RecoveryRow({ item, onStep, onRefuse }: RecoveryRowProps) {
-  const { language, messages } = useLanguage()
-  const { recovery: texts } = messages
+  const { language } = useLanguage()
+  const { recovery: texts } = useAdminMessages()
   const { name, reason, requestedBy, approvedBy, may } = item
   const steps = may.filter((step) => step !== 'refuse')
   return (
@@ -147,7 +148,7 @@ function RecoveryRow({ item, onStep, onRefuse }: RecoveryRowProps) {
 }
 
 /** SR3: what was rescued from a lost device is opened in the same way, and goes to its author instead. */
-function saidOf({ rescued }: RecoveryListItem, texts: Messages['recovery']) {
+function saidOf({ rescued }: RecoveryListItem, texts: AdminMessages['recovery']) {
   return rescued === null ? texts : texts.rescue
 }
 

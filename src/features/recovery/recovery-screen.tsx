@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RecoveryOverview } from '#shared/protocol/recovery-message.ts'
 import { fingerprintOf } from '#shared/recovery/fingerprint.ts'
 import { formatInstant } from '#i18n/format.ts'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage, useMessages } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
@@ -23,7 +24,8 @@ interface RecoveryScreenProps {
 
 /** KE5: the recovery key and the requests of locked-out devices, for administrators. Needs the network. */
 export function RecoveryScreen({ api, onBack }: RecoveryScreenProps) {
-  const { app, recovery: texts } = useMessages()
+  const { app } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   const { overview, state, reload } = useOverview(api)
   return (
     <div className="page">
@@ -68,8 +70,8 @@ interface KeyPanelProps {
 }
 
 function KeyPanel({ api, overview, onMade }: KeyPanelProps) {
-  const { language, messages } = useLanguage()
-  const { recovery: texts } = messages
+  const { language } = useLanguage()
+  const { recovery: texts } = useAdminMessages()
   const [making, setMaking] = useState(false)
   const { key, devices } = overview
   return (

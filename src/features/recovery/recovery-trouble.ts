@@ -1,4 +1,4 @@
-import type { Messages } from '#i18n/messages.ts'
+import type { AdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import type { ApiError } from '#sync/api.ts'
 import type { RecoveryApi } from '#sync/recovery-api.ts'
 
@@ -15,7 +15,7 @@ export type RecoveryAdminApi = Pick<
 >
 
 /** Why a step was not taken, in words. */
-export function troubleText(error: ApiError, texts: Messages['recovery']): string {
+export function troubleText(error: ApiError, texts: AdminMessages['recovery']): string {
   if (error.type === 'unreachable') return texts.offline
   if (error.type === 'problem' && error.status === 409) return texts.movedOn
   return texts.failed

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { recoveryReasonLength, type RecoveryListItem } from '#shared/protocol/recovery-message.ts'
+import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
@@ -31,7 +32,8 @@ interface RequestSheetProps {
 
 /** KE5: the first administrator stands for a recovery, with a reason that the second one reads. */
 export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) {
-  const { app, recovery: texts } = useMessages()
+  const { app } = useMessages()
+  const { recovery: texts } = useAdminMessages()
   // SR3: there is no device any more.
   const said = item.rescued === null ? texts : texts.rescue
   const [trouble, setTrouble] = useState<string | null>(null)

@@ -5,7 +5,6 @@ import {
   Download,
   Grid3x3,
   KeyRound,
-  LifeBuoy,
   MonitorSmartphone,
   ShieldCheck,
   UsersRound,
@@ -140,14 +139,6 @@ function PlacesPanel(props: PlacesPanelProps) {
             icon={UsersRound}
             label={texts.colleagues}
             detail={texts.colleaguesText}
-          />
-        )}
-        {session.role === 'admin' && (
-          <LinkRow
-            to="/me/recovery"
-            icon={LifeBuoy}
-            label={recovery.adminTitle}
-            detail={recovery.entryText}
           />
         )}
         <LinkRow

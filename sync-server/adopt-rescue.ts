@@ -24,9 +24,9 @@ export interface RescuedFrom {
 }
 
 /**
- * SR3: lays what was rescued before its author, who takes or drops each in the inbox like what a former owner typed (SR2): the device
- * was in other hands, so nothing of it is done unasked. Before a lead of the branch, if the account has ended. What had arrived before is left
- * out. Answers how many are laid before whom; undefined if there is nobody.
+ * SR3: lays what was rescued before its author, who takes or drops each in the inbox like what a former owner typed (SR2):
+ * the device was in other hands, so nothing of it is done unasked. Before a lead of the branch, if the account has ended.
+ * What had arrived before is left out. Answers how many are laid before whom; undefined if there is nobody.
  */
 export async function adoptRescue(
   transaction: Transaction,

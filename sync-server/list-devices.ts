@@ -3,7 +3,7 @@ import type { DeviceWipe } from '#shared/protocol/wipe-message.ts'
 import type { SeenDevice } from './store/device-table.ts'
 import type { Reader } from './store/store.ts'
 
-/** A device that nobody has used for so long (ms), is signed out, has nothing to send and is wiped or was never to be is not listed any more. */
+/** A device that nobody has used for so long (ms), is signed out, and of which nobody expects anything is not listed any more. */
 const listedForMs = 180 * 24 * 60 * 60_000
 
 /** The devices of these people, or of everybody, as they are listed, the last seen first; `current` is the one that asks. */

@@ -19,8 +19,8 @@ export interface OpenedOutbox {
 }
 
 /**
- * SR3: what a rescue says, with the root key of its vault (32 bytes). Each row is bound to its place, so nobody but the vault can have
- * written one. Numbers are those that the server knows (GC2).
+ * SR3: what a rescue says, with the root key of its vault (32 bytes). Each row is bound to its place, so nobody but the
+ * vault can have written one. Numbers are those that the server knows (GC2).
  */
 export function openSealedOutbox(
   { database, slot: { vaultKey }, offset, rows }: RescueRequest,

@@ -19,9 +19,9 @@ export interface WipeParts {
 }
 
 /**
- * SR3: asks for this vault whether it is to be wiped, and does it. Only an order with the key that the server bound itself to counts:
- * no answer, a refusal, an answer of anybody else and one that was kept change nothing. What was not sent is handed over
- * first; as long as that does not arrive, nothing is destroyed. Answers whether the vault is gone.
+ * SR3: asks for this vault whether it is to be wiped, and does it. Only an order with the key that the server bound itself
+ * to counts: no answer, a refusal and an answer of anybody else change nothing. What was not sent is handed over first; as
+ * long as that does not arrive, nothing is destroyed. Answers whether the vault is gone.
  */
 export async function obeyWipeOrder(parts: WipeParts, tag: string): Promise<boolean> {
   const { api, device } = parts

@@ -5,9 +5,9 @@ import { numbersOf } from './device-numbers.ts'
 import { RecoverySlot } from './recovery-slot.ts'
 
 /**
- * SR3: what was not sent, as it lies on the disk, with the slot that the recovery key opens: read without a key, so that it can be
- * rescued from a locked vault, too. `outbox` is null if nobody could ever open it: the vault was never sealed to a
- * recovery key, or not as this device.
+ * SR3: what was not sent, as it lies on the disk, with the slot that the recovery key opens: read without a key, so that
+ * it can be rescued from a locked vault, too. `outbox` is null if nobody could ever open it: the vault was never sealed
+ * to a recovery key, or not as this device.
  */
 export async function readSealedOutbox(
   databases: Databases,

@@ -27,9 +27,7 @@ export const wipeDevice: OperatorCommand = {
     )
     return [
       `The device of ${owner.staffNo} ${owner.name} is signed out, and is to wipe itself when it comes next.`,
-      unsent === 0
-        ? 'It had reported nothing unsent.'
-        : `It had reported ${unsent} unsent changes: ${isSealed ? 'they come back sealed, and two administrators open them under Me, 恢复.' : 'they will be lost, because its vault is not sealed to a recovery key.'}`,
+      unsentLine(unsent, isSealed),
       ...(canBeTold
         ? []
         : [
@@ -37,6 +35,13 @@ export const wipeDevice: OperatorCommand = {
           ]),
     ]
   },
+}
+
+function unsentLine(unsent: number, isSealed: boolean): string {
+  if (unsent === 0) return 'It had reported nothing unsent.'
+  return isSealed
+    ? `It had reported ${unsent} unsent changes: they come back sealed, for two administrators to open.`
+    : `It had reported ${unsent} unsent changes: they are lost, its vault is not sealed to a recovery key.`
 }
 
 export const withdrawDeviceWipe: OperatorCommand = {

@@ -36,6 +36,7 @@ export const auditGroups = {
     'wipe-confirmed',
     'wipe-withdrawn',
     'rescue-received',
+    'rescue-handed-back',
     'recovery-key-made',
     'recovery-asked',
     'recovery-requested',

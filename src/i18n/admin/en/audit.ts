@@ -108,6 +108,7 @@ export const audit: typeof source = {
     'wipe-confirmed': 'Device confirmed its wipe',
     'wipe-withdrawn': 'Wipe withdrawn',
     'rescue-received': 'Sealed unsent work received',
+    'rescue-handed-back': 'Rescued work handed back to its author',
     'recovery-key-made': 'Recovery key made',
     'recovery-asked': 'Device asks for recovery',
     'recovery-requested': 'Recovery of unsent work requested',

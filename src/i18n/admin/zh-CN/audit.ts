@@ -106,6 +106,7 @@ export const audit = {
     'wipe-confirmed': '设备确认已清除',
     'wipe-withdrawn': '撤回清除要求',
     'rescue-received': '收到封存的未上传内容',
+    'rescue-handed-back': '救回的内容交还本人',
     'recovery-key-made': '建立恢复密钥',
     'recovery-asked': '设备请求恢复',
     'recovery-requested': '申请恢复未上传内容',

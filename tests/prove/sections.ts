@@ -21,6 +21,7 @@ import { scannersSection } from './scanners.section.ts'
 import type { ProveSection } from './section.ts'
 import { simulationSection } from './simulation.section.ts'
 import { sqlReplaySection } from './sql-replay.section.ts'
+import { timingSection } from './timing.section.ts'
 
 /** Everything that `npm run prove` runs, in this order. */
 export const sections: ProveSection[] = [
@@ -31,6 +32,7 @@ export const sections: ProveSection[] = [
   postgresKillsSection,
   lostAnswersSection,
   rotationsSection,
+  timingSection,
   restoreSection,
   herdSection,
   forgedSection,

@@ -13,6 +13,8 @@ const knownRemarks = [
   /robots\.txt/,
   /No CGI Directories/,
   /No banner retrieved/,
+  // 2.1.5 says so whenever it is given a time; what it did not get through shows in its last line.
+  /maximum execution time/,
   // Addresses of screens, which every path of the app is answered with.
   /\/(console|me|today|sync|tasks|dates|history)\/?: This might be interesting/,
 ]

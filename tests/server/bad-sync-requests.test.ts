@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Change, OperationDraft } from '#shared/protocol/operation.ts'
 import { portfolioScope, staffScope } from '#shared/protocol/scope.ts'
+import { schemaVersion } from '#shared/protocol/version.ts'
 import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import { answerToPromise, sendHalf } from '#tests/support/raw-requests.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
@@ -299,7 +300,7 @@ describe.each(['SQLite', 'PostgreSQL'])('bad requests, on %s', (database) => {
 
   test('[PU4] versions from the future and the past are put aside with an audit row, and their neighbours run', async () => {
     const client = await server.signIn('rm')
-    const versions = [99, 1e300, 2.5, -7, -1e300]
+    const versions = [99, 1e300, schemaVersion + 0.5, -7, -1e300]
     const odd = versions.map((schemaVersion) => ({ ...newTask(client), schemaVersion }))
     const drafts = odd.flatMap((draft) => [draft, newTask(client)])
     const { results, lastN } = await client.push(drafts)

@@ -68,10 +68,6 @@ export interface AppOptions {
   copies?: { folder: string; into: string }
 }
 
-/** SE5: headers fit into one packet; so long (ms) may they take, and so often is looked who takes longer. */
-const longestHeadersMs = 20_000
-const lookForSlowEveryMs = 5_000
-
 /** The whole server around the services it is given; `setupCode` is for the terminal. */
 export async function createApp({
   services,
@@ -93,7 +89,10 @@ export async function createApp({
     // SE5: a client that takes longer to say what it wants is let go.
     requestTimeout: longestPushMs + 15_000,
     connectionTimeout: 0,
-    http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: lookForSlowEveryMs },
+    http: {
+      headersTimeout: limits.headers.longestMs,
+      connectionsCheckingInterval: limits.headers.lookEveryMs,
+    },
     clientErrorHandler: answerNoRequest,
     frameworkErrors: answerBadAddress,
     forceCloseConnections: 'idle',

@@ -6,6 +6,8 @@ export interface Limits {
   pushedOperations: BudgetSize
   /** Open connections of one address; not counted behind a proxy, where all come from its address. */
   connectionsPerAddress: number
+  /** So long (ms) may the headers of a request take, and so often is looked who takes longer. */
+  headers: { longestMs: number; lookEveryMs: number }
 }
 
 const tenMinutes = 10 * 60_000
@@ -19,4 +21,5 @@ export const usualLimits: Limits = {
   pulledRows: { most: 3_000_000, windowMs: tenMinutes, perRequest: 50 },
   pushedOperations: { most: 200_000, windowMs: tenMinutes, perRequest: 2 },
   connectionsPerAddress: 4_000,
+  headers: { longestMs: 20_000, lookEveryMs: 5_000 },
 }

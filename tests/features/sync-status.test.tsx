@@ -65,7 +65,7 @@ describe('the chip', () => {
     [{ phase: 'offline' }, 'offline: 离线·可继续录入'],
     [{ phase: 'offline', pendingCount: 3 }, 'offline: 离线·3 项待上传'],
     [{ phase: 'server-error', pendingCount: 3 }, 'offline: 服务器无应答'],
-    [{ phase: 'busy' }, 'pending: 服务器忙·稍后自动同步'],
+    [{ phase: 'busy' }, 'pending: 服务器忙·稍后同步'],
     [{ phase: 'busy', pendingCount: 3 }, 'pending: 服务器忙·3 项待上传'],
     [{ attentionCount: 2 }, 'attention: 2 项需要处理'],
     [{ phase: 'offline', attentionCount: 2, pendingCount: 3 }, 'attention: 2 项需要处理'],

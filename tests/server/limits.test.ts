@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualLimits } from '#server/limits.ts'
 import { createRowBudget } from '#server/row-budget.ts'
+import { rawExchange, statusesOf } from '#tests/support/raw-exchange.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { taskData } from './record-data.ts'
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
       pulledRows: { most: 100, windowMs: 10 * minute, perRequest: 1 },
       pushedOperations: { most: 20, windowMs: 10 * minute, perRequest: 1 },
       connectionsPerAddress: 30,
+      headers: { longestMs: 1000, lookEveryMs: 100 },
     },
   })
 })
@@ -111,6 +113,12 @@ test('[SE5] a loop without a pause is stopped, told when to come again, and let 
   // A clock that was set back gives nothing, and takes nothing.
   at -= 5000
   expect(budget.enter('loop')).toBe(1000)
+})
+
+test('[SE5] headers that trickle in are waited for no longer than their time, and answered with a problem', async () => {
+  const answer = await rawExchange(server.url, 'GET /api/hello HTTP/1.1\r\nhost: x\r\nx-slow: ')
+  expect(statusesOf(answer)).toEqual([408])
+  expect(answer).toContain('/problems/too-slow')
 })
 
 test('[SE5] one address holds so many connections and no more, and a closed one makes room', async () => {

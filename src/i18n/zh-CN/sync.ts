@@ -9,7 +9,7 @@ export const sync = {
     attention: (count: number) => `${count} 项需要处理`,
     signedOut: '请重新登录',
     serverError: '服务器无应答',
-    busy: '服务器忙·稍后自动同步',
+    busy: '服务器忙·稍后同步',
     busyPending: (count: number) => `服务器忙·${count} 项待上传`,
     wrongServer: '服务器不符',
     outOfStep: '请联系管理员',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { DeviceListItem } from '#shared/protocol/device-message.ts'
 import { WipeAnswer, WipeKey } from '#shared/protocol/wipe-message.ts'
+import { listWipes, wipeDevice, withdrawDeviceWipe } from '#server/operator/wipe-device.ts'
 import { sha256 } from '#tests/support/sha256.ts'
 import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -188,6 +189,29 @@ test('[SR3] with the confirmation go the cookies of this device, and those of a 
     'branchbook=',
     'branchbook-device=',
   ])
+})
+
+test('[SR3] operators order a wipe, see how far each has come, and take it back', async () => {
+  const who = server.colleague('rm', 1)
+  const lost = await knownDevice(who)
+  await lost.client.pull(null, { lastLocalN: 2, unsyncedCount: 2, oldestUnsyncedAt: Date.now() })
+  const { device } = lost.client
+  const said = await wipeDevice.run(server.services, device)
+  expect(said.join('\n')).toContain(`${who.staffNo} ${who.name}`)
+  expect(said.join('\n')).toContain('2 unsent changes: they are lost')
+  const row = async () =>
+    (await listWipes.run(server.services)).find((line) => line.includes(device))
+  expect(await row()).toContain('never came back')
+  await withdrawDeviceWipe.run(server.services, device)
+  expect(await row()).toBeUndefined()
+  await wipeDevice.run(server.services, device)
+  await lookAs(lost.as)
+  expect(await row()).toContain('told')
+  await expect(withdrawDeviceWipe.run(server.services, device)).rejects.toThrow('told already')
+  await expect(wipeDevice.run(server.services, randomUUID())).rejects.toThrow('no such device')
+  const rows = await server.services.store.read(({ audit }) => audit.after(0, 100_000))
+  const orders = rows.filter(({ row }) => row.what === 'wipe-ordered' && row.refId === device)
+  expect(orders[0]?.row).toMatchObject({ staffId: null, code: 'by operator' })
 })
 
 /** As a device would send it; nobody can open it. */

@@ -93,6 +93,7 @@ async function paths(app: AppDriver): Promise<string[]> {
     '/me',
     '/me/colleagues',
     '/me/devices',
+    '/console',
     '/me/recovery',
     '/nowhere',
   ]

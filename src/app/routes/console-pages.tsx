@@ -22,9 +22,10 @@ const devicesRoute = getRouteApi('/console/devices')
 
 /** 管理. */
 export function ConsolePage() {
+  const { access } = useAccess()
   return (
     <ForAdministrators>
-      <ConsoleScreen />
+      <ConsoleScreen admin={useAdminApi()} api={access.api} />
     </ForAdministrators>
   )
 }

@@ -16,13 +16,12 @@ import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { ProgressBar } from '#ui/progress-bar.tsx'
 import { toast } from '#ui/toast.tsx'
+import { backupOldAfterDays } from './use-console-news.ts'
 import { CommandText } from './command-text.tsx'
 
 /** While a copy is made, the server is asked so often (ms). */
 const askEveryMs = 700
 const dayMs = 24 * 60 * 60_000
-/** A copy that is older (days) is too old to be relied on. */
-const oldAfterDays = 7
 
 interface BackupsScreenProps {
   api: Pick<AdminApi, 'backupState' | 'startBackup'>
@@ -101,7 +100,7 @@ function LastPanel({ state, onStart }: { state: BackupState; onStart(): void }) 
             {texts.failed(formatInstant(language, failedAt))}
           </Banner>
         )}
-        {last !== null && days > oldAfterDays && (
+        {last !== null && days > backupOldAfterDays && (
           <Banner tone="warning" shape="card">
             {texts.old(days)}
           </Banner>

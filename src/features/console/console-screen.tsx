@@ -12,14 +12,24 @@ import {
 } from 'lucide-react'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
+import type { AdminApi } from '#sync/admin-api.ts'
+import type { Api } from '#sync/api.ts'
+import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { type ConsoleNews, useConsoleNews } from './use-console-news.ts'
 
-/** 管理: what an administrator keeps, each with a way to it. */
-export function ConsoleScreen() {
+interface ConsoleScreenProps {
+  admin: Pick<AdminApi, 'auditState' | 'backupState'>
+  api: Pick<Api, 'branchDevices'>
+}
+
+/** 管理: what an administrator keeps, each with a way to it and with what waits there. */
+export function ConsoleScreen({ admin, api }: ConsoleScreenProps) {
   const { settings, devices } = useMessages()
   const texts = useAdminMessages()
+  const news = useConsoleNews(admin, api)
   return (
     <div className="page">
       <PageHeader title={texts.console.title} subtitle={texts.console.text} />
@@ -40,6 +50,7 @@ export function ConsoleScreen() {
             />
             <PlaceRow
               to="/console/devices"
+              news={news.devices}
               icon={MonitorSmartphone}
               label={devices.all}
               detail={texts.console.devicesText}
@@ -56,18 +67,21 @@ export function ConsoleScreen() {
           <ul>
             <PlaceRow
               to="/console/rules"
+              news={news.rules}
               icon={Scale}
               label={texts.rules.title}
               detail={texts.rules.entryText}
             />
             <PlaceRow
               to="/console/audit"
+              news={news.audit}
               icon={FileSearch}
               label={texts.audit.title}
               detail={texts.audit.entryText}
             />
             <PlaceRow
               to="/console/backups"
+              news={news.backups}
               icon={DatabaseBackup}
               label={texts.backups.title}
               detail={texts.backups.entryText}
@@ -91,9 +105,10 @@ interface PlaceRowProps {
   icon: LucideIcon
   label: string
   detail: string
+  news?: ConsoleNews | null
 }
 
-function PlaceRow({ to, icon: Icon, label, detail }: PlaceRowProps) {
+function PlaceRow({ to, icon: Icon, label, detail, news = null }: PlaceRowProps) {
   return (
     <ListRow
       leading={
@@ -106,7 +121,12 @@ function PlaceRow({ to, icon: Icon, label, detail }: PlaceRowProps) {
           {label}
         </Link>
       }
-      subtitle={<span>{detail}</span>}
+      subtitle={
+        <>
+          <span>{detail}</span>
+          {news !== null && <Badge tone={news.tone}>{news.text}</Badge>}
+        </>
+      }
       trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}
     />
   )

@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
-import { concernOf } from './device-concern.ts'
+import { concernOf } from '#shared/domain/device-concern.ts'
 import { deviceName, deviceTimes, unsentWords } from './device-words.ts'
 import { ReportLost, WipeFacts, WipeMark } from './device-wipe.tsx'
 

@@ -9,4 +9,9 @@ export const console: typeof source = {
   people: 'People and branches',
   records: 'Rules and records',
   devicesText: 'Last use, unsent and lost changes, ending a sign-in',
+  devicesNews: (count) => `${count} to look after`,
+  yearNews: (year) => `Enter the holidays of ${year}`,
+  chainNews: 'Was changed',
+  neverNews: 'Never backed up',
+  oldNews: (days) => `Not for ${days} days`,
 }

@@ -7,4 +7,9 @@ export const console = {
   people: '人员和网点',
   records: '规则和留痕',
   devicesText: '最近使用、未上传、丢失的改动，结束登录',
+  devicesNews: (count: number) => `${count} 台要留意`,
+  yearNews: (year: string) => `录入 ${year} 放假安排`,
+  chainNews: '被改动过',
+  neverNews: '还没备份过',
+  oldNews: (days: number) => `${days} 天没备份`,
 }

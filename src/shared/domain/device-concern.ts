@@ -10,12 +10,15 @@ export type DeviceConcern = (typeof deviceConcerns)[number]
 const dayMs = 24 * 60 * 60_000
 /** What a device cannot send for so long (ms) does not send itself any more. */
 const waitsLongMs = dayMs
+/** A loss was told to the colleague and the lead; so long after (ms) it is nobody's work any more. */
+const lossIsNewsMs = 30 * dayMs
 /** So long (ms) without use, and the sign-in is better ended. */
 const unusedMs = 30 * dayMs
 
 /** Null: all is well. `now` in ms. */
 export function concernOf(device: DeviceListItem, now: number): DeviceConcern | null {
-  if (!device.vaultKept || device.lostChanges !== undefined) return 'lost'
+  const isLost = !device.vaultKept || device.lostChanges !== undefined
+  if (isLost && now - device.lastSeenAt < lossIsNewsMs) return 'lost'
   if (device.unsyncedCount > 0 && now - unsentSince(device) > waitsLongMs) return 'waiting'
   return device.signedIn && now - device.lastSeenAt > unusedMs ? 'unused' : null
 }

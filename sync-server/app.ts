@@ -56,6 +56,8 @@ export interface AppOptions {
   logger: FastifyBaseLogger
   /** Where the built pages lie; without them only the API is served. */
   pages?: string
+  /** UP2: roots of former builds, whose assets tabs of before an update still ask for. */
+  formerBuilds?: readonly string[]
   /** A proxy of ours stands in front and says so in X-Forwarded-*. */
   trustProxy?: boolean
   /** SE5: smaller ones for tests. */
@@ -73,6 +75,7 @@ export async function createApp({
   services,
   logger,
   pages,
+  formerBuilds = [],
   trustProxy = false,
   limits = usualLimits,
   daily = [],
@@ -175,6 +178,6 @@ export async function createApp({
   ]) {
     await app.register(async (scope) => routes(scope, context))
   }
-  await app.register(async (scope) => staticRoutes(scope, pages))
+  await app.register(async (scope) => staticRoutes(scope, pages, formerBuilds))
   return { app, setupCode }
 }

@@ -36,6 +36,8 @@ export interface Config {
   /** Folder of the copies that an administrator asks for. */
   backups: string
   audit: AuditFiles
+  /** UP2: where the assets of former builds are kept. */
+  buildsFolder: string
   trustProxy: boolean
   logLevel: string
 }
@@ -63,6 +65,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     data: placeOf(data),
     backups: data.BACKUP_DIR ?? join(data.DATA_DIR, 'backups'),
     audit: auditFiles(data),
+    buildsFolder: join(data.DATA_DIR, 'builds'),
     trustProxy: data.TRUST_PROXY === '1',
     logLevel: data.LOG_LEVEL,
   }

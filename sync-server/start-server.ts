@@ -6,6 +6,7 @@ import { exportHead } from './export-head.ts'
 import { readHeads } from './audit-heads-file.ts'
 import { openAuditKey } from './audit-key.ts'
 import type { Config } from './config.ts'
+import { keepBuilds } from './kept-builds.ts'
 import { createLogger } from './request-log.ts'
 import type { Services } from './services.ts'
 import { openStore } from './store/open-store.ts'
@@ -38,6 +39,7 @@ export async function startServer(
   await prepare(services)
   const pages = join(import.meta.dirname, '..', 'dist')
   const built = existsSync(join(pages, 'index.html'))
+  const formerBuilds = built ? await keepBuilds(pages, config.buildsFolder, services.clock()) : []
   const { app, setupCode } = await createApp({
     services,
     logger: createLogger(config.logLevel),
@@ -50,7 +52,7 @@ export async function startServer(
     ...('folder' in config.data && {
       copies: { folder: config.data.folder, into: config.backups },
     }),
-    ...(built ? { pages } : {}),
+    ...(built ? { pages, formerBuilds } : {}),
   })
   await app.listen({ port: config.port, host: config.host })
 

@@ -42,6 +42,8 @@ export interface Access {
   lock(): void
   /** KE6: another tab locked it. */
   lockHere(): void
+  /** UP1: resolves when everything that was handed to this tab lies sealed on the disk, of a session that closes too. */
+  settled(): Promise<void>
   showSignIn(): void
   /** SR3: somebody has read that the data of this device was wiped. */
   goOnAfterWipe(): Promise<void>

@@ -370,6 +370,10 @@ export function createAccess({
       await wipes.noteSeen()
       await showFirst()
     },
+    async settled() {
+      if (state.at === 'open') await state.open.vault.settled()
+      await closing
+    },
     showSignIn: () => turnTo({ at: 'sign-in', vaultsHere }),
     showUnlock: (person = lastHere) => turnTo({ at: 'locked', vaultsHere, last: person }),
   }

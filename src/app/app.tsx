@@ -7,8 +7,15 @@ import type { Access } from './access-ways.ts'
 import { Gate, Starting } from './gate.tsx'
 import { loadOpenApp } from './load-open-app.ts'
 import { useTheme } from './theme.ts'
-import { UpdatePrompt } from './update-prompt.tsx'
 import { AccessContext } from './use-access.ts'
+
+/** Nobody waits for it, so it is not part of the first download. Without it this page is as it is; the next start tries again. */
+const UpdatePrompt = lazy(() =>
+  import('./update-prompt.tsx').then(
+    (loaded) => ({ default: loaded.UpdatePrompt }),
+    () => ({ default: () => null }),
+  ),
+)
 
 const OpenApp = lazy(() => loadOpenApp().then((loaded) => ({ default: loaded.OpenApp })))
 
@@ -33,7 +40,9 @@ export function App({ access }: { access: Access }) {
         ) : (
           <Gate state={state} />
         )}
-        <UpdatePrompt />
+        <Suspense fallback={null}>
+          <UpdatePrompt />
+        </Suspense>
         <ToastRegion />
       </AccessContext>
     </UiTextsProvider>

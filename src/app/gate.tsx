@@ -7,21 +7,26 @@ import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { Button } from '#ui/button.tsx'
 import type { AccessState } from './access-state.ts'
 import { LockedPage, SignInScreen } from './locked-page.tsx'
+import { loadOrReload } from './load-chunk.ts'
 import { useAccess } from './use-access.ts'
 
 // Seen once in the life of a server: not part of the first download.
 const SetupScreen = lazy(() =>
-  import('#features/session/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
+  loadOrReload(() => import('#features/session/setup-screen.tsx')).then((module) => ({
+    default: module.SetupScreen,
+  })),
 )
 
 const RecoveringScreen = lazy(() =>
-  import('#features/session/recovering-screen.tsx').then((module) => ({
+  loadOrReload(() => import('#features/session/recovering-screen.tsx')).then((module) => ({
     default: module.RecoveringScreen,
   })),
 )
 
 const WipedScreen = lazy(() =>
-  import('#features/session/wiped-screen.tsx').then((module) => ({ default: module.WipedScreen })),
+  loadOrReload(() => import('#features/session/wiped-screen.tsx')).then((module) => ({
+    default: module.WipedScreen,
+  })),
 )
 
 /** The page that stands before the open app, for each way one can stand there. */

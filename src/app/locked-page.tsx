@@ -3,11 +3,12 @@ import { ColleaguesHere } from '#features/session/colleagues-here.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { useMessages } from '#i18n/language.tsx'
 import type { AccessState } from './access-state.ts'
+import { loadOrReload } from './load-chunk.ts'
 import { useAccess } from './use-access.ts'
 import type { VaultHere } from './vaults-here.ts'
 
 export const SignInScreen = lazy(() =>
-  import('#features/session/sign-in-screen.tsx').then((module) => ({
+  loadOrReload(() => import('#features/session/sign-in-screen.tsx')).then((module) => ({
     default: module.SignInScreen,
   })),
 )

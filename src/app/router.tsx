@@ -1,12 +1,7 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import * as z from 'zod/mini'
 import { CrashScreen, NotFoundScreen } from './fallback-screens.tsx'
+import { lazyPage } from './lazy-page.ts'
 import { Shell } from './shell.tsx'
 
 // Search parameters hold choices of the view and ids, never a name, a number or what was typed.
@@ -49,191 +44,188 @@ const index = createRoute({
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
-  component: lazyRouteComponent(() => import('./routes/today-page.tsx'), 'TodayPage'),
+  component: lazyPage(() => import('./routes/today-page.tsx'), 'TodayPage'),
 })
 
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: (search) => CustomersSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/customers-page.tsx'), 'CustomersPage'),
+  component: lazyPage(() => import('./routes/customers-page.tsx'), 'CustomersPage'),
 })
 const newCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new',
-  component: lazyRouteComponent(() => import('./routes/customer-form-page.tsx'), 'NewCustomerPage'),
+  component: lazyPage(() => import('./routes/customer-form-page.tsx'), 'NewCustomerPage'),
 })
 const editCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId/edit',
-  component: lazyRouteComponent(
-    () => import('./routes/customer-form-page.tsx'),
-    'EditCustomerPage',
-  ),
+  component: lazyPage(() => import('./routes/customer-form-page.tsx'), 'EditCustomerPage'),
 })
 const customer = createRoute({
   getParentRoute: () => customers,
   path: '$customerId',
-  component: lazyRouteComponent(() => import('./routes/customer-page.tsx'), 'CustomerPage'),
+  component: lazyPage(() => import('./routes/customer-page.tsx'), 'CustomerPage'),
 })
 const newNote = createRoute({
   getParentRoute: () => customer,
   path: 'notes/new',
-  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'NewNoteRoute'),
+  component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'NewNoteRoute'),
 })
 const editNote = createRoute({
   getParentRoute: () => customer,
   path: 'notes/$noteId',
-  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'EditNoteRoute'),
+  component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'EditNoteRoute'),
 })
 const newDate = createRoute({
   getParentRoute: () => customer,
   path: 'dates/new',
-  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'NewDateRoute'),
+  component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'NewDateRoute'),
 })
 const editDate = createRoute({
   getParentRoute: () => customer,
   path: 'dates/$dateId',
-  component: lazyRouteComponent(() => import('./routes/customer-sheets.tsx'), 'EditDateRoute'),
+  component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'EditDateRoute'),
 })
 
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   validateSearch: (search) => ViewSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'TasksPage'),
+  component: lazyPage(() => import('./routes/tasks-page.tsx'), 'TasksPage'),
 })
 const newTask = createRoute({
   getParentRoute: () => tasks,
   path: 'new',
   validateSearch: (search) => NewTaskSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'NewTaskRoute'),
+  component: lazyPage(() => import('./routes/tasks-page.tsx'), 'NewTaskRoute'),
 })
 const editTask = createRoute({
   getParentRoute: () => tasks,
   path: '$taskId',
-  component: lazyRouteComponent(() => import('./routes/tasks-page.tsx'), 'EditTaskRoute'),
+  component: lazyPage(() => import('./routes/tasks-page.tsx'), 'EditTaskRoute'),
 })
 
 const complaints = createRoute({
   getParentRoute: () => root,
   path: '/complaints',
   validateSearch: (search) => ViewSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'ComplaintsPage'),
+  component: lazyPage(() => import('./routes/complaints-page.tsx'), 'ComplaintsPage'),
 })
 const newComplaint = createRoute({
   getParentRoute: () => root,
   path: '/complaints/new',
   validateSearch: (search) => NewComplaintSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'NewComplaintPage'),
+  component: lazyPage(() => import('./routes/complaints-page.tsx'), 'NewComplaintPage'),
 })
 const complaint = createRoute({
   getParentRoute: () => root,
   path: '/complaints/$complaintId',
-  component: lazyRouteComponent(() => import('./routes/complaints-page.tsx'), 'ComplaintPage'),
+  component: lazyPage(() => import('./routes/complaints-page.tsx'), 'ComplaintPage'),
 })
 
 const dates = createRoute({
   getParentRoute: () => root,
   path: '/dates',
-  component: lazyRouteComponent(() => import('./routes/dates-page.tsx'), 'DatesPage'),
+  component: lazyPage(() => import('./routes/dates-page.tsx'), 'DatesPage'),
 })
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/sync',
   validateSearch: (search) => AttentionSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncPage'),
+  component: lazyPage(() => import('./routes/sync-page.tsx'), 'SyncPage'),
 })
 const syncIssue = createRoute({
   getParentRoute: () => root,
   path: '/sync/issues/$issueId',
-  component: lazyRouteComponent(() => import('./routes/sync-page.tsx'), 'SyncIssuePage'),
+  component: lazyPage(() => import('./routes/sync-page.tsx'), 'SyncIssuePage'),
 })
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history/$recordType/$recordId',
-  component: lazyRouteComponent(() => import('./routes/history-page.tsx'), 'HistoryPage'),
+  component: lazyPage(() => import('./routes/history-page.tsx'), 'HistoryPage'),
 })
 const handovers = createRoute({
   getParentRoute: () => root,
   path: '/handovers',
-  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'HandoversPage'),
+  component: lazyPage(() => import('./routes/handovers-page.tsx'), 'HandoversPage'),
 })
 const newHandover = createRoute({
   getParentRoute: () => root,
   path: '/handovers/new',
   validateSearch: (search) => NewHandoverSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'NewHandoverPage'),
+  component: lazyPage(() => import('./routes/handovers-page.tsx'), 'NewHandoverPage'),
 })
 const handover = createRoute({
   getParentRoute: () => root,
   path: '/handovers/$handoverId',
-  component: lazyRouteComponent(() => import('./routes/handovers-page.tsx'), 'HandoverPage'),
+  component: lazyPage(() => import('./routes/handovers-page.tsx'), 'HandoverPage'),
 })
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: lazyRouteComponent(() => import('./routes/me-page.tsx'), 'MePage'),
+  component: lazyPage(() => import('./routes/me-page.tsx'), 'MePage'),
 })
 const colleagues = createRoute({
   getParentRoute: () => root,
   path: '/me/colleagues',
-  component: lazyRouteComponent(() => import('./routes/colleagues-pages.tsx'), 'ColleaguesPage'),
+  component: lazyPage(() => import('./routes/colleagues-pages.tsx'), 'ColleaguesPage'),
 })
 
 const colleague = createRoute({
   getParentRoute: () => root,
   path: '/me/colleagues/$staffId',
-  component: lazyRouteComponent(() => import('./routes/colleagues-pages.tsx'), 'ColleaguePage'),
+  component: lazyPage(() => import('./routes/colleagues-pages.tsx'), 'ColleaguePage'),
 })
 const devices = createRoute({
   getParentRoute: () => root,
   path: '/me/devices',
-  component: lazyRouteComponent(() => import('./routes/devices-page.tsx'), 'DevicesPage'),
+  component: lazyPage(() => import('./routes/devices-page.tsx'), 'DevicesPage'),
 })
 
 const recovery = createRoute({
   getParentRoute: () => root,
   path: '/me/recovery',
-  component: lazyRouteComponent(() => import('./routes/recovery-page.tsx'), 'RecoveryPage'),
+  component: lazyPage(() => import('./routes/recovery-page.tsx'), 'RecoveryPage'),
 })
 
 const console = createRoute({
   getParentRoute: () => root,
   path: '/console',
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'ConsolePage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'ConsolePage'),
 })
 const branches = createRoute({
   getParentRoute: () => root,
   path: '/console/branches',
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BranchesPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'BranchesPage'),
 })
 const branch = createRoute({
   getParentRoute: () => root,
   path: '/console/branches/$branchId',
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BranchPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'BranchPage'),
 })
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/console/audit',
   validateSearch: (search) => AuditSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'AuditPage'),
 })
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/console/rules',
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'RulesPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'RulesPage'),
 })
 const backups = createRoute({
   getParentRoute: () => root,
   path: '/console/backups',
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'BackupsPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'BackupsPage'),
 })
 const allDevices = createRoute({
   getParentRoute: () => root,
   path: '/console/devices',
   validateSearch: (search) => DevicesSearch.parse(search),
-  component: lazyRouteComponent(() => import('./routes/console-pages.tsx'), 'AllDevicesPage'),
+  component: lazyPage(() => import('./routes/console-pages.tsx'), 'AllDevicesPage'),
 })
 
 const routeTree = root.addChildren([

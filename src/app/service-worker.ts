@@ -3,8 +3,8 @@ import { trustedWorkerUrl } from '#vault/trusted-worker-url.ts'
 
 /** A new version that is downloaded and waits. */
 export interface WaitingUpdate {
-  /** Lets it take over and reloads this page; drafts are already sealed at each stroke. */
-  activate(): void
+  /** Lets it take over; resolves when it has, at the latest after three seconds. This page is still of the former version. */
+  takeOver(): Promise<void>
 }
 
 /**
@@ -13,37 +13,66 @@ export interface WaitingUpdate {
  */
 export type OfflineStart = 'preparing' | 'ready' | 'refused'
 
-/** UP1: how long `controllerchange` may take before the page reloads by itself (ms). */
-const reloadFallback = 3000
+interface UpdateListeners {
+  onWaiting: (update: WaitingUpdate) => void
+  /** UP1: another version took over; perhaps another tab let it. */
+  onTakenOver: () => void
+}
+
+/** UP1: some browsers never say that a version took over; nobody waits longer than this (ms). */
+const takesOverWithin = 3000
+/** An app that stays open for days asks for a new version when it comes into sight, this often at most (ms). */
+const asksEvery = 60 * 60_000
 
 /**
  * Registers the service worker, so that the app opens offline; {@link offlineStart} says how that went.
  * @returns the way to stop listening
  */
-export function registerServiceWorker(onWaiting: (update: WaitingUpdate) => void): () => void {
+export function registerServiceWorker({ onWaiting, onTakenOver }: UpdateListeners): () => void {
   if (!import.meta.env.PROD) return () => undefined
   if (!('serviceWorker' in navigator)) {
     tell('refused')
     return () => undefined
   }
+  const workers = navigator.serviceWorker
   const workbox = new Workbox(trustedWorkerUrl('/sw.js'))
+  const stopping = new AbortController()
+  const { signal } = stopping
   const waiting = () =>
-    onWaiting({
-      activate: () => {
-        navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
-          once: true,
-        })
-        workbox.messageSkipWaiting()
-        setTimeout(() => location.reload(), reloadFallback)
-      },
-    })
+    onWaiting({ takeOver: () => takeOver(workers, () => workbox.messageSkipWaiting()) })
   workbox.addEventListener('waiting', waiting)
+  // The first worker of all takes over pages that had none; that is no update.
+  let isFirst = workers.controller === null
+  workers.addEventListener(
+    'controllerchange',
+    () => {
+      if (!isFirst) onTakenOver()
+      isFirst = false
+    },
+    { signal },
+  )
   workbox.register().then(
-    () => navigator.serviceWorker.ready.then(() => tell('ready')),
+    () => workers.ready.then(() => tell('ready')),
     // Blocked by the browser or by the bank's policy: said in the settings, see OfflineStart.
     () => tell('refused'),
   )
-  return () => workbox.removeEventListener('waiting', waiting)
+  askForUpdates(workbox, signal)
+  return () => {
+    stopping.abort()
+    workbox.removeEventListener('waiting', waiting)
+  }
+}
+
+/** UP1: resolves with the `controllerchange` that follows `letGo`, or after three seconds without one. */
+export function takeOver(
+  workers: Pick<ServiceWorkerContainer, 'addEventListener'>,
+  letGo: () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    workers.addEventListener('controllerchange', () => resolve(), { once: true })
+    setTimeout(resolve, takesOverWithin)
+    letGo()
+  })
 }
 
 /** The present answer. */
@@ -63,4 +92,15 @@ const listeners = new Set<() => void>()
 function tell(next: OfflineStart): void {
   answer = next
   for (const listener of listeners) listener()
+}
+
+function askForUpdates(workbox: Workbox, signal: AbortSignal): void {
+  let askedAt = Date.now()
+  const ask = (): void => {
+    if (document.visibilityState !== 'visible' || Date.now() - askedAt < asksEvery) return
+    askedAt = Date.now()
+    // Without a network there is nothing new; the next look asks again.
+    workbox.update().catch(() => {})
+  }
+  document.addEventListener('visibilitychange', ask, { signal })
 }

@@ -10,13 +10,17 @@ import { problem } from '#server/problem.ts'
  * everything else, above all index.html and the service worker, is asked for again each time.
  * An address without a file is a screen of the app, except where it names one: a missing
  * chunk must be a real 404 (UP2). The app answers what it does not know itself, with 404 all the same, so that
- * nobody takes a page for a thing that he looked for.
+ * nobody takes a page for a thing that he looked for. Assets that today's pages do not have are looked for in the former builds.
  */
-export async function staticRoutes(app: FastifyInstance, pages: string | undefined): Promise<void> {
+export async function staticRoutes(
+  app: FastifyInstance,
+  pages: string | undefined,
+  formerBuilds: readonly string[],
+): Promise<void> {
   if (pages !== undefined) {
     await app.register(compress, { global: true, encodings: ['br', 'gzip'] })
     await app.register(fastifyStatic, {
-      root: pages,
+      root: [pages, ...formerBuilds],
       cacheControl: false,
       index: ['index.html'],
       setHeaders: (reply, path) => {
@@ -29,7 +33,7 @@ export async function staticRoutes(app: FastifyInstance, pages: string | undefin
     if (pages === undefined || !mayBeScreen(request)) {
       return sendProblem(reply, problem('not-found'))
     }
-    return reply.code(isScreenPath(pathOf(request)) ? 200 : 404).sendFile('index.html')
+    return reply.code(isScreenPath(pathOf(request)) ? 200 : 404).sendFile('index.html', pages)
   })
 }
 

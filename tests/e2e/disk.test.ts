@@ -1,27 +1,23 @@
 import { existsSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { addCustomer, startNote, writeNote, writeTask } from '#tests/support/customer-work.ts'
+import { zhCN } from '#i18n/zh-CN.ts'
+import { seededRandom } from '#shared/domain/seeded-random.ts'
+import { markersOnDisk, useWithMarkers } from '#tests/faults/planted-names.ts'
+import { makeMarkers } from '#tests/support/markers.ts'
+import { browserProcesses, mappedFiles } from '#tests/support/process-memory.ts'
 import { searchProfile } from '#tests/support/profile-search.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTablet, type Tablet } from '#tests/support/tablet.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 
 const password = 'demo password 1'
-/** Everything that a person types in this test, and how the search keys of the name read. */
-const planted = {
-  name: '独孤青禾',
-  reading: 'duguqinghe',
-  readingApart: 'du gu qing he',
-  mobile: '13955512345',
-  employer: '青鸾第三中学',
-  note: '想把到期的存单转给女儿读书用',
-  task: '周五把国债额度告诉独孤老师',
-  unsent: '断网时说起老家的房子要拆迁',
-  draft: '半句没写完的话：她先生最近住',
-  password,
-}
+const seed = process.env['SEED'] ?? String(Date.now())
+console.log(`disk: SEED=${seed}`)
+/** 200 names, numbers and fragments that a person types in this test. */
+const markers = makeMarkers(seededRandom(seed))
 
 /** Texts that lie there in the clear, one for each way in which Chromium keeps things. */
 const control = {
@@ -39,6 +35,8 @@ let server: ServerProcess
 let tablet: Tablet
 /** What the server sent to this device: names, numbers and words of its customers. */
 let pulled: string[]
+/** Of the customer that was written about last. */
+let customerPath: string
 
 beforeAll(async () => {
   server = await startServerProcess({ demoCustomers: 40, demoPassword: password })
@@ -51,29 +49,18 @@ afterAll(async () => {
   await server.dispose()
 })
 
-test('[VA1] nothing personal lies in the clear on the disk of a locked device: synced, unsent or half-typed', async () => {
+test('[VA1] nothing personal lies in the clear on the disk of a locked device: 200 names, numbers and fragments, synced, unsent, searched for or half-typed', async () => {
   const app = await tablet.start()
   await app.signIn('1001', password)
-  const customerPath = await addCustomer(app, planted)
-  await app.visit(`${customerPath}/edit`)
-  await app.page.getByLabel('工作单位').fill(planted.employer)
-  await app.page.getByRole('button', { name: '保存', exact: true }).click()
-  await app.page.waitForURL((url) => !url.pathname.endsWith('/edit'))
-  await writeNote(app, customerPath, planted.note)
-  await writeTask(app, customerPath, planted.task)
-  await app.untilSynced()
-  await tablet.network('offline')
-  await writeNote(app, customerPath, planted.unsent)
-  // Chromium keeps with each address what stood in its fields: the forms with the most kinds of fields.
-  for (const form of [`${customerPath}/dates/new`, '/complaints/new']) {
-    await app.visit(form)
-    await app.page.locator('form').waitFor()
-  }
-  await startNote(app, customerPath, planted.draft)
+  customerPath = await useWithMarkers(tablet, markers)
+  // Chromium keeps with each address what stood in its fields: one more form with many kinds of fields.
+  await app.visit(`${customerPath}/dates/new`)
+  await app.page.locator('form').waitFor()
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('dialog').waitFor({ state: 'detached' })
   await app.lock()
   await plantControls(app.page)
+  const mapped = browserProcesses(tablet.folder).flatMap(mappedFiles)
   await tablet.close()
 
   // The search sees what lies there, however Chromium packs it.
@@ -86,9 +73,12 @@ test('[VA1] nothing personal lies in the clear on the disk of a locked device: s
   expect(forms(control.row)).toContain('table')
   expect(forms(control.shell)).toContain('brotli')
 
-  const personal = [...Object.values(planted), ...pulled]
+  expect(markers.numbers).toHaveLength(200)
+  expect(markersOnDisk(tablet.folder, markers, mapped)).toEqual([])
+  // How the search keys of a name read, the password, and what the server sent of its own customers.
   expect(pulled.length).toBeGreaterThan(60)
-  expect(searchProfile(tablet.folder, personal)).toEqual([])
+  const others = ['duguqinghe', 'du gu qing he', password, ...pulled]
+  expect(searchProfile(tablet.folder, others)).toEqual([])
   // Answers with data are not in the HTTP cache, packed or not.
   expect(searchProfile(tablet.folder, [`${server.url}/sync/`, `${server.url}/api/`])).toEqual([])
   // Nor is the state of a form in the file with which the browser restores its tabs; the headless shell restores none.
@@ -98,7 +88,33 @@ test('[VA1] nothing personal lies in the clear on the disk of a locked device: s
   expect(inSessions([customerPath]).length > 0).toBe(existsSync(sessions))
   expect(inSessions(['contactPoints.0.kind', 'dueOn', 'month'])).toEqual([])
   expect(tablet.complaints).toEqual([])
-}, 90_000)
+}, 120_000)
+
+test('[KE1][KE2] a copy of the profile shows nothing and opens with the password alone', async () => {
+  const copy = createTablet('disk-copy', server.url)
+  try {
+    await cp(tablet.folder, copy.folder, { recursive: true })
+    const app = await copy.start('offline')
+    const { page } = app
+    const field = page.locator('input[name=password]')
+    for (const guess of ['password', '123456', `${password}!`]) {
+      await field.fill(guess)
+      await page.getByRole('button', { name: '解锁', exact: true }).click()
+      await page.getByText(zhCN.session.wrongUnlock).waitFor()
+      await page.locator('button:not([aria-busy])', { hasText: '解锁' }).first().waitFor()
+    }
+    expect(await page.content()).not.toContain(markers.stem)
+    // No key lies there that could be used without being read (KE1).
+    expect(await page.evaluate(storedKinds)).not.toContain('CryptoKey')
+    await app.unlock(password)
+    await app.visit(customerPath)
+    const { name = '' } = markers.customers.at(-1) ?? {}
+    await page.getByRole('heading', { name }).first().waitFor()
+    expect(copy.complaints).toEqual([])
+  } finally {
+    await copy.dispose()
+  }
+}, 60_000)
 
 /** What a device of the relationship manager is sent: names, numbers and words about people. */
 async function personalTexts(): Promise<string[]> {
@@ -141,4 +157,28 @@ async function plantControls(page: Page): Promise<void> {
     await new Promise((resolve) => transaction.addEventListener('complete', resolve))
     database.close()
   }, control)
+}
+
+/** Runs in the page: the kinds of everything that lies in all its databases. */
+async function storedKinds(): Promise<string[]> {
+  const kinds = new Set<string>()
+  const collect = (value: unknown): void => {
+    kinds.add(Object.prototype.toString.call(value).slice(8, -1))
+    const isPlain = typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
+    if (isPlain) for (const inner of Object.values(value)) collect(inner)
+  }
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name)
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', () => reject(request.error))
+    })
+    for (const table of database.objectStoreNames) {
+      const all = database.transaction(table).objectStore(table).getAll()
+      await new Promise((resolve) => all.addEventListener('success', resolve))
+      collect(all.result)
+    }
+    database.close()
+  }
+  return [...kinds]
 }

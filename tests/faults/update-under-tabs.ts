@@ -2,7 +2,7 @@ import { appendFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { zhCN } from '#i18n/zh-CN.ts'
-import { seededRandom, randomInteger } from '#shared/domain/seeded-random.ts'
+import { seededRandom, randomInteger, type Random } from '#shared/domain/seeded-random.ts'
 import { openTab, type AppDriver } from '#tests/support/app-driver.ts'
 import { openBrowserDevice } from '#tests/support/browser-device.ts'
 import { startBrowser } from '#tests/support/chromium.ts'
@@ -56,7 +56,8 @@ export async function updateUnderTabs({
         await app.page.evaluate(() => Object.assign(window, { notReloaded: true }))
       }
       const update = round < apps ? updateApp : updateSchema
-      violations.push(...(await update(tabs, { pages: folder.path, password: server.password })))
+      const parts = { pages: folder.path, password: server.password, round, random }
+      violations.push(...(await update(tabs, parts)))
       // CL6: a round of sync that met the newer schema says so in the console of the browser.
       violations.push(...device.complaints.filter((each) => !each.endsWith(madeByNewerApp)))
       await device.close()
@@ -75,6 +76,14 @@ interface Tab {
   text: string
 }
 
+interface UpdateParts {
+  /** Folder of the built pages that the server serves. */
+  pages: string
+  password: string
+  round: number
+  random: Random
+}
+
 async function halfFill(app: AppDriver, customer: string | null, text: string): Promise<void> {
   if (customer !== null) return startNote(app, customer, text)
   await app.visit('/tasks/new')
@@ -85,35 +94,102 @@ function fieldOf(page: Page, customer: string | null) {
   return page.getByRole('dialog').getByLabel(customer === null ? '要做什么' : '内容')
 }
 
-/** UP1: a new version is there; it waits until a person presses, and the other tab is left alone. */
+/** How what keeps an update back comes to its end in the second tab. */
+const endings = ['lock', 'close', 'save'] as const
+type Ending = (typeof endings)[number]
+
+/**
+ * UP1: a new version is there; it waits until a person presses, and then until nothing is half-filled in any tab. What is
+ * typed up to that moment is kept, and both tabs go over to the new version.
+ */
 async function updateApp(
   tabs: readonly Tab[],
-  { pages, password }: { pages: string; password: string },
+  { pages, password, round, random }: UpdateParts,
 ): Promise<string[]> {
   const [first, second] = tabs
   if (first === undefined || second === undefined) throw new Error('There are two tabs.')
-  await appendFile(
-    join(pages, 'sw.js'),
-    `\n// ${first.text.length} ${Math.trunc(performance.now())}\n`,
-  )
+  const ending = endings[round % endings.length] ?? 'lock'
+  // Every fourth browser never says that the new version took over.
+  const isDeaf = round % 4 === 3
+  if (isDeaf) for (const { app } of tabs) await app.page.evaluate(deafen)
+  await appendFile(join(pages, 'sw.js'), `\n// version ${round} ${randomInteger(random, 1, 1e9)}\n`)
   const { page } = first.app
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-  await page.getByText('新版本已准备好').first().waitFor()
-  const before = await Promise.all(tabs.map((tab) => untouched(tab, 'a new version waited')))
+  for (const { app } of tabs) await app.page.getByText(zhCN.app.updateReady).first().waitFor()
+  const found = (
+    await Promise.all(tabs.map((tab) => untouched(tab, 'a new version waited')))
+  ).flat()
+  await closeForm(page)
+  await page.getByRole('button', { name: zhCN.app.updateNow, exact: true }).click()
+  await page.getByText(zhCN.app.updateAfterForms).waitFor()
+  await page.waitForFunction(async () => ((await navigator.locks.query()).pending ?? []).length > 0)
+  found.push(...(await untouched(second, 'the update was accepted in the other tab')))
+  if (!(await stands(first))) found.push('[UP1] a tab was reloaded while the other one had a form')
+
+  const more = `，又添了${randomInteger(random, 100, 999)}`
+  await fieldOf(second.app.page, second.customer).pressSequentially(more)
+  const typed = { ...second, text: second.text + more }
+  await end(ending, first, typed)
+  for (const { app } of isDeaf ? [first] : tabs) {
+    await app.page.waitForFunction(() => !('notReloaded' in window))
+  }
+  if (isDeaf) {
+    // A tab that heard nothing goes on with the former version, and is locked like the other.
+    await second.app.page.reload()
+  }
+  for (const { app } of tabs) await app.unlock(password)
+  if (await first.app.page.evaluate(updateWaits)) found.push('[UP1] the new version still waits')
+  found.push(...(await draftIsThere(first)))
+  found.push(...(ending === 'save' ? await isSaved(typed) : await draftIsThere(typed)))
+  return found
+}
+
+/** The last stroke is a moment old. */
+async function end(ending: Ending, first: Tab, second: Tab): Promise<void> {
+  if (ending === 'lock') return first.app.lock()
+  if (ending === 'close') return closeForm(second.app.page)
+  const sheet = second.app.page.getByRole('dialog')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await sheet.waitFor({ state: 'detached' }).catch((error: unknown) => {
+    // The reload may take the page away under the look at it.
+    if (!/Target|navigation|detached/i.test(String(error))) throw error
+  })
+}
+
+async function closeForm(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: '更新', exact: true }).click()
-  await page.waitForFunction(() => !('notReloaded' in window))
-  const after = await untouched(second, 'the other tab was updated')
-  await first.app.unlock(password)
-  return [...before.flat(), ...after, ...(await draftIsThere(first))]
+}
+
+async function isSaved({ app, text }: Tab): Promise<string[]> {
+  await app.visit('/tasks')
+  const isThere = await app.page
+    .getByText(text)
+    .first()
+    .waitFor({ timeout: 15_000 })
+    .then(
+      () => true,
+      () => false,
+    )
+  return isThere ? [] : [`[CL2] “${text}” was saved before the update and is gone`]
+}
+
+/** Runs in the page: it hears no `controllerchange` any more, like some browsers. */
+function deafen(): void {
+  navigator.serviceWorker.addEventListener(
+    'controllerchange',
+    (event) => event.stopImmediatePropagation(),
+    { capture: true },
+  )
+}
+
+/** Runs in the page. */
+async function updateWaits(): Promise<boolean> {
+  return (await navigator.serviceWorker.getRegistration())?.waiting !== null
 }
 
 /** CL6: another tab has brought the vault to a schema that this code does not know. */
-async function updateSchema(
-  tabs: readonly Tab[],
-  { password }: { password: string },
-): Promise<string[]> {
+async function updateSchema(tabs: readonly Tab[], { password }: UpdateParts): Promise<string[]> {
   const found: string[] = []
   const [first] = tabs
   if (first === undefined) throw new Error('There are two tabs.')
@@ -160,11 +236,14 @@ async function untilBothAreKept(page: Page): Promise<number> {
   return kept
 }
 
-async function untouched({ app: { page }, customer, text }: Tab, when: string): Promise<string[]> {
-  const stayed = await page.evaluate(() => 'notReloaded' in window)
-  if (!stayed) return [`[UP1] a tab was reloaded when ${when}`]
-  const typed = await fieldOf(page, customer).inputValue()
+async function untouched({ app, customer, text }: Tab, when: string): Promise<string[]> {
+  if (!(await stands({ app }))) return [`[UP1] a tab was reloaded when ${when}`]
+  const typed = await fieldOf(app.page, customer).inputValue()
   return typed === text ? [] : [`[CL2] the form says “${typed}” instead of “${text}” when ${when}`]
+}
+
+function stands({ app: { page } }: Pick<Tab, 'app'>): Promise<boolean> {
+  return page.evaluate(() => 'notReloaded' in window)
 }
 
 async function draftIsThere({ app, customer, text }: Tab): Promise<string[]> {

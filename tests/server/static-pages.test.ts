@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isScreenPath, neverScreens } from '#shared/protocol/addresses.ts'
+import { keepBuilds } from '#server/kept-builds.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 
 let server: TestServer
@@ -73,6 +74,39 @@ test('[UP2] a missing chunk or file is a real 404, not a page', async () => {
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toContain('application/problem+json')
     expect(response.headers.get('cache-control')).toBe('no-store')
+  }
+})
+
+test('[UP2] the assets of today and of the two builds before are served; of an older one each is a real 404', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'branchbook-builds-'))
+  const kept = join(folder, 'kept')
+  let formerBuilds: string[] = []
+  const startAt = Date.now()
+  const buildOf = (version: number) => join(folder, `build-${version}`)
+  for (const [start, version] of [1, 2, 3, 3, 4].entries()) {
+    const assets = join(buildOf(version), 'assets')
+    await mkdir(assets, { recursive: true })
+    await writeFile(join(buildOf(version), 'index.html'), `<title>${version}</title>`)
+    await writeFile(join(assets, `page-${version}.js`), `export const version = ${version}`)
+    // Each start of the server keeps what it finds; the same build twice counts once.
+    formerBuilds = await keepBuilds(buildOf(version), kept, startAt + start * 1000)
+  }
+  for (const version of [1, 2, 3]) await rm(buildOf(version), { recursive: true })
+  const later = await startTestServer({ customers: 0, pages: buildOf(4), formerBuilds })
+  try {
+    for (const version of [4, 3, 2]) {
+      const response = await fetch(`${later.url}/assets/page-${version}.js`)
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(await response.text()).toBe(`export const version = ${version}`)
+    }
+    expect(await (await fetch(`${later.url}/today`)).text()).toContain('4')
+    const tooOld = await fetch(`${later.url}/assets/page-1.js`)
+    expect(tooOld.status).toBe(404)
+    expect(tooOld.headers.get('content-type')).toContain('application/problem+json')
+    expect(await readdir(kept)).toHaveLength(3)
+  } finally {
+    await later.close()
+    await rm(folder, { recursive: true, force: true })
   }
 })
 

@@ -12,22 +12,28 @@ export interface Found {
 }
 
 /**
- * Looks through every file of a browser profile for texts: as UTF-8, UTF-16, percent-encoded and JSON-escaped, in
+ * Looks through every file of a browser profile for texts: as UTF-8, UTF-16 of both kinds, percent-encoded and JSON-escaped, in
  * the bytes as they lie, in LevelDB logs and tables, in packed IndexedDB values and in packed cache entries.
  */
 export function searchProfile(folder: string, texts: readonly string[]): Found[] {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+  return searchFiles(paths, texts).map((each) => ({ ...each, file: relative(folder, each.file) }))
+}
+
+/** The same for files anywhere. */
+export function searchFiles(paths: readonly string[], texts: readonly string[]): Found[] {
   const patterns = texts.flatMap((text) => encodings(text).map((bytes) => ({ text, bytes })))
   const found: Found[] = []
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const path = join(entry.parentPath, entry.name)
+  for (const path of paths) {
     const seen = new Set<string>()
     for (const { form, bytes } of formsOf(readFileSync(path))) {
       for (const { text, bytes: pattern } of patterns) {
         const key = `${text} ${form}`
         if (seen.has(key) || !bytes.includes(pattern)) continue
         seen.add(key)
-        found.push({ text, file: relative(folder, path), form })
+        found.push({ text, file: path, form })
       }
     }
   }
@@ -46,7 +52,8 @@ function encodings(text: string): Buffer[] {
   const different = all.filter(
     (bytes, index) => all.findIndex((each) => each.equals(bytes)) === index,
   )
-  return [...different, Buffer.from(text, 'utf16le')]
+  const wide = Buffer.from(text, 'utf16le')
+  return [...different, wide, Buffer.from(wide).swap16()]
 }
 
 interface Form {

@@ -37,6 +37,8 @@ export interface TestServerOptions {
   clock?: () => number
   /** A folder of built pages to serve. */
   pages?: string
+  /** Roots of the builds before. */
+  formerBuilds?: readonly string[]
   /** A data folder that is kept when the server closes. */
   folder?: string
   trustProxy?: boolean
@@ -49,6 +51,7 @@ export async function startTestServer({
   customers = 20,
   clock = () => Date.now(),
   pages,
+  formerBuilds = [],
   folder: kept,
   trustProxy = false,
   limits,
@@ -65,7 +68,7 @@ export async function startTestServer({
     services,
     logger: createLogger('error'),
     trustProxy,
-    ...(pages === undefined ? {} : { pages }),
+    ...(pages === undefined ? {} : { pages, formerBuilds }),
     ...(limits === undefined ? {} : { limits }),
   })
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -47,7 +47,12 @@ export const app: Messages['app'] = {
   goToday: 'Back to Today',
   crashTitle: 'Something went wrong on this page',
   crashText: 'Everything you entered is on this device; nothing is lost.',
+  chunkTitle: 'This page has not been downloaded yet',
+  chunkText: 'Everything you entered is on this device. Go online and reload once.',
+  reload: 'Reload',
   updateReady: 'A new version is ready',
+  updateAfterForms:
+    'Updates by itself once open forms are saved or closed, or at the lock. Nothing is lost.',
   updateNow: 'Update',
   updateLater: 'Later',
   demoBadge: 'Demo data',

@@ -12,7 +12,7 @@ test('[CL2][CL7][VA4][VA5] storage wiped, full or silent: no save is lost silent
 }, 180_000)
 
 test('[CL2][CL6][UP1] two tabs, an update and half-filled forms: no write by old code, no reload, drafts kept', async () => {
-  const { violations } = await updateUnderTabs({ apps: 1, schemas: 1, seed })
+  const { violations } = await updateUnderTabs({ apps: 2, schemas: 1, seed })
   expect(violations).toEqual([])
 }, 180_000)
 

@@ -93,7 +93,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/unpack-chromium.ts'],
+    globalSetup: ['tests/support/unpack-chromium.ts', 'tests/support/one-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // By itself vitest leaves one core free, but many of these tests wait for a browser, a server or a disk.

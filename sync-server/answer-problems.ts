@@ -9,6 +9,9 @@ export const pushLimits = {
   bytesPerPush: maximumPushBytes,
 }
 
+/** So many seconds a client waits that was told to come again; devices have a rhythm of their own. */
+const comeAgainAfter = '5'
+
 /** SE3: whatever goes wrong is answered as a problem document that tells nothing of the inside. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -51,6 +54,6 @@ function toProblem(error: FastifyError | HttpProblem): HttpProblem {
 function fromStatus(status: number): HttpProblem {
   if (status === 413) return problem('too-large', { limits: pushLimits })
   if (status === 404) return problem('not-found')
-  if (status === 503) return problem('unavailable')
+  if (status === 503) return problem('unavailable', {}, { 'retry-after': comeAgainAfter })
   return status >= 400 && status < 500 ? problem('malformed') : problem('internal')
 }

@@ -1,9 +1,9 @@
-import { Handover } from '#shared/domain/handover.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { Task, taskState } from '#shared/domain/task.ts'
 import type { RecordBody, Stamp } from '#shared/protocol/record.ts'
 import { branchScope, portfolioScope, staffScope } from '#shared/protocol/scope.ts'
 import type { Role } from '#shared/domain/role.ts'
+import * as z from 'zod/mini'
 import { changed } from './changed-record.ts'
 import { moveHandedOverWork } from './handed-over-work.ts'
 import { customerNamedBy } from './record-place.ts'
@@ -12,6 +12,15 @@ import type { Actor } from './sessions.ts'
 import type { Transaction } from './store/store.ts'
 
 const cardTier = [recordTypeDefinitions.customer.tier]
+/** SE7: all who are named can have been erased since. Then the list is empty, and nobody moves. */
+const Handover = z.object({
+  branchId: z.string(),
+  fromId: z.string(),
+  toId: z.string(),
+  customerIds: z.optional(z.array(z.string())),
+  state: z.optional(z.string()),
+  decidedAt: z.optional(z.number()),
+})
 /** Who can look after customers. */
 const receivers: readonly Role[] = ['rm', 'lead']
 

@@ -1,4 +1,4 @@
-import { mayRead, mayWrite } from '#shared/domain/grants.ts'
+import { isOfBranch, mayRead, mayWrite } from '#shared/domain/grants.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import { applyOperation, refuseForbidden } from '#shared/protocol/apply-operation.ts'
@@ -6,7 +6,7 @@ import type { FieldConflict } from '#shared/protocol/change-effect.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult, OutcomeReason } from '#shared/protocol/outcome.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
-import type { Scope } from '#shared/protocol/scope.ts'
+import { isPortfolio, orgScope, type Scope } from '#shared/protocol/scope.ts'
 import type { AuditRow } from './audit-chain.ts'
 import { numberComplaint } from './complaint-numbering.ts'
 import { placeRecord } from './record-place.ts'
@@ -51,10 +51,17 @@ export async function decideOperation(
   // SE7: before anything else, so that it waits for nobody's decision either.
   const forbidden = refuseForbidden(operation)
   if (forbidden !== undefined) return refuse(forbidden.reason, forbidden.details)
-  const stored = await records.get(type, id)
+  const found = await records.get(type, id)
+  // SC5: what lies in another branch is answered like what is nowhere; only nobody makes it a second time.
+  const isThere =
+    operation.kind === 'create' || isOfBranch(session.grants, found?.scope ?? orgScope)
+  const stored = isThere ? found : undefined
   if (stored !== undefined || operation.kind === 'create') {
     const placed = await placeOf(transaction, operation, stored)
     if (!placed.ok) return refuse(placed.error.type)
+    // The same for what would hang on a customer of another branch.
+    const isElsewhere = isPortfolio(placed.value) && !isOfBranch(session.grants, placed.value)
+    if (stored === undefined && isElsewhere) return refuse('record-not-found')
     // SC5: decided in the transaction that writes.
     const allowed = mayWrite(session.grants, authorised, stored?.record, { scope: placed.value })
     if (!allowed.ok) return refuse(allowed.error.type)

@@ -8,6 +8,8 @@ export function liveRoute(app: FastifyInstance, { services, live }: RouteContext
   app.get(
     '/sync/live',
     {
+      // A HEAD would hold a place that nobody reads.
+      exposeHeadRoute: false,
       schema: {
         summary: 'Server-sent events: `moved` with the scopes that have something new',
         description:

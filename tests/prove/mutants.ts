@@ -120,6 +120,48 @@ export const mutants: Mutant[] = [
     tests: ['tests/server/grants.test.ts'],
   },
   {
+    rule: 'SC5',
+    what: 'a colleague of the counter changes the whole card of a customer',
+    file: 'src/shared/domain/write-rules.ts',
+    find: '  return fields !== undefined && fields.every((field) => greetingFields.has(field))',
+    replace: '  return fields !== undefined && greetingFields.size > 0',
+    tests: ['tests/authorisation/authorisation.test.ts'],
+  },
+  {
+    rule: 'SC5',
+    what: 'what lies in another branch is refused, and so known to be there',
+    file: 'src/shared/domain/grants.ts',
+    find: '  return scope === orgScope || holder === person.branchId',
+    replace: '  return scope === orgScope || holder.length > 0',
+    tests: ['tests/authorisation/authorisation.test.ts'],
+  },
+  {
+    rule: 'SC5',
+    what: 'what helps to greet is for the owner and the lead alone: refused without need',
+    file: 'src/shared/domain/write-rules.ts',
+    find: "const greetingFields = new Set(['salutation', 'likes',",
+    replace: "const greetingFields = new Set(['salutation',",
+    tests: ['tests/authorisation/authorisation.test.ts'],
+  },
+  {
+    rule: 'SC2',
+    what: 'an officer of consumer protection reads the portfolios of managers',
+    file: 'src/shared/domain/grants.ts',
+    find: '      return [...branch, restrictedComplaintsScope(branchId)]',
+    replace:
+      '      return [...branch, restrictedComplaintsScope(branchId), ...colleagueIds.map(portfolioScope)]',
+    tests: ['tests/authorisation/authorisation.test.ts'],
+  },
+  {
+    rule: 'SC1',
+    what: 'what hangs on a customer stays where the former owner can read it',
+    file: 'sync-server/hand-over.ts',
+    find: 'records.replace(child, reassigned(child.record, { fromId, toId }, stamp), next)',
+    replace:
+      'records.replace(child, reassigned(child.record, { fromId, toId }, stamp), next && former)',
+    tests: ['tests/authorisation/authorisation.test.ts'],
+  },
+  {
     rule: 'SC4',
     what: 'a record that leaves a scope leaves no out row there',
     file: 'sync-server/store/record-changes.ts',

@@ -1,3 +1,4 @@
+import { authorisationSection } from './authorisation.section.ts'
 import { browserKillsSection } from './browser.section.ts'
 import {
   fiftyDevicesSection,
@@ -36,6 +37,7 @@ export const sections: ProveSection[] = [
   restoreSection,
   herdSection,
   forgedSection,
+  authorisationSection,
   browserKillsSection,
   lostStorageSection,
   updatedTabsSection,

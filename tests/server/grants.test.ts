@@ -137,21 +137,32 @@ test('[SE3] numbers, roles and other things of the server cannot be set by a cli
   ])
 })
 
-test('[SC5] a conflict on a complaint that the writer may not read does not show what the others wrote', async () => {
+test('[SC5] who received a restricted complaint adds to it unseen, but writes over nobody and sees nothing of what others wrote', async () => {
   const teller = await server.signIn('teller')
   const lead = await server.signIn('lead')
   const { staffId, branchId } = teller.session
   const id = randomUUID()
   const data = complaintData(branchId, staffId, randomUUID(), { sensitive: ['regulator'] })
-  await teller.push([teller.draft('complaint', id, { kind: 'create', args: { data } })])
-  await lead.push([lead.draft('complaint', id, contact('13911112222'))])
-  const { results } = await teller.push([teller.draft('complaint', id, contact('13933334444'))])
-  expect(results).toMatchObject([{ outcome: 'conflict' }])
+  const first = await teller.push([
+    teller.draft('complaint', id, { kind: 'create', args: { data } }),
+    teller.draft('complaint', id, contact('13922223333')),
+  ])
+  expect(first.results).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }])
+  await lead.push([lead.draft('complaint', id, contact('13911112222', '13922223333'))])
+  const event = { id: randomUUID(), kind: 'note', by: staffId, occurredAt: 1, text: '补充一句。' }
+  const { results } = await teller.push([
+    teller.draft('complaint', id, { kind: 'append', args: { event } }),
+    teller.draft('complaint', id, contact('13933334444')),
+  ])
+  expect(results).toMatchObject([
+    { outcome: 'applied' },
+    { outcome: 'rejected', reason: 'not-allowed' },
+  ])
   const issues = (await teller.pull()).records.filter(({ type }) => type === 'sync-issue')
   expect(JSON.stringify(issues)).toContain('13933334444')
   expect(JSON.stringify(issues)).not.toContain('13911112222')
 })
 
-function contact(to: string) {
-  return { kind: 'patch' as const, args: { changes: { contact: { from: '13800001234', to } } } }
+function contact(to: string, from = '13800001234') {
+  return { kind: 'patch' as const, args: { changes: { contact: { from, to } } } }
 }

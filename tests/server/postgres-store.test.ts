@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { branchScope, orgScope } from '#shared/protocol/scope.ts'
+import { createApp } from '#server/app.ts'
+import { createLogger } from '#server/request-log.ts'
 import { newRecord } from '#server/set-up-branch.ts'
 import { readDatabaseAddress } from '#server/store/postgres/database-address.ts'
 import { openPostgresStore } from '#server/store/postgres/open-postgres-store.ts'
@@ -34,6 +36,28 @@ storeContract('PostgreSQL', async () => {
     },
     dispose: () => store.close(),
   }
+})
+
+test('[SE5] who gets no connection in time is answered 503 and comes again, and nothing of it is a failure', async () => {
+  const url = await postgres.freshDatabase()
+  const store = await openPostgresStore({ url, newId: () => v7(), patienceMs: 2_000 })
+  const services = { store, clock: () => 1, newId: () => v7(), randomBytes }
+  const { app } = await createApp({ services, logger: createLogger('silent') })
+  const hello = () => app.inject({ url: '/api/hello' })
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  // All of them: more than there are wait behind, and are among those who get none.
+  const readers = Array.from({ length: 8 }, () => store.read(() => held))
+  const outcomes = Promise.allSettled(readers)
+  const refused = await hello()
+  expect(refused.statusCode).toBe(503)
+  expect(refused.json()).toMatchObject({ type: '/problems/unavailable', status: 503 })
+  expect(refused.headers['retry-after']).toBe('5')
+  letGo()
+  const failed = (await outcomes).filter(({ status }) => status === 'rejected')
+  expect(failed).toHaveLength(4)
+  expect((await hello()).statusCode).toBe(200)
+  await app.close()
+  await store.close()
 })
 
 test('four processes that start on one empty database at the same time make it once', async () => {

@@ -28,6 +28,9 @@ const cluster = new EmbeddedPostgres({
     'listen_addresses=127.0.0.1',
     '-c',
     'unix_socket_directories=',
+    // Several test files use it at the same time, some of them with several processes.
+    '-c',
+    'max_connections=400',
     // A killed process loses nothing without it, only a power cut would; tests are four times as fast.
     ...(durable ? [] : ['-c', 'fsync=off']),
   ],

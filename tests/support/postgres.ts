@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +11,7 @@ export interface TestPostgres {
   freshDatabase(): Promise<string>
   /** Ends every connection to a database, as a restart or a broken network would; answers how many there were. */
   breakConnections(url: string): Promise<number>
-  /** Ends all connections and removes everything. */
+  /** Ends all connections and removes everything, unless other test files use it, too. */
   stop(): Promise<void>
 }
 
@@ -19,31 +20,45 @@ export interface TestPostgresOptions {
   durable?: boolean
 }
 
+/** Where the one cluster of a test run is asked for (`one-postgres.ts`); unset outside of one. */
+export const sharedCluster = 'BRANCHBOOK_TEST_POSTGRES'
+
 export async function startPostgres({
   durable = false,
 }: TestPostgresOptions = {}): Promise<TestPostgres> {
-  const script = fileURLToPath(new URL('./postgres-cluster.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, ...(durable ? ['durable'] : [])], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const server = await firstLine(child)
-  let databases = 0
+  const broker = durable ? undefined : process.env[sharedCluster]
+  const { address, stop } =
+    broker === undefined ? await startCluster({ durable }) : await shareCluster(broker)
   return {
     async freshDatabase() {
-      databases += 1
-      const name = `branchbook_${databases}`
-      await queryPostgres(`${server}/postgres`, `create database ${name}`)
-      return `${server}/${name}`
+      const name = `branchbook_${randomBytes(6).toString('hex')}`
+      await queryPostgres(`${address}/postgres`, `create database ${name}`)
+      return `${address}/${name}`
     },
     async breakConnections(url) {
       const name = new URL(url).pathname.slice(1)
       const ended = await queryPostgres(
-        `${server}/postgres`,
+        `${address}/postgres`,
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
         [name],
       )
       return ended.length
     },
+    stop,
+  }
+}
+
+/** A cluster in a process of its own. */
+export async function startCluster({
+  durable,
+}: Required<TestPostgresOptions>): Promise<{ address: string; stop: () => Promise<void> }> {
+  const script = fileURLToPath(new URL('./postgres-cluster.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, ...(durable ? ['durable'] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const address = await firstLine(child)
+  return {
+    address,
     async stop() {
       if (child.exitCode !== null) return
       const exited = once(child, 'exit')
@@ -51,6 +66,13 @@ export async function startPostgres({
       await exited
     },
   }
+}
+
+async function shareCluster(broker: string): ReturnType<typeof startCluster> {
+  const response = await fetch(broker)
+  const answer = await response.text()
+  if (!response.ok) throw new Error(`PostgreSQL did not start: ${answer}`)
+  return { address: answer, stop: async () => {} }
 }
 
 /** Runs one statement on a connection of its own and answers its rows; `int8` comes as text. */

@@ -56,6 +56,13 @@ export function mayRead(
   return grants.scopes.has(record.scope) && !namesHimself(grants, record)
 }
 
+/** SC5: whether a scope is of the person's branch, or of all. What lies in another branch is not there for this person. */
+export function isOfBranch({ person, colleagues }: Grants, scope: Scope): boolean {
+  const [kind, holder = ''] = scope.split(':')
+  if (kind === 'staff' || kind === 'portfolio') return colleagues.has(holder)
+  return scope === orgScope || holder === person.branchId
+}
+
 /** Why a person may not make a change; an `OutcomeReason`. */
 export interface WriteRefusal {
   type: 'foreign-author' | 'not-allowed'

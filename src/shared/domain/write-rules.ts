@@ -3,6 +3,7 @@ import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
 import {
   branchScope,
   complaintsScope,
+  isPortfolio,
   restrictedComplaintsScope,
   type Scope,
   staffScope,
@@ -64,7 +65,7 @@ function mayCreateCustomer({ grants, operation }: WriteAttempt): boolean {
 }
 
 function mayWritePortfolio({ grants, scope }: WriteAttempt): boolean {
-  return scope.startsWith('portfolio:') && grants.scopes.has(scope)
+  return isPortfolio(scope) && grants.scopes.has(scope)
 }
 
 function mayWriteInteraction(attempt: WriteAttempt): boolean {
@@ -89,8 +90,9 @@ function mayWriteTask(attempt: WriteAttempt): boolean {
 const decidingEvents = new Set(['accepted', 'closed', 'withdrawn'])
 
 /**
- * Invariant 7: whoever is complained about writes nothing of it. Whoever received a complaint may go on with it, also when
- * it is restricted and out of sight as soon as it has arrived: on the device it is still open.
+ * Invariant 7: whoever is complained about writes nothing of it. A restricted complaint is out of sight of who received it
+ * as soon as it has arrived. What was typed before is still taken: all of it as long as nobody else has written, and
+ * what is added to the timeline always; but nobody decides, or writes over others, what he cannot see.
  */
 function mayWriteComplaint(attempt: WriteAttempt): boolean {
   const { grants, operation, record, scope } = attempt
@@ -101,9 +103,20 @@ function mayWriteComplaint(attempt: WriteAttempt): boolean {
   if (record.data['respondentStaffId'] === staffId) return false
   const mayDecide = role === 'lead' || role === 'consumer_protection'
   if (operation.kind === 'archive' || operation.kind === 'restore') return mayDecide
-  if (mayDecide || record.data['receivedBy'] === staffId) return true
-  if (operation.kind !== 'append' || !grants.scopes.has(scope)) return false
-  return !decidingEvents.has(operation.args.event.kind)
+  if (mayDecide) return true
+  const isReceiver = record.data['receivedBy'] === staffId
+  const isSeen = grants.scopes.has(scope)
+  if (operation.kind !== 'append') {
+    return isReceiver && (isSeen || isWrittenBy(staffId, record))
+  }
+  const isDeciding = decidingEvents.has(operation.args.event.kind)
+  return isDeciding ? isReceiver && isSeen : isReceiver || isSeen
+}
+
+/** Whether nobody else has ever written there. */
+function isWrittenBy(staffId: string, { createdBy, updatedBy, stamps = {} }: RecordBody): boolean {
+  const writers = [createdBy, updatedBy, ...Object.values(stamps).map(({ by }) => by)]
+  return writers.every((writer) => writer === staffId)
 }
 
 /** Any colleague takes in a complaint, also one about himself: better registered than lost. */

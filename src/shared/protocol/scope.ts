@@ -27,6 +27,10 @@ export function portfolioScope(staffId: string): Scope {
   return `portfolio:${staffId}`
 }
 
+export function isPortfolio(scope: Scope): boolean {
+  return scope.startsWith('portfolio:')
+}
+
 /** One colleague's own tasks, settings and sync issues. */
 export function staffScope(staffId: string): Scope {
   return `staff:${staffId}`

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '#server/store/store-unavailable.ts'
+
 /** Where a database is, in words that may stand in a log: never a password. */
 export interface DatabaseAddress {
   url: string
@@ -37,7 +39,8 @@ const reasons: Record<string, string> = {
 
 /** Why the database cannot be opened, without anything secret. */
 export function explainUnreachable({ name }: DatabaseAddress, error: unknown): Error {
-  const reason = reasons[codeOf(error)] ?? (error instanceof Error ? error.message : 'no answer')
+  const found = error instanceof StoreUnavailable ? error.cause : error
+  const reason = reasons[codeOf(found)] ?? (found instanceof Error ? found.message : 'no answer')
   return new Error(`PostgreSQL cannot be used (${name}): ${reason}.`)
 }
 

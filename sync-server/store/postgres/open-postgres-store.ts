@@ -28,11 +28,15 @@ export async function openPostgresStore(options: {
   url: string
   /** UUID: for this process, and for a new database once as server id and once as server epoch. */
   newId: () => string
+  /** So long (ms) a request waits for a free connection, before it is answered 503. */
+  patienceMs?: number
 }): Promise<Store> {
   const address = readDatabaseAddress(options.url)
-  const writer = postgresPool(address, { size: connections.writers, writes: true })
-  const reader = postgresPool(address, { size: connections.readers, writes: false })
-  const snapshots = postgresPool(address, { size: connections.snapshots, writes: false })
+  const pool = (size: number, writes: boolean) =>
+    postgresPool(address, { size, writes, patienceMs: options.patienceMs })
+  const writer = pool(connections.writers, true)
+  const reader = pool(connections.readers, false)
+  const snapshots = pool(connections.snapshots, false)
   try {
     await prepare(writer, address, options.newId)
     const others = await openMovedChannel(address, {

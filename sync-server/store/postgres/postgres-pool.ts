@@ -9,6 +9,7 @@ import {
 import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from 'pg'
 import { longestPushMs } from '#shared/protocol/push-message.ts'
 import type { Tables } from '#server/store/schema.ts'
+import { StoreUnavailable } from '#server/store/store-unavailable.ts'
 import type { DatabaseAddress } from './database-address.ts'
 
 /** A transaction whose process hangs gives up its locks after so many ms. */
@@ -39,17 +40,21 @@ export function connectionConfig({ url }: DatabaseAddress): ClientConfig {
 
 /**
  * Kysely over at most `size` connections. `writes` may not stay idle in a transaction, because it holds locks; a reader
- * may, for as long as a line is slow.
+ * may, for as long as a line is slow. `patienceMs`: so long a free connection is waited for.
  */
 export function postgresPool(
   address: DatabaseAddress,
-  { size, writes }: { size: number; writes: boolean },
+  {
+    size,
+    writes,
+    patienceMs = longestPushMs,
+  }: { size: number; writes: boolean; patienceMs?: number | undefined },
 ): Kysely<Tables> {
   const pool = new Pool({
     ...connectionConfig(address),
     max: size,
     // PU3: in a crowd one waits for a free connection as long as a device waits for its answer, and gets no 5xx before.
-    connectionTimeoutMillis: longestPushMs,
+    connectionTimeoutMillis: patienceMs,
     ...(writes ? { idle_in_transaction_session_timeout: longestIdleTransactionMs } : {}),
   })
   pool.on('error', heardElsewhere)
@@ -59,7 +64,7 @@ export function postgresPool(
     dialect: new PostgresDialect({
       pool: {
         connect: async () => {
-          const client = await pool.connect()
+          const client = await connected(pool)
           const checked = clients.get(client) ?? checkedClient(client)
           clients.set(client, checked)
           return checked
@@ -71,6 +76,15 @@ export function postgresPool(
       },
     }),
   })
+}
+
+/** Throws `StoreUnavailable` when there is none in time: that is no bug, and the device comes again. */
+async function connected(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw new StoreUnavailable(error)
+  }
 }
 
 /**

@@ -215,7 +215,6 @@ test('[SC5] whoever is complained about writes nothing, also as receiver or lead
     'consumer_protection',
   ])
   expect(allowed('complaint', append('closed'), about(staff.lead), scope)).toEqual([
-    'teller',
     'consumer_protection',
   ])
   expect(allowed('complaint', append('progress'), about(staff.rm), scope)).toEqual([
@@ -223,6 +222,25 @@ test('[SC5] whoever is complained about writes nothing, also as receiver or lead
     'lead',
     'consumer_protection',
   ])
+})
+
+test('[SC5] who received a restricted complaint adds to it out of sight, and neither decides nor writes over others', () => {
+  const scope = restrictedComplaintsScope(branchId)
+  const data = complaint({ receivedBy: staff.teller, sensitive: ['regulator'] })
+  const by = staff.teller
+  const untouched = { ...recordWith('complaint', data), createdBy: by, updatedBy: by }
+  // The teller wrote last, and the lead before.
+  const touched = { ...untouched, stamps: { contact: { at: 1, by: staff.lead } } }
+  const deciders = ['lead', 'consumer_protection']
+  for (const kind of ['note', 'progress']) {
+    const readers = ['teller', ...deciders]
+    expect(allowed('complaint', append(kind), touched, scope)).toEqual(readers)
+  }
+  for (const kind of ['accepted', 'closed', 'withdrawn']) {
+    expect(allowed('complaint', append(kind), untouched, scope)).toEqual(deciders)
+  }
+  expect(allowed('complaint', edit('matter'), untouched, scope)).toEqual(['teller', ...deciders])
+  expect(allowed('complaint', edit('matter'), touched, scope)).toEqual(deciders)
 })
 
 test('[OP4] of a sync issue only its author sets the resolution', () => {

@@ -93,7 +93,7 @@ function judgeReadBack(
   readBack: ReadonlySet<string>,
   result: Answer,
 ): string[] {
-  if (!isTaken(result)) return []
+  if (!isTaken(result) || operation['kind'] === 'look') return []
   const row = before.find(({ type, id }) => type === target.type && id === target.id)
   if (row === undefined || readBack.has(`${target.type}|${target.id}`)) return []
   const { receivedBy } = Object(JSON.parse(row.body)).data

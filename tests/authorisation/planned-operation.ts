@@ -52,7 +52,8 @@ export function planAttempt(
   }
   // What moves most is done more often.
   const isKept = plan.isKept || (kind === 'accept' && variant % 4 === 1)
-  const { depth } = plan
+  // What follows from a look is decided after the rights.
+  const depth = kind === 'look' ? 'undone' : plan.depth
   return { by, target, operation, depth, isKept }
 }
 
@@ -112,6 +113,8 @@ function argsOf(world: World, plan: PlannedAttempt, parts: Parts): Record<string
       return { completionId: world.newId() }
     case 'return':
       return { reason: '不合适。' }
+    case 'look':
+      return { field: type === 'complaint' ? 'contact' : fieldWith(type, 'keyed-ask') }
     case 'accept':
     case 'archive':
     case 'restore':

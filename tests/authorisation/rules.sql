@@ -84,6 +84,11 @@ select a.no, case
     then 'nothing'
   when old.type is null and new.kind = 'portfolio' and coalesce(new.at_branch, '') <> me.branch_id
     then 'nothing'
+  -- A look at a masked value: whoever may read it, and who has handed the customer on since.
+  when a.kind = 'look' and (
+    exists (select 1 from readable r where r.staff = me.id and r.type = a.type and r.id = a.id)
+    or exists (select 1 from moves m where m.from_staff = me.id
+      and m.customer = case a.type when 'customer' then a.id else old.customer end)) then 'yes'
   when case a.type
     when 'customer' then case
       when old.type is null then new.branch = me.branch_id and (

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { useLanguage } from '#i18n/language.tsx'
+import { useFirstMessages, useLanguage } from '#i18n/language.tsx'
 import { useColorScheme } from '#ui/media.ts'
 import { dismissAllToasts, ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
@@ -21,7 +21,8 @@ const OpenApp = lazy(() => loadOpenApp().then((loaded) => ({ default: loaded.Ope
 
 /** Words, look, and either a page before the app is open or the app itself. */
 export function App({ access }: { access: Access }) {
-  const { language, messages } = useLanguage()
+  const { language } = useLanguage()
+  const messages = useFirstMessages()
   const { theme } = useTheme()
   useColorScheme(theme)
   const state = useSyncExternalStore(access.subscribe, access.current)

@@ -1,6 +1,6 @@
 import { useNavigate, type ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { mayReloadFor, MissingChunkError } from './load-chunk.ts'
@@ -9,7 +9,7 @@ import { useAccess } from './use-access.ts'
 
 /** A path that leads nowhere. */
 export function NotFoundScreen() {
-  const { app } = useMessages()
+  const { app } = useFirstMessages()
   return <Fallback title={app.notFoundTitle} text={app.notFoundText} />
 }
 
@@ -18,7 +18,7 @@ export function NotFoundScreen() {
  * once and with a network; after that the person decides.
  */
 export function CrashScreen({ error }: ErrorComponentProps) {
-  const { app } = useMessages()
+  const { app } = useFirstMessages()
   const { access } = useAccess()
   useEffect(() => {
     const may = mayReloadFor(error, { onLine: navigator.onLine, tried: sessionStorage })
@@ -36,7 +36,7 @@ export function CrashScreen({ error }: ErrorComponentProps) {
 }
 
 function Fallback({ title, text }: { title: string; text: string }) {
-  const { app } = useMessages()
+  const { app } = useFirstMessages()
   const navigate = useNavigate()
   return (
     <div className="page">

@@ -1,6 +1,6 @@
 import { CloudOff, ShieldAlert } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { ForgotFormer } from '#features/session/forgot-former.tsx'
 import { SessionFrame } from '#features/session/session-frame.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
@@ -43,7 +43,7 @@ interface GateProps {
 }
 
 function Page({ state }: GateProps) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const { access } = useAccess()
   switch (state.at) {
     case 'starting':
@@ -113,7 +113,7 @@ function sum(counts: readonly number[]): number {
 }
 
 function Unreachable() {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const { access } = useAccess()
   const [busy, setBusy] = useState(false)
   return (
@@ -139,7 +139,7 @@ function Unreachable() {
 
 /** The mark alone, for the moment until the vault directory is read; as the system's own splash shows it. */
 export function Starting() {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   return (
     <main id="main" className="grid min-h-dvh place-items-center p-6" aria-busy="true">
       <output className="sr-only">{messages.app.loading}</output>

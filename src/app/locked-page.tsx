@@ -1,7 +1,7 @@
 import { lazy, useEffect, useState } from 'react'
 import { ColleaguesHere } from '#features/session/colleagues-here.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import type { AccessState } from './access-state.ts'
 import { loadOrReload } from './load-chunk.ts'
 import { useAccess } from './use-access.ts'
@@ -15,7 +15,7 @@ export const SignInScreen = lazy(() =>
 
 /** KE6: the lock: of whoever was here last, else of the one vault of this device, else of one of several. */
 export function LockedPage({ last, vaultsHere }: Extract<AccessState, { at: 'locked' }>) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const { access } = useAccess()
   const here = useVaultsHere()
   const several = vaultsHere > 1

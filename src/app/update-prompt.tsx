@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { tellHalfFilled, whenNoTabIsHalfFilled } from './half-filled.ts'
 import { isBusyHere, reloadWhenClean } from './safe-reload.ts'
@@ -11,7 +11,7 @@ import { useAccess } from './use-access.ts'
  * them are locked.
  */
 export function UpdatePrompt() {
-  const { app } = useMessages()
+  const { app } = useFirstMessages()
   const { access } = useAccess()
   const [update, setUpdate] = useState<WaitingUpdate | null>(null)
   const [accepted, setAccepted] = useState(false)

@@ -1,6 +1,14 @@
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
-import type { Messages } from './messages.ts'
-import { zhCN } from './zh-CN.ts'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { FirstMessages, Messages } from './messages.ts'
+import { wholeTexts } from './whole-texts.ts'
+import { firstTexts } from './zh-CN/first.ts'
 
 const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -10,16 +18,23 @@ const storageKey = 'branchbook.language'
 
 interface LanguageChoice {
   language: Language
+  /** All texts; there from the moment on at which the open app is. */
   messages: Messages
   setLanguage(language: Language): void
 }
 
-const LanguageContext = createContext<LanguageChoice | null>(null)
+interface LanguageState extends Omit<LanguageChoice, 'messages'> {
+  first: FirstMessages
+  whole: Messages | null
+}
+
+const LanguageContext = createContext<LanguageState | null>(null)
 
 /** Gives the words of the chosen language to everything below; English loads when it is first chosen. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(storedLanguage)
   const [english, setEnglish] = useState<Messages | null>(null)
+  const chinese = useSyncExternalStore(wholeTexts.subscribe, wholeTexts.current)
 
   useEffect(() => {
     localStorage.setItem(storageKey, language)
@@ -35,20 +50,40 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   // Nothing is shown in the wrong language first.
   if (language === 'en' && english === null) return null
-  const messages = shown === 'en' && english !== null ? english : zhCN
-  return <LanguageContext value={{ language, messages, setLanguage }}>{children}</LanguageContext>
+  const whole = shown === 'en' ? english : chinese
+  const first = whole ?? firstTexts
+  return (
+    <LanguageContext value={{ language, first, whole, setLanguage }}>{children}</LanguageContext>
+  )
 }
 
-/** The words of the chosen language. */
+/** The words of the chosen language, in the open app. */
 export function useMessages(): Messages {
   return useLanguage().messages
 }
 
+/** The words of the chosen language on the pages before an open app. */
+export function useFirstMessages(): FirstMessages {
+  return useLanguageState().first
+}
+
 /** The chosen language and the way to change it. */
 export function useLanguage(): LanguageChoice {
-  const choice = use(LanguageContext)
-  if (choice === null) throw new Error('useLanguage needs a LanguageProvider')
-  return choice
+  const { language, whole, setLanguage } = useLanguageState()
+  return {
+    language,
+    setLanguage,
+    get messages() {
+      if (whole === null) throw new Error('Before the app is open, use useFirstMessages.')
+      return whole
+    },
+  }
+}
+
+function useLanguageState(): LanguageState {
+  const state = use(LanguageContext)
+  if (state === null) throw new Error('useLanguage needs a LanguageProvider')
+  return state
 }
 
 function storedLanguage(): Language {

@@ -11,6 +11,7 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { Replica } from '#replica/replica.ts'
 import { ReplicaProvider } from '#replica/use-replica.ts'
 import { LanguageProvider, useMessages } from '#i18n/language.tsx'
+import { loadWholeTexts } from '#i18n/whole-texts.ts'
 import { dismissToast, toast, ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
 import { fillBrowserGaps } from '#tests/ui/browser-gaps.ts'
@@ -21,6 +22,9 @@ import {
   session,
   type OpenedReplica,
 } from '#tests/replica/replica-device.ts'
+
+// What the open app brings with itself.
+await loadWholeTexts()
 
 export * from '#tests/replica/replica-device.ts'
 

@@ -8,12 +8,16 @@ import { render } from '@testing-library/react'
 import { type ReactNode, useMemo } from 'react'
 import { LanguageProvider } from '#i18n/language.tsx'
 import { zhCN } from '#i18n/zh-CN.ts'
+import { loadWholeTexts } from '#i18n/whole-texts.ts'
 import { ReplicaProvider } from '#replica/use-replica.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
 import { dismissAllToasts, ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
 import { environment, id, type OpenedReplica } from '#tests/replica/replica-device.ts'
 import { fillBrowserGaps } from '#tests/ui/browser-gaps.ts'
+
+// What the open app brings with itself.
+await loadWholeTexts()
 
 /** Draws a screen over a real replica, as the app does; links know their addresses. */
 export function showScreen(opened: OpenedReplica, screen: ReactNode, clock = environment) {

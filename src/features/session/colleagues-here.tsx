@@ -1,6 +1,6 @@
 import { ChevronRight, CircleUser } from 'lucide-react'
 import { formatInstant } from '#i18n/format.ts'
-import { useLanguage } from '#i18n/language.tsx'
+import { useFirstMessages, useLanguage } from '#i18n/language.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { firstCharacter } from './person-line.tsx'
 
@@ -42,7 +42,8 @@ function Row({
   colleague: { tag, person, lastUsedAt, unsent },
   onChoose,
 }: Pick<ColleaguesHereProps, 'onChoose'> & { colleague: ColleagueHere }) {
-  const { language, messages } = useLanguage()
+  const { language } = useLanguage()
+  const messages = useFirstMessages()
   const texts = messages.session
   const face = (
     <>

@@ -1,11 +1,11 @@
 import type { SetupDemoResponse } from '#shared/protocol/session-message.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { SessionFrame } from './session-frame.tsx'
 
 /** The sign-ins of the demonstration branch, shown once after it was generated. */
 export function DemoReady({ demo, onDone }: { demo: SetupDemoResponse; onDone(): void }) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   return (
     <SessionFrame title={messages.session.demoReadyTitle} text={messages.session.demoReadyText}>
       <p className="tnum rounded-md bg-sunken px-4 py-3 text-md font-semibold select-all">

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { problemText, type SessionProblem } from './session-problem.ts'
 
 /** KE7: the way on for who does not know the former password any more. */
 export function ForgotFormer({ onRecover }: { onRecover(): Promise<SessionProblem | null> }) {
-  const { recovery, session } = useMessages()
+  const { recovery, session } = useFirstMessages()
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const recover = async () => {

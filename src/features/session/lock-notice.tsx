@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 
@@ -15,7 +15,7 @@ interface LockNoticeProps {
 
 /** KE6: a lock that comes by itself says so before. */
 export function LockNotice({ seconds, onGoOn, onLock }: LockNoticeProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const [atFirst] = useState(seconds)
   const goOn = useRef<HTMLButtonElement>(null)
   useEffect(() => goOn.current?.focus(), [])

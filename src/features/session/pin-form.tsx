@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { PinField } from '#ui/pin-field.tsx'
 import { problemText, type SessionProblem } from './session-problem.ts'
@@ -13,7 +13,7 @@ interface PinFormProps {
 
 /** KE4: six digits open a warm app; the last one submits. */
 export function PinForm({ onSubmit, onPassword }: PinFormProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const [pin, setPin] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

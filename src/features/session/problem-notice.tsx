@@ -1,4 +1,4 @@
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { WaitNotice } from '#ui/wait-notice.tsx'
 import { problemText, type SessionProblem } from './session-problem.ts'
@@ -11,7 +11,7 @@ interface ProblemNoticeProps {
 
 /** Why a set-up or sign-in did not work; a wait is counted down. */
 export function ProblemNotice({ problem, left }: ProblemNoticeProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   if (problem.type !== 'too-many-tries') {
     return <FormTrouble>{problemText(problem, texts)}</FormTrouble>
   }

@@ -2,7 +2,7 @@ import { LifeBuoy } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import type { RecoveryState } from '#shared/protocol/recovery-message.ts'
 import { formatInstant } from '#i18n/format.ts'
-import { useLanguage } from '#i18n/language.tsx'
+import { useFirstMessages, useLanguage } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { Steps } from '#ui/steps.tsx'
@@ -25,7 +25,8 @@ interface RecoveringScreenProps {
 
 /** KE7: while two administrators recover the vault of this device; it opens by itself. */
 export function RecoveringScreen(props: RecoveringScreenProps) {
-  const { language, messages } = useLanguage()
+  const { language } = useLanguage()
+  const messages = useFirstMessages()
   const { recovery: texts, session } = messages
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)

@@ -1,6 +1,6 @@
 import { CloudOff, RefreshCw, ShieldCheck, type LucideIcon } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { useLanguage } from '#i18n/language.tsx'
+import { useFirstMessages, useLanguage } from '#i18n/language.tsx'
 import { ProductMark } from './product-mark.tsx'
 
 interface SessionFrameProps {
@@ -51,7 +51,8 @@ const toneClass = {
 
 /** What the product is, in one line and three promises; on phones a band above the card. */
 function Cover() {
-  const { language, messages, setLanguage } = useLanguage()
+  const { language, setLanguage } = useLanguage()
+  const messages = useFirstMessages()
   const texts = messages.session
   return (
     <header className="session-cover px-5 pt-4 pb-16 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:p-8 lg:p-12">

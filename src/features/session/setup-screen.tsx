@@ -4,7 +4,7 @@ import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
 import { passwordLength, type SetupDemoResponse } from '#shared/protocol/session-message.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -40,7 +40,7 @@ interface SetupScreenProps {
 
 /** The first page of an empty server: the first branch and administrator, or the demonstration branch. */
 export function SetupScreen({ onSetup, onDemo, onDone }: SetupScreenProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const [choice, setChoice] = useState<'real' | 'demo'>('real')
   const [demo, setDemo] = useState<SetupDemoResponse | null>(null)
   if (demo !== null) return <DemoReady demo={demo} onDone={onDone} />
@@ -68,7 +68,7 @@ export function SetupScreen({ onSetup, onDemo, onDone }: SetupScreenProps) {
 }
 
 function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
   const left = useWaitLeft(waitOf(problem))
@@ -129,7 +129,7 @@ function RealBranch({ onSetup }: Pick<SetupScreenProps, 'onSetup'>) {
 function DemoBranch(
   props: Pick<SetupScreenProps, 'onDemo'> & { onReady(demo: SetupDemoResponse): void },
 ) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const texts = messages.session
   const [code, setCode] = useState('')
   const [error, setError] = useState<string | null>(null)

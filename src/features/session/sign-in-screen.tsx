@@ -3,7 +3,7 @@ import { Lock } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import * as z from 'zod/mini'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
@@ -28,7 +28,7 @@ interface SignInScreenProps {
 
 /** Staff number and password; what was typed stays when something goes wrong. */
 export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignInScreenProps) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
   const left = useWaitLeft(waitOf(problem))

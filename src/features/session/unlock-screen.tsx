@@ -1,6 +1,6 @@
 import { KeyRound, Lock } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
@@ -26,7 +26,7 @@ interface UnlockScreenProps {
 
 /** One field, because a lock must cost one breath. */
 export function UnlockScreen(props: UnlockScreenProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const [byPin, setByPin] = useState(props.onPin !== undefined)
   const [pinIsSpent, setPinIsSpent] = useState(false)
   const { onPin, unsent = 0 } = props
@@ -80,7 +80,7 @@ interface PasswordFormProps {
 }
 
 function PasswordForm({ label, submitLabel, firstError, onSubmit }: PasswordFormProps) {
-  const messages = useMessages()
+  const messages = useFirstMessages()
   const texts = messages.session
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string | null>(firstError)

@@ -1,11 +1,11 @@
 import { ShieldCheck } from 'lucide-react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { SessionFrame } from './session-frame.tsx'
 
 /** SR3: what happened to the data that lay here, said calmly; changes are counted over all vaults that went. */
 export function WipedScreen(props: { rescued: number; lost: number; onDone: () => void }) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const { rescued, lost } = props
   return (
     <SessionFrame icon={ShieldCheck} title={texts.wipedTitle} text={texts.wipedText}>

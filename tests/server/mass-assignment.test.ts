@@ -3,17 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { RecordBody, type RecordType, recordTypes } from '#shared/protocol/record.ts'
+import { WipeKey } from '#shared/protocol/wipe-message.ts'
 import { recordData } from '#tests/authorisation/record-data.ts'
+import { type JsonSchema, objectLevels, sampleOf, withMembers } from '#tests/support/json-schema.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { routeTable } from './route-table.ts'
 
 let server: TestServer
 let lead: TestClient
+/** SR3: for what is asked of a device before its body is read. */
+let contact: string
 /** A record of each type that the lead may change, where there is one. */
 const records = new Map<RecordType, string>()
 beforeAll(async () => {
   server = await startTestServer({ customers: 20 })
   lead = await server.signIn('lead')
+  const wipeKey = WipeKey.parse(await (await lead.post('/api/wipe-key', {})).json())
+  contact = `Bearer ${wipeKey.device}.${wipeKey.contact}`
   const { records: pulled } = await lead.pull()
   for (const type of recordTypes) {
     const found = pulled.find((record) => record.type === type)
@@ -185,5 +192,70 @@ describe('[SE3] a record', () => {
     ])
     expect(results.map(({ outcome }) => outcome)).toEqual(results.map(() => 'rejected'))
     expect(await state()).toBe(before)
+  })
+})
+
+/** The body of each request, as the server describes it. */
+async function describedBodies(): Promise<[string, JsonSchema][]> {
+  const { paths } = Object(await (await lead.get('/openapi.json')).json())
+  return Object.entries<Record<string, object>>(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, described]) => {
+      const content = Object(described).requestBody?.content?.['application/json']?.schema
+      const found: [string, JsonSchema][] =
+        content === undefined ? [] : [[`${method.toUpperCase()} ${path}`, content]]
+      return found
+    }),
+  )
+}
+
+/** Right in its form, so that what is refused is refused for what was added; undefined when there is none. */
+async function rightBody(route: string, schema: JsonSchema): Promise<unknown> {
+  const line = routeTable[route.replaceAll(/\{(\w+)\}/gu, ':$1')]
+  // What is checked beyond the form needs a body that somebody has thought of.
+  for (const body of [sampleOf(schema), line?.body?.(lead)]) {
+    if (![400, 422].includes(await statusOf(route, body))) return body
+  }
+  return undefined
+}
+
+/** Without a session: nothing can be changed, and the form is looked at first. */
+async function statusOf(route: string, body: unknown): Promise<number> {
+  const [method = '', address = ''] = route.split(' ')
+  const response = await fetch(server.url + address.replace(/\{\w+\}/u, randomUUID()), {
+    method,
+    headers: { 'content-type': 'application/json', 'x-branchbook': '1', authorization: contact },
+    body: JSON.stringify(body),
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
+describe('[SE3] a request', () => {
+  test('[SE3] is refused for an unknown member at any level of its body, and for every name that the server knows elsewhere', async () => {
+    const bodies = await describedBodies()
+    expect(bodies.length).toBeGreaterThan(10)
+    const everyName = bodies.flatMap(([, schema]) =>
+      objectLevels(schema).flatMap(({ members }) => members),
+    )
+    const names = new Set([...everyName, ...Object.keys(RecordBody.shape), 'branchId', 'active'])
+    const loose: string[] = []
+    const taken: string[] = []
+    for (const [route, schema] of bodies) {
+      const sample = await rightBody(route, schema)
+      if (sample === undefined) taken.push(`${route} as it is`)
+      for (const { path, members, takes } of objectLevels(schema)) {
+        if (takes === 'loose') loose.push(`${route} ${path.join('.')}`)
+        if (takes !== 'strict') continue
+        const foreign = [...names].filter((name) => !members.includes(name))
+        const all = Object.fromEntries(foreign.map((name) => [name, 1]))
+        for (const more of [{ unknown: 1 }, all]) {
+          const status = await statusOf(route, withMembers(sample, path, more))
+          if (status !== 422) taken.push(`${route} ${path.join('.')}: ${status}`)
+        }
+      }
+    }
+    expect(taken).toEqual([])
+    // PU2: an operation that cannot be read has an outcome of its own, so it is read later (above).
+    expect(loose).toEqual(['POST /sync/push operations.0'])
   })
 })

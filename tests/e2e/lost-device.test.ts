@@ -140,19 +140,22 @@ test('[SR3][KE5] two administrators open what was rescued without seeing it, and
 /** How many vaults of this browser know what an order is recognised by. */
 function wipeKeysOn(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    const settled = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(new Error('IndexedDB')))
-      })
     let found = 0
     for (const { name = '' } of await indexedDB.databases()) {
       if (!/^branchbook-[\w-]{43}$/.test(name)) continue
-      const database = await settled(indexedDB.open(name))
-      const row: unknown = await settled(
-        database.transaction('meta').objectStore('meta').get('wipe'),
-      )
-      database.close()
+      const row = await new Promise<unknown>((resolve, reject) => {
+        const opening = indexedDB.open(name)
+        opening.addEventListener('error', () => reject(new Error('IndexedDB')))
+        opening.addEventListener('success', () => {
+          const database = opening.result
+          const reading = database.transaction('meta').objectStore('meta').get('wipe')
+          reading.addEventListener('error', () => reject(new Error('IndexedDB')))
+          reading.addEventListener('success', () => {
+            database.close()
+            resolve(reading.result)
+          })
+        })
+      })
       if (row !== undefined) found += 1
     }
     return found

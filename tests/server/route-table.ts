@@ -93,7 +93,7 @@ export const routeTable: Record<string, RouteLine> = {
   'PATCH /admin/branches/:id': { body: () => ({ name: '别名' }), ...administrators(404) },
   'POST /admin/rules': { body: rules, ...administrators(201) },
   'POST /admin/rules/years': {
-    body: () => ({ year: '2099', holidays: [], makeUpDays: [] }),
+    body: () => ({ year: '2099', holidays: [{ on: '2099-01-01' }], makeUpDays: [] }),
     ...administrators(201),
   },
   'PATCH /admin/rules/:id': { body: () => ({ withdrawn: true }), ...administrators(404) },

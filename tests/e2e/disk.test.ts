@@ -56,8 +56,7 @@ test('[VA1] nothing personal lies in the clear on the disk of a locked device: 2
   // Chromium keeps with each address what stood in its fields: one more form with many kinds of fields.
   await app.visit(`${customerPath}/dates/new`)
   await app.page.locator('form').waitFor()
-  await app.page.keyboard.press('Escape')
-  await app.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await app.visit(customerPath)
   await app.lock()
   await plantControls(app.page)
   const mapped = browserProcesses(tablet.folder).flatMap(mappedFiles)

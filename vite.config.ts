@@ -96,7 +96,8 @@ export default defineConfig({
     globalSetup: ['tests/support/unpack-chromium.ts', 'tests/support/one-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // By itself vitest leaves one core free, but many of these tests wait for a browser, a server or a disk.
-    maxWorkers: availableParallelism() + 1,
+    // By itself vitest leaves one core free, but many of these tests wait for a browser, a server or a disk. More files than
+    // cores keep browsers waiting for each other.
+    maxWorkers: availableParallelism(),
   },
 })

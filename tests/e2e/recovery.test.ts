@@ -44,6 +44,7 @@ test('[KE7] a forgotten password with unsent notes: two administrators open the 
 
   const app = await tablet.start()
   await app.signIn('1001', password)
+  await app.untilOfflineReady()
   const customer = await addCustomer(app, { name: '慕容断网' })
   await app.untilSynced()
   await expect.poll(async () => (await overview()).devices.sealed).toBeGreaterThan(0)
@@ -71,12 +72,12 @@ test('[KE7] a forgotten password with unsent notes: two administrators open the 
   await app.page.getByRole('button', { name: '登录', exact: true }).click()
   await app.page.getByText(deviceCode).waitFor()
 
-  await page.getByRole('button', { name: /^受理/ }).click({ timeout: 15_000 })
+  await page.getByRole('button', { name: /^受理/ }).click({ timeout: 30_000 })
   await page.getByLabel('原因').fill('本人当面，工牌核对过，昨天两笔没上传。')
   await page.getByRole('dialog').getByRole('button', { name: '受理' }).click()
   const [recovery] = (await overview()).recoveries
   expect((await other.post(`/admin/recovery/${recovery?.id}/approve`, {})).status).toBe(204)
-  await page.getByRole('button', { name: /^打开/ }).click({ timeout: 15_000 })
+  await page.getByRole('button', { name: /^打开/ }).click({ timeout: 30_000 })
   await page.getByLabel('设备上显示的核对码').fill('0000-0000-0000-0000')
   await page.getByLabel('第一份恢复码').fill(codes[1] ?? '')
   await page.getByLabel('第二份恢复码').fill(codes[0] ?? '')
@@ -91,7 +92,7 @@ test('[KE7] a forgotten password with unsent notes: two administrators open the 
     .first()
     .waitFor()
 
-  await app.page.getByRole('navigation').first().waitFor({ timeout: 20_000 })
+  await app.page.getByRole('navigation').first().waitFor({ timeout: 30_000 })
   await app.untilSynced()
   await app.visit(customer)
   await sees(app.page, texts)
@@ -110,7 +111,7 @@ test('[KE7] a forgotten password with unsent notes: two administrators open the 
   await office.app().visit('/me/recovery')
   await sees(page, ['已恢复'])
   expect([...office.complaints, ...tablet.complaints]).toEqual([])
-}, 120_000)
+}, 180_000)
 
 /** Makes the recovery key as two keepers do, and answers what each has on paper. */
 async function makeKey(page: Page): Promise<string[]> {

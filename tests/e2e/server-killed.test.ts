@@ -37,6 +37,8 @@ const moments = [dieBeforeArrival, dieUnderWay, dieWithTheAnswer, dieInTheAnswer
 test('[PU1] a server killed with SIGKILL in the middle of the push, and started again: nothing lost, nothing doubled', async () => {
   const app = await writer.start()
   await app.signIn('1001', password)
+  // It is going to be offline: every part of the app has to be here first.
+  await app.untilOfflineReady()
   const customerPath = await addCustomer(app, { name: '慕容知秋' })
   await app.untilSynced()
 

@@ -48,6 +48,8 @@ function shownMarks(replica: Simulation['devices'][number]['tabs'][number]['repl
     }
   }
   for (const { operation } of replica.pending()) {
+    // SC2: a record may leave while an edit of it is under way; then nothing of it is shown.
+    if (replica.get(operation.recordType, operation.recordId) === undefined) continue
     add(`${operation.recordType}|${operation.recordId}`, operation.args)
   }
   return records

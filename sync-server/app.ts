@@ -23,6 +23,7 @@ import { logRequests } from './request-log.ts'
 import { createRowBudget } from './row-budget.ts'
 import { rotateSessions } from './rotate-sessions.ts'
 import { adminRecoveryRoutes } from './routes/admin-recovery-routes.ts'
+import { addPasskeyRoutes } from './routes/add-passkey-routes.ts'
 import { adminRoutes } from './routes/admin-routes.ts'
 import { branchRoutes } from './routes/branch-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
@@ -158,6 +159,7 @@ export async function createApp({
     passkeySignInRoute,
     passwordRoute,
     passkeyRoutes,
+    addPasskeyRoutes,
     adminRoutes,
     branchRoutes,
     ruleRoutes,

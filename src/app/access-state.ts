@@ -23,6 +23,14 @@ export interface LastPerson extends KnownPerson {
   tag: string
 }
 
+/** KE7: what opens a vault that does not know the new password yet. */
+export interface OpensBy {
+  /** Which vault it is. */
+  tag: string
+  /** False for one that a passkey has made. */
+  password: boolean
+}
+
 /** Where the person stands: one page for each. */
 export type AccessState =
   | { at: 'starting' }
@@ -33,9 +41,11 @@ export type AccessState =
   | { at: 'setup'; hello: Hello }
   | { at: 'sign-in'; vaultsHere: number }
   /** A new password is right at the server, the vault still has the former one (KE7). */
-  | { at: 'former-password'; vaultsHere: number }
+  | { at: 'former-password'; vaultsHere: number; opensBy: OpensBy }
   /** KE7: the former password is forgotten; two administrators are asked to open the vault. */
   | { at: 'recovering'; vaultsHere: number; recovery: RecoveryShown }
+  /** A passkey has signed in, the vault here has only heard of the password. */
+  | { at: 'own-password'; vaultsHere: number }
   | { at: 'locked'; vaultsHere: number; last: LastPerson | null }
   /** SR3: this device was reported as lost, and what was on it is gone. */
   | { at: 'wiped'; wiped: WipeMark[] }

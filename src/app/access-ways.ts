@@ -3,6 +3,8 @@ import type { ChangePassword } from '#features/settings/change-password-sheet.ts
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api } from '#sync/api.ts'
 import type { AccessState, LastPerson } from './access-state.ts'
+import type { FormerPassword } from './former-password.ts'
+import type { PasskeyWays } from './passkey-ways.ts'
 import type { VaultHere } from './vaults-here.ts'
 import type { WarmPin } from './warm-pin.ts'
 
@@ -21,11 +23,7 @@ export interface Access {
   setUpDemo(code: string): Promise<{ problem: SessionProblem } | { demo: SetupDemoResponse }>
   signIn(form: SignInForm): Promise<SessionProblem | null>
   /** KE7: the vault is still sealed with the password from before a change. */
-  openWithFormerPassword(former: string): Promise<SessionProblem | null>
-  /** KE7: asks two administrators, and looks what has become of it; `again` after they refused or took too long. */
-  recover(again?: boolean): Promise<SessionProblem | null>
-  /** KE7: the former password came back to mind. */
-  showFormerPassword(): void
+  readonly formerPassword: FormerPassword
   unlock(form: { tag?: string; staffNo?: string; password: string }): Promise<SessionProblem | null>
   /** KE4: with the PIN of this page. */
   unlockByPin(pin: string): Promise<SessionProblem | null>
@@ -34,6 +32,10 @@ export interface Access {
   changePassword: ChangePassword
   /** KE8: locks, gives the vault a new key, and opens again; what lies in it is sealed anew in the background. */
   renewKey(password: string): Promise<SessionProblem | null>
+  /** KE4: whether this is the password of the vault that is open. */
+  confirmPassword(password: string): Promise<SessionProblem | null>
+  /** KE3: null where there can be none. */
+  readonly passkeys: PasskeyWays | null
   /** KE4: null where the browser cannot keep it to one tab. */
   readonly pin: WarmPin | null
   /** KE6: the vaults of this device, as far as anything may be said of them while they are locked. */

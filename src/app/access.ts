@@ -1,25 +1,30 @@
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { ChangePassword } from '#features/settings/change-password-sheet.tsx'
 import type { SessionProblem } from '#features/session/session-problem.ts'
-import type { Api } from '#sync/api.ts'
+import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import {
+  checkPassword,
   createVault,
+  hasPassword,
   identityOf,
   rewrapPassword,
   unlockVault,
   type VaultDevice,
   type VaultUnlock,
 } from '#vault/open-vault.ts'
+import type { PasskeyCeremony } from '#vault/passkey-ceremony.ts'
 import { persistStorage } from '#vault/storage.ts'
 import { forgetStandingStateOfOthers, keepStandingState } from '#ui/standing-state.ts'
 import type { AccessState, LastPerson, OpenSession } from './access-state.ts'
 import type { Access, SignInForm } from './access-ways.ts'
 import { closeSession } from './close-session.ts'
+import { createFormerPassword } from './former-password.ts'
 import { loadOpenApp } from './load-open-app.ts'
 import { lookAtDevice } from './look-at-device.ts'
 import { openByPin } from './open-by-pin.ts'
 import { createRecoverAccess } from './recover-access.ts'
+import { createPasskeyWays } from './passkey-ways.ts'
 import { readSession, rememberSession } from './remembered-session.ts'
 import { renewKey } from './renew-key.ts'
 import { renewSession, whenAnothers } from './renew-session.ts'
@@ -37,11 +42,7 @@ interface AccessParts {
   pin?: WarmPin | null
   /** Web Locks of this browser. */
   locks?: Pick<LockManager, 'request'> | null
-}
-
-/** What a sign-in knows while it waits for the former password. */
-interface Waiting extends SignInForm {
-  serverId: string
+  ceremony?: PasskeyCeremony | null
 }
 
 /** The one place that opens and closes sessions; screens only ask it. */
@@ -51,17 +52,40 @@ export function createAccess({
   device,
   pin = null,
   locks = null,
+  ceremony = null,
 }: AccessParts): Access {
   const listeners = new Set<() => void>()
   let state: AccessState = { at: 'starting' }
   let vaultsHere = 0
-  let waiting: Waiting | null = null
   let lastHere: LastPerson | null = null
   const known = new Map<string, KnownPerson>()
   /** Settles when the session that was locked last is sealed and closed. */
   let closing = Promise.resolve()
-  let recovering: Promise<SessionProblem | null> | null = null
-  const recovery = createRecoverAccess({ api, device })
+  const passkeys =
+    ceremony &&
+    createPasskeyWays({
+      api,
+      device,
+      ceremony,
+      newId: environment.newId,
+      behind: {
+        enter,
+        enterOffline,
+        enterOnline,
+        lockIfAnothers,
+        askPassword: () => show({ at: 'own-password', vaultsHere }),
+        isShown,
+        onRefused,
+      },
+    })
+  const formerPassword = createFormerPassword({
+    device,
+    recovery: createRecoverAccess({ api, device }),
+    passkeys,
+    vaultsHere: () => vaultsHere,
+    show,
+    enterOnline,
+  })
 
   const wipes = createWipeAccess({
     api,
@@ -92,6 +116,7 @@ export function createAccess({
     vaultsHere = found.vaultsHere
     const wiped = await wipes.unread()
     if (wiped.length > 0) return show({ at: 'wiped', wiped })
+    if (vaultsHere > 0) await passkeys?.look()
     if (vaultsHere > 0) return show({ at: 'locked', vaultsHere, last: null })
     const hello = await api.hello()
     if (!hello.ok) return show({ at: 'unreachable' })
@@ -110,17 +135,17 @@ export function createAccess({
     const unlocked = await unlockVault(device, { serverId, staffNo, password })
     if (unlocked.ok) return enterOnline(unlocked.value, staffNo, password)
     const { type } = unlocked.error
-    if (type !== 'wrong-password' && type !== 'no-vault') return unlockProblem(type)
+    const mayBeNew = type === 'wrong-password' || type === 'no-vault' || type === 'no-password'
+    if (!mayBeNew) return unlockProblem(type)
     // CL7: a vault that waits for its former password is not lost, and its device is the one that it was.
     const kept = await identityOf(device, { serverId, staffNo })
     const identity = kept ?? { deviceId: environment.newId(), epoch: environment.newId() }
     const signedIn = await signInAs(staffNo, password, identity, kept !== null)
     if (!signedIn.ok) return sessionProblem(signedIn.error, 'wrong-password')
-    if (type === 'wrong-password') {
-      waiting = { staffNo, password, serverId }
-      show({ at: 'former-password', vaultsHere })
-      // Without an answer of the server, the page of the former password says so.
-      if (await recovery.isBegun(waiting)) await recover()
+    if (type !== 'no-vault') {
+      const tag = await device.directory.tagFor(serverId, staffNo)
+      const opensBy = { tag, password: type === 'wrong-password' }
+      await formerPassword.wait({ staffNo, password, serverId, opensBy })
       return null
     }
     const made = await createVault(device, { serverId, staffNo, password, identity })
@@ -153,44 +178,13 @@ export function createAccess({
     vaultKept: boolean,
   ) {
     const answer = await api.signIn({ staffNo, password, device: deviceId, epoch, vaultKept })
-    if (!answer.ok && isToWipe(answer.error)) wipes.look()
+    if (!answer.ok) onRefused(answer.error)
     return answer
   }
 
-  async function openWithFormerPassword(former: string): Promise<SessionProblem | null> {
-    if (waiting === null) return { type: 'server-trouble' }
-    const { serverId, staffNo, password } = waiting
-    const unlocked = await unlockVault(device, { serverId, staffNo, password: former })
-    if (!unlocked.ok) return { type: 'wrong-unlock' }
-    await rewrapPassword(device, unlocked.value, password)
-    waiting = null
-    return enterOnline(unlocked.value, staffNo, password)
-  }
-
-  /** The page looks every few seconds, and an answer is opened once. */
-  function recover(again = false): Promise<SessionProblem | null> {
-    recovering ??= recoverNow(again).finally(() => {
-      recovering = null
-    })
-    return recovering
-  }
-
-  async function recoverNow(again: boolean): Promise<SessionProblem | null> {
-    const asked = waiting
-    if (asked === null) return { type: 'server-trouble' }
-    const recovered = await recovery.ask(asked, again)
-    // Turned to another page, or to another colleague, meanwhile.
-    if (waiting !== asked) {
-      if (recovered.ok && 'vault' in recovered.value) recovered.value.vault.lock()
-      return null
-    }
-    if (!recovered.ok) return recovered.error
-    if ('shown' in recovered.value) {
-      show({ at: 'recovering', vaultsHere, recovery: recovered.value.shown })
-      return null
-    }
-    waiting = null
-    return enterOnline(recovered.value.vault, asked.staffNo, asked.password)
+  /** SR3: this device may have been reported as lost. */
+  function onRefused(error: ApiError): void {
+    if (isToWipe(error)) wipes.look()
   }
 
   async function unlock(wanted: VaultUnlock): Promise<SessionProblem | null> {
@@ -214,12 +208,16 @@ export function createAccess({
     if (!unlocked.ok) return unlocked.error
     const open = await enterOffline(unlocked.value)
     if (open === null) return { type: 'no-vault' }
+    lockIfAnothers(open)
+    return null
+  }
+
+  /** Somebody else signed in meanwhile, in another tab: only the password can sign in again. */
+  function lockIfAnothers(open: OpenSession): void {
     whenAnothers(api, open.session.staffId, () => {
-      // Somebody else signed in meanwhile, in another tab: only the password can sign in again.
       pin?.clear()
       if (isShown(open)) lock()
     })
-    return null
   }
 
   /** Null: the vault was made and the browser died before it knew whose it is. Then one signs in once online. */
@@ -239,6 +237,8 @@ export function createAccess({
     // Locked meanwhile: there is nobody to go on for.
     if (!isShown(open)) return null
     await rememberSession(vault, answer.value)
+    // KE3: one that a passkey made opens with the password as well from here on.
+    if (!(await hasPassword(device, vault.tag))) await rewrapPassword(device, vault, password)
     engine.signedInAgain()
     return null
   }
@@ -273,6 +273,7 @@ export function createAccess({
     show({ at: 'open', open })
     // Enter pressed twice opens twice: only what is on the screen keeps its key.
     if (before.at === 'open') void closeSession(before.open)
+    void passkeys?.dropRemoved(open)
     return open
   }
 
@@ -289,8 +290,8 @@ export function createAccess({
 
   /** KE1: nobody's password stays in memory once its owner has turned to another page. */
   function turnTo(next: AccessState): void {
-    waiting = null
-    recovery.forget()
+    formerPassword.forget()
+    passkeys?.forget()
     show(next)
   }
 
@@ -299,6 +300,12 @@ export function createAccess({
     if (!answer.ok) return passwordProblem(answer.error)
     if (state.at === 'open') await rewrapPassword(device, state.open.vault, next)
     return null
+  }
+
+  async function confirmPassword(password: string): Promise<SessionProblem | null> {
+    if (state.at !== 'open') return { type: 'no-vault' }
+    const checked = await checkPassword(device, state.open.vault.tag, password)
+    return checked.ok ? null : unlockProblem(checked.error.type)
   }
 
   function lock(): void {
@@ -341,13 +348,13 @@ export function createAccess({
         : { problem: sessionProblem(answer.error, 'wrong-code') }
     },
     signIn,
-    openWithFormerPassword,
-    recover,
-    showFormerPassword: () => show({ at: 'former-password', vaultsHere }),
+    formerPassword,
     unlock,
     unlockByPin,
     signInAgain,
     changePassword,
+    confirmPassword,
+    passkeys,
     async renewKey(password) {
       if (state.at !== 'open') return null
       return renewKey(state.open, password, {

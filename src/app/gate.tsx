@@ -45,6 +45,7 @@ interface GateProps {
 function Page({ state }: GateProps) {
   const messages = useFirstMessages()
   const { access } = useAccess()
+  const { formerPassword } = access
   switch (state.at) {
     case 'starting':
       return <Starting />
@@ -72,6 +73,7 @@ function Page({ state }: GateProps) {
         <SignInScreen
           kind="online"
           onSubmit={access.signIn}
+          onPasskey={access.passkeys?.signIn}
           onBack={state.vaultsHere > 0 ? () => access.showUnlock() : undefined}
           backLabel={messages.session.backToUnlock}
         />
@@ -81,17 +83,29 @@ function Page({ state }: GateProps) {
         <UnlockScreen
           key="former"
           kind="former"
-          onSubmit={access.openWithFormerPassword}
+          onSubmit={state.opensBy.password ? formerPassword.byPassword : undefined}
+          onPasskey={
+            access.passkeys?.opens(state.opensBy.tag) ? formerPassword.byPasskey : undefined
+          }
           onOther={access.showSignIn}
-          below={<ForgotFormer onRecover={access.recover} />}
+          below={<ForgotFormer onRecover={formerPassword.recover} />}
+        />
+      )
+    case 'own-password':
+      return (
+        <UnlockScreen
+          key="own"
+          kind="own"
+          onSubmit={access.passkeys?.openWithPassword}
+          onOther={access.showSignIn}
         />
       )
     case 'recovering':
       return (
         <RecoveringScreen
           {...state.recovery}
-          onLook={access.recover}
-          onRemembered={access.showFormerPassword}
+          onLook={formerPassword.recover}
+          onRemembered={formerPassword.show}
           onOther={access.showSignIn}
         />
       )

@@ -4,6 +4,7 @@ import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { useFirstMessages } from '#i18n/language.tsx'
 import type { AccessState } from './access-state.ts'
 import { loadOrReload } from './load-chunk.ts'
+import { passkeyWay } from './passkey-way.ts'
 import { useAccess } from './use-access.ts'
 import type { VaultHere } from './vaults-here.ts'
 
@@ -32,6 +33,7 @@ export function LockedPage({ last, vaultsHere }: Extract<AccessState, { at: 'loc
       <SignInScreen
         kind="offline"
         onSubmit={access.unlock}
+        onPasskey={passkeyWay(access, null)}
         onBack={access.showSignIn}
         backLabel={messages.session.otherColleague}
         below={others}
@@ -45,6 +47,7 @@ export function LockedPage({ last, vaultsHere }: Extract<AccessState, { at: 'loc
       person={last ?? undefined}
       unsent={own?.unsent ?? 0}
       onSubmit={(password) => access.unlock({ ...(last && { tag: last.tag }), password })}
+      onPasskey={passkeyWay(access, last?.tag ?? null)}
       onPin={last !== null && access.pin?.tag() === last.tag ? access.unlockByPin : undefined}
       onOther={several ? () => access.showUnlock(null) : access.showSignIn}
       below={several ? others : undefined}

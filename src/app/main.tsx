@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { LanguageProvider } from '#i18n/language.tsx'
 import { createApi } from '#sync/api.ts'
 import { browserDevice } from '#vault/open-vault.ts'
+import { browserPasskeys } from '#vault/passkey-ceremony.ts'
 import { openDirectory } from '#vault/vault-directory.ts'
 import '#ui/style.css'
 import { createAccess } from './access.ts'
@@ -26,6 +27,7 @@ const access = createAccess({
   device,
   pin: locks && createWarmPin({ derive: device.derive, locks }),
   locks,
+  ceremony: browserPasskeys(),
 })
 void access.start()
 watchInstallPrompt()

@@ -5,6 +5,7 @@ import { ProblemNotice } from '#features/session/problem-notice.tsx'
 import { problemText, waitOf, type SessionProblem } from '#features/session/session-problem.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
+import { PasskeyForm } from '#features/session/passkey-form.tsx'
 import { ProgressBar } from '#ui/progress-bar.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
@@ -55,7 +56,9 @@ export function SessionBanners() {
 /** The session ended, the vault is open: only the password is missing, and nothing on the screen is lost. */
 function SignInAgain({ onClose }: { onClose(): void }) {
   const messages = useMessages()
-  const { access } = useAccess()
+  const { access, state } = useAccess()
+  const { passkeys } = access
+  const open = state.at === 'open' ? state.open : null
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<SessionProblem | null>(null)
   const wait = waitOf(problem)
@@ -104,6 +107,16 @@ function SignInAgain({ onClose }: { onClose(): void }) {
           {messages.session.signIn}
         </Button>
       </form>
+      {open !== null && passkeys?.opens(open.vault.tag) && (
+        <div className="mt-4 border-t border-line pt-4">
+          <PasskeyForm
+            label={messages.session.signInByPasskey}
+            tone="outline"
+            onSubmit={() => passkeys.signInAgain(open)}
+            onDone={onClose}
+          />
+        </div>
+      )}
     </Sheet>
   )
 }

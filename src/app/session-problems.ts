@@ -1,6 +1,7 @@
 import type { ChangeProblem } from '#features/settings/change-password-sheet.tsx'
 import type { SessionProblem, TooManyTries } from '#features/session/session-problem.ts'
 import type { ApiError } from '#sync/api.ts'
+import type { PasskeyProblem } from '#vault/passkey-ceremony.ts'
 import type { PinProblem } from '#vault/pin-lock.ts'
 import type { UnlockProblem } from '#vault/open-vault.ts'
 
@@ -27,8 +28,10 @@ function tooManyTries(retryAfterMs: number | null): TooManyTries {
 }
 
 /** What it means that a vault did not open. */
-export function unlockProblem(type: UnlockProblem['type']): SessionProblem {
+export function unlockProblem(type: UnlockProblem['type'] | 'wrong-passkey'): SessionProblem {
   if (type === 'wrong-password') return { type: 'wrong-unlock' }
+  if (type === 'wrong-passkey') return { type: 'passkey', why: 'wrong' }
+  if (type === 'no-password') return { type: 'passkey', why: 'no-password' }
   // CL6: one of the windows is older than the app that was used here last.
   if (type === 'newer-schema' || type === 'in-use') return { type: 'other-version' }
   return { type: type === 'broken' ? 'broken-vault' : 'no-vault' }
@@ -37,6 +40,11 @@ export function unlockProblem(type: UnlockProblem['type']): SessionProblem {
 /** KE4: what it means that a PIN did not open. */
 export function pinProblem(problem: PinProblem): SessionProblem {
   return problem.type === 'spent' ? { type: 'pin-spent' } : problem
+}
+
+/** KE3: what it means that a passkey gave nothing. */
+export function passkeyProblem({ type }: PasskeyProblem): SessionProblem {
+  return { type: 'passkey', why: type }
 }
 
 /** What it means that a password was not changed. */

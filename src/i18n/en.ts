@@ -8,6 +8,7 @@ import { domain } from './en/domain.ts'
 import { handover } from './en/handover.ts'
 import { history } from './en/history.ts'
 import { notes } from './en/notes.ts'
+import { passkeys } from './en/passkeys.ts'
 import { profile } from './en/profile.ts'
 import { recovery } from './en/recovery.ts'
 import { session } from './en/session.ts'
@@ -31,6 +32,7 @@ export const en: Messages = {
   handover,
   history,
   notes,
+  passkeys,
   profile,
   recovery,
   session,

@@ -7,6 +7,7 @@ import { firstTexts } from './zh-CN/first.ts'
 import { handover } from './zh-CN/handover.ts'
 import { history } from './zh-CN/history.ts'
 import { notes } from './zh-CN/notes.ts'
+import { passkeys } from './zh-CN/passkeys.ts'
 import { profile } from './zh-CN/profile.ts'
 import { settings } from './zh-CN/settings.ts'
 import { sync } from './zh-CN/sync.ts'
@@ -25,6 +26,7 @@ export const zhCN = {
   handover,
   history,
   notes,
+  passkeys,
   profile,
   settings,
   sync,

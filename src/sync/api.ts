@@ -4,6 +4,7 @@ import { DeviceListItem, ResetPasswordResponse } from '#shared/protocol/device-m
 import { longestWaitMs, WaitAnswer, type WaitRequest } from '#shared/protocol/live-message.ts'
 import { EpochResponse, type EpochRequest } from '#shared/protocol/epoch-message.ts'
 import {
+  OwnPasskeys,
   PasskeyChallenge,
   PasskeyListItem,
   PasskeyOptions,
@@ -88,7 +89,7 @@ export interface Api extends RecoveryApi {
   passkeyOptions: (request: PasskeyOptionsRequest) => Promise<ApiResult<PasskeyOptions>>
   addPasskey: (request: AddPasskeyRequest) => Promise<ApiResult<PasskeyListItem>>
   /** The own passkeys; `branchPasskeys` those of all colleagues, for an administrator. */
-  passkeys: () => Promise<ApiResult<PasskeyListItem[]>>
+  passkeys: () => Promise<ApiResult<OwnPasskeys>>
   branchPasskeys: () => Promise<ApiResult<PasskeyListItem[]>>
   removePasskey: (id: string) => Promise<ApiResult<null>>
   removeBranchPasskey: (id: string) => Promise<ApiResult<null>>
@@ -236,7 +237,7 @@ export function createApi({
       post('/api/sign-in/passkey', body, PasskeySignInResponse, { keep401: true }),
     passkeyOptions: (body) => post('/api/passkeys/options', body, PasskeyOptions),
     addPasskey: (body) => post('/api/passkeys', body, PasskeyListItem),
-    passkeys: () => get('/api/passkeys', PasskeyList),
+    passkeys: () => get('/api/passkeys', OwnPasskeys),
     branchPasskeys: () => get('/admin/passkeys', PasskeyList),
     removePasskey: (id) => done(`/api/passkeys/${id}/remove`, {}, false),
     removeBranchPasskey: (id) => done(`/admin/passkeys/${id}/remove`, {}, false),

@@ -9,6 +9,7 @@ import {
 import { addressGroup } from '#server/address-group.ts'
 import { floodLimit } from '#server/flood-limit.ts'
 import { answerSession, issueSession } from '#server/issue-session.ts'
+import { challengeLastsMs, newChallenge } from '#server/passkey-challenge.ts'
 import { problem, tooManyRequests } from '#server/problem.ts'
 import { relyingPartyOf } from '#server/relying-party.ts'
 import type { Services } from '#server/services.ts'
@@ -18,7 +19,6 @@ import { ownDelay } from '#server/sign-in-tries.ts'
 import type { Passkey } from '#server/store/passkey-table.ts'
 import type { Transaction } from '#server/store/store.ts'
 import { challengeIn, isCloned, verifyPasskeyUse } from '#server/verify-passkey.ts'
-import { challengeLastsMs } from './passkey-routes.ts'
 import type { RouteContext } from './route-context.ts'
 
 const config = { rateLimit: floodLimit }
@@ -28,7 +28,7 @@ export function passkeySignInRoute(
   app: FastifyInstance,
   { services, failureDelay }: RouteContext,
 ): void {
-  const { store, clock, randomBytes } = services
+  const { store, clock } = services
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.post(
     '/api/sign-in/passkey/options',
@@ -43,7 +43,7 @@ export function passkeySignInRoute(
     },
     async (request, reply) => {
       const now = clock()
-      const challenge = Buffer.from(randomBytes(32)).toString('base64url')
+      const challenge = newChallenge(services)
       const { id } = relyingPartyOf(request)
       const expiresAt = now + challengeLastsMs
       const kept = { challenge, boundTo: purposeOf(id), userHandle: null, expiresAt }

@@ -191,6 +191,7 @@ async function setPin(): Promise<void> {
   await sheet.getByText('连续的数字太容易被猜到').waitFor()
   await sheet.getByLabel('6 位 PIN').fill(pin)
   await sheet.getByLabel('再输一次').fill(pin)
+  await sheet.getByLabel('当前密码').fill(password)
   await sheet.getByRole('button', { name: '开启' }).click()
   await sheet.waitFor({ state: 'detached' })
 }

@@ -49,15 +49,23 @@ function useRenewKey(): RenewKey {
 /** KE4: the PIN of this page, if the browser can keep it to one tab. */
 function usePin(): PinChoice | null {
   const { access, state } = useAccess()
-  const { pin } = access
+  const messages = useMessages()
+  const { pin, passkeys } = access
   const [, setChanges] = useState(0)
   if (pin === null || state.at !== 'open') return null
-  const { vault } = state.open
+  const { open } = state
+  const { vault } = open
   return {
     isSet: pin.tag() === vault.tag,
-    async set(digits) {
+    byPasskey: passkeys?.opens(vault.tag) ?? false,
+    async set(digits, proof) {
+      const wrong = await (proof === 'passkey'
+        ? passkeys?.own().then((own) => own.confirm(open))
+        : access.confirmPassword(proof.password))
+      if (wrong) return problemText(wrong, messages.session)
       await pin.set(vault, digits)
       setChanges((changes) => changes + 1)
+      return null
     },
     stop() {
       pin.clear()

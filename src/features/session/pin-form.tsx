@@ -8,11 +8,10 @@ const length = 6
 
 interface PinFormProps {
   onSubmit(pin: string): Promise<SessionProblem | null>
-  onPassword(): void
 }
 
 /** KE4: six digits open a warm app; the last one submits. */
-export function PinForm({ onSubmit, onPassword }: PinFormProps) {
+export function PinForm({ onSubmit }: PinFormProps) {
   const texts = useFirstMessages().session
   const [pin, setPin] = useState('')
   const [error, setError] = useState<string | null>(null)
@@ -34,7 +33,7 @@ export function PinForm({ onSubmit, onPassword }: PinFormProps) {
   return (
     <form
       noValidate
-      className="grid gap-4"
+      className="mb-4 grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
         void submit(pin)
@@ -58,9 +57,6 @@ export function PinForm({ onSubmit, onPassword }: PinFormProps) {
       </span>
       <Button type="submit" full busy={busy}>
         {busy ? texts.opening : texts.unlock}
-      </Button>
-      <Button tone="ghost" full onPress={onPassword}>
-        {texts.usePassword}
       </Button>
     </form>
   )

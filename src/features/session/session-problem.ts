@@ -1,4 +1,5 @@
 import type { Messages } from '#i18n/messages.ts'
+import type { PasskeyProblem } from '#vault/passkey-ceremony.ts'
 
 /** SE1: nobody looks at a further try before so many seconds. */
 export interface TooManyTries {
@@ -13,6 +14,7 @@ export type SessionProblem =
   | { type: 'wrong-pin'; triesLeft: number }
   | { type: 'pin-spent' }
   | { type: 'wrong-code' }
+  | { type: 'passkey'; why: PasskeyTrouble }
   | { type: 'no-vault' }
   | { type: 'broken-vault' }
   | { type: 'other-version' }
@@ -30,6 +32,17 @@ export type SessionProblem =
 export function waitOf(problem: SessionProblem | null): TooManyTries | null {
   return problem?.type === 'too-many-tries' ? problem : null
 }
+/**
+ * KE3: `wrong`: none of those that open what lies here; `refused`: the server does not know it; `no-password`: passkeys
+ * alone open this vault; `last`: nothing else would; `ask-again`: made, and its answer is still missing.
+ */
+export type PasskeyTrouble =
+  | PasskeyProblem['type']
+  | 'wrong'
+  | 'refused'
+  | 'no-password'
+  | 'last'
+  | 'ask-again'
 
 /** The words for a problem. */
 export function problemText(problem: SessionProblem, texts: Messages['session']): string {
@@ -44,6 +57,8 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.pinSpent
     case 'wrong-code':
       return texts.wrongCode
+    case 'passkey':
+      return texts.passkeyTrouble[problem.why]
     case 'no-vault':
       return texts.noVaultHere
     case 'broken-vault':

@@ -7,6 +7,7 @@ import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
+import { PasskeyForm } from './passkey-form.tsx'
 import { SessionFrame } from './session-frame.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { waitOf, type SessionProblem } from './session-problem.ts'
@@ -21,13 +22,16 @@ interface SignInScreenProps {
   /** `online` signs in at the server; `offline` opens the vault of one of several colleagues. */
   kind: 'online' | 'offline'
   onSubmit(form: SignInForm): Promise<SessionProblem | null>
+  /** KE3, SE1: left out where there can be no passkey. */
+  onPasskey?: (() => Promise<SessionProblem | null>) | undefined
   onBack?: (() => void) | undefined
   backLabel?: string
   below?: ReactNode
 }
 
 /** Staff number and password; what was typed stays when something goes wrong. */
-export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignInScreenProps) {
+export function SignInScreen(props: SignInScreenProps) {
+  const { kind, onSubmit, onPasskey, onBack, backLabel, below } = props
   const messages = useFirstMessages()
   const texts = messages.session
   const [problem, setProblem] = useState<SessionProblem | null>(null)
@@ -82,12 +86,23 @@ export function SignInScreen({ kind, onSubmit, onBack, backLabel, below }: SignI
         <Button type="submit" full busy={formState.isSubmitting} disabled={left > 0}>
           {formState.isSubmitting ? texts.opening : kind === 'online' ? texts.signIn : texts.unlock}
         </Button>
-        {onBack && (
+      </form>
+      {onPasskey && (
+        <div className="mt-4 border-t border-line pt-4">
+          <PasskeyForm
+            label={kind === 'online' ? texts.signInByPasskey : texts.unlockByPasskey}
+            tone="outline"
+            onSubmit={onPasskey}
+          />
+        </div>
+      )}
+      {onBack && (
+        <div className="mt-4">
           <Button tone="ghost" full onPress={onBack}>
             {backLabel ?? messages.app.back}
           </Button>
-        )}
-      </form>
+        </div>
+      )}
       {below}
     </SessionFrame>
   )

@@ -1,9 +1,11 @@
 import { KeyRound, Lock } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useFirstMessages } from '#i18n/language.tsx'
+import type { Messages } from '#i18n/messages.ts'
 import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
+import { PasskeyForm } from './passkey-form.tsx'
 import { PersonLine } from './person-line.tsx'
 import { PinForm } from './pin-form.tsx'
 import { SessionFrame } from './session-frame.tsx'
@@ -11,31 +13,41 @@ import { ProblemNotice } from './problem-notice.tsx'
 import { problemText, type SessionProblem, type TooManyTries } from './session-problem.ts'
 
 interface UnlockScreenProps {
-  /** `unlock` opens the one vault here; `former` asks for the password from before a change (KE7). */
-  kind: 'unlock' | 'former'
+  /**
+   * `unlock` opens a vault here; `former` asks for what opened it before the password was changed (KE7); `own` for its
+   * password, after a passkey has signed in.
+   */
+  kind: 'unlock' | 'former' | 'own'
   /** Whose vault it is, where that may be said. */
   person?: { name: string; staffNo: string } | undefined
   /** How many changes lie here that no server has. */
   unsent?: number
-  onSubmit(password: string): Promise<SessionProblem | null>
+  /** Left out: a passkey alone opens it. */
+  onSubmit?: ((password: string) => Promise<SessionProblem | null>) | undefined
+  /** KE3: a passkey opens this vault: the first choice. */
+  onPasskey?: (() => Promise<SessionProblem | null>) | undefined
   /** KE4: there is a PIN for this vault. */
   onPin?: ((pin: string) => Promise<SessionProblem | null>) | undefined
   onOther(): void
   below?: ReactNode
 }
 
-/** One field, because a lock must cost one breath. */
+/** One field or one press, because a lock must cost one breath. */
 export function UnlockScreen(props: UnlockScreenProps) {
   const texts = useFirstMessages().session
-  const [byPin, setByPin] = useState(props.onPin !== undefined)
   const [pinIsSpent, setPinIsSpent] = useState(false)
-  const { onPin, unsent = 0 } = props
-  const isFormer = props.kind === 'former'
+  const { kind, onSubmit, onPasskey, onPin, unsent = 0 } = props
+  const ways: Way[] = []
+  if (onPasskey) ways.push('passkey')
+  if (onPin && !pinIsSpent) ways.push('pin')
+  if (onSubmit) ways.push('password')
+  const [chosen, setChosen] = useState<Way | null>(null)
+  const way = chosen ?? ways[0] ?? 'password'
 
   const tryPin = async (pin: string) => {
     const problem = (await onPin?.(pin)) ?? null
     if (problem?.type === 'pin-spent') {
-      setByPin(false)
+      setChosen('password')
       setPinIsSpent(true)
     }
     return problem
@@ -43,26 +55,30 @@ export function UnlockScreen(props: UnlockScreenProps) {
 
   return (
     <SessionFrame
-      icon={isFormer ? KeyRound : Lock}
-      title={isFormer ? texts.oldPasswordTitle : texts.unlockTitle}
-      text={isFormer ? texts.oldPasswordText : byPin ? texts.pinText : texts.unlockText}
+      icon={kind === 'unlock' ? Lock : KeyRound}
+      title={titleOf(kind, texts)}
+      text={textOf(kind, way, texts)}
     >
       {props.person && <PersonLine {...props.person} />}
-      {byPin ? (
-        <PinForm onSubmit={tryPin} onPassword={() => setByPin(false)} />
-      ) : (
+      {way === 'passkey' && onPasskey && (
+        <PasskeyForm label={texts.unlockByPasskey} onSubmit={onPasskey} />
+      )}
+      {way === 'pin' && <PinForm onSubmit={tryPin} />}
+      {way === 'password' && onSubmit && (
         <PasswordForm
-          label={isFormer ? texts.oldPassword : texts.password}
-          submitLabel={isFormer ? texts.continue : texts.unlock}
+          label={kind === 'former' ? texts.oldPassword : texts.password}
+          submitLabel={kind === 'unlock' ? texts.unlock : texts.continue}
           firstError={pinIsSpent ? texts.pinSpent : null}
-          onSubmit={props.onSubmit}
+          onSubmit={onSubmit}
         />
       )}
-      {onPin !== undefined && !byPin && !pinIsSpent && (
-        <Button tone="ghost" full onPress={() => setByPin(true)}>
-          {texts.usePin}
-        </Button>
-      )}
+      {ways
+        .filter((other) => other !== way)
+        .map((other) => (
+          <Button key={other} tone="ghost" full onPress={() => setChosen(other)}>
+            {wordsFor(other, texts)}
+          </Button>
+        ))}
       <Button tone="ghost" full onPress={props.onOther}>
         {texts.otherColleague}
       </Button>
@@ -70,6 +86,25 @@ export function UnlockScreen(props: UnlockScreenProps) {
       {props.below}
     </SessionFrame>
   )
+}
+
+type Way = 'passkey' | 'pin' | 'password'
+type Texts = Messages['session']
+
+function titleOf(kind: UnlockScreenProps['kind'], texts: Texts): string {
+  if (kind === 'own') return texts.ownPasswordTitle
+  return kind === 'former' ? texts.oldPasswordTitle : texts.unlockTitle
+}
+
+function textOf(kind: UnlockScreenProps['kind'], way: Way, texts: Texts): string {
+  if (kind === 'own') return texts.ownPasswordText
+  if (kind === 'former')
+    return way === 'passkey' ? texts.formerByPasskeyText : texts.oldPasswordText
+  return { passkey: texts.passkeyText, pin: texts.pinText, password: texts.unlockText }[way]
+}
+
+function wordsFor(way: Way, texts: Texts): string {
+  return { passkey: texts.usePasskey, pin: texts.usePin, password: texts.usePassword }[way]
 }
 
 interface PasswordFormProps {

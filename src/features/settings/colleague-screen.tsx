@@ -17,6 +17,7 @@ import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangeColleagueSheet } from './change-colleague-sheet.tsx'
+import { ColleaguePasskeys } from './colleague-passkeys.tsx'
 import { DeviceList } from './device-list.tsx'
 import { MoveColleagueSheet } from './move-colleague-sheet.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
@@ -32,6 +33,8 @@ type ColleagueApi = Pick<
   | 'endBranchDevice'
   | 'wipeBranchDevice'
   | 'withdrawBranchWipe'
+  | 'branchPasskeys'
+  | 'removeBranchPasskey'
 >
 
 interface ColleagueScreenProps {
@@ -92,6 +95,7 @@ export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) 
           <div className="grid gap-4 md:gap-5">
             <DevicesPanel api={api} devices={asked.value.devices} onChanged={() => void reload()} />
             <BranchPanel api={api} person={person} onMoved={() => void reload()} />
+            <ColleaguePasskeys api={api} staffId={person.id} />
             <PasswordPanel api={api} person={person} onReset={() => void reload()} />
           </div>
         )}

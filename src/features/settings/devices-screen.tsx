@@ -1,4 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import type { Api } from '#sync/api.ts'
 import { Banner } from '#ui/banner.tsx'
@@ -13,9 +14,12 @@ import { useAnswer } from '#sync/use-answer.ts'
 export function DevicesScreen({
   api,
   onBack,
+  children,
 }: {
   api: Pick<Api, 'devices' | 'endDevice' | 'wipeDevice' | 'withdrawWipe'>
   onBack(): void
+  /** What else belongs to signing in. */
+  children?: ReactNode
 }) {
   const { app, devices: texts } = useMessages()
   const { asked, reload } = useAnswer(api.devices)
@@ -52,6 +56,7 @@ export function DevicesScreen({
             )}
           </Panel>
         )}
+        {children}
       </div>
     </div>
   )

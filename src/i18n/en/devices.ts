@@ -3,7 +3,7 @@ import type { Messages } from '#i18n/messages.ts'
 /** Devices: where somebody is signed in, and ending it. */
 export const devices: Messages['devices'] = {
   title: 'My devices',
-  entryText: 'Where you are signed in, and signing out there',
+  entryText: 'Where you are signed in, and your passkeys',
   text: 'Lost a device, or stopped using it? Sign it out here.',
   offline: 'Looking at devices needs the network.',
   all: 'All devices',

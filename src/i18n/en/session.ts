@@ -36,6 +36,32 @@ export const session: Messages['session'] = {
   pinSpent: 'The PIN is void. Please use your password; afterwards you can set a new PIN under Me.',
   usePassword: 'Use the password',
   usePin: 'Use the PIN',
+  passkeyText: 'Fingerprint, face or the screen lock of the device open it, without a network.',
+  unlockByPasskey: 'Unlock with fingerprint or face',
+  usePasskey: 'Use fingerprint or face',
+  signInByPasskey: 'Sign in with a passkey',
+  followSystem: 'Please follow the system’s prompt…',
+  ownPasswordTitle: 'Your password once more',
+  ownPasswordText:
+    'The passkey has signed you in. Your data is on this device already: please type the password that opens it once; after that fingerprint or face open it as well.',
+  formerByPasskeyText:
+    'The password was changed. Please open the data on this device once with fingerprint or face; after that the new password applies everywhere.',
+  passkeyTrouble: {
+    cancelled: 'That was not confirmed. Please try again, or use the password.',
+    'timed-out': 'Nothing was confirmed for a long time. Please try again, or use the password.',
+    'no-prf':
+      'This passkey cannot encrypt the data on this device, so it cannot open Branchbook. Please use another one, or the password.',
+    exists: 'Your passkey is on this device already; there is no need to add it.',
+    unavailable:
+      'Passkeys do not work in this browser or at this address. Please use the password.',
+    wrong: 'This passkey does not open the data on this device. Please use the password.',
+    refused:
+      'The server did not accept this passkey; it may have been removed. Please sign in with staff number and password.',
+    'no-password':
+      'The data on this device has no password yet. Please open it with fingerprint or face.',
+    last: 'This passkey is the only way to open the data on this device. Please change your password once under Me, then remove it.',
+    'ask-again': 'One more step: please confirm once more, so that it can open the data here.',
+  },
   colleaguesHere: 'Other colleagues on this device',
   everyoneHere: 'Colleagues on this device',
   unknownColleague: 'A colleague',

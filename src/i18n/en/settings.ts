@@ -37,6 +37,8 @@ export const settings: Messages['settings'] = {
   pinOn: 'On, until the page is closed or reloaded',
   pinText:
     'The PIN works while Branchbook stays open and is never written to the device. After closing or reloading the page, or five wrong tries, only the password opens.',
+  pinConfirmText: 'First, show that it is you.',
+  pinByPasskey: 'Confirm with fingerprint or face',
   pinNew: 'Six-digit PIN',
   pinRepeat: 'Once more',
   pinStart: 'Turn on',

@@ -1,7 +1,7 @@
 /** 设备: where somebody is signed in, and ending it. */
 export const devices = {
   title: '我的设备',
-  entryText: '在哪些设备上登录过，可以结束登录',
+  entryText: '登录过的设备、通行密钥',
   text: '设备丢了或不再使用，就结束它的登录。',
   offline: '查看设备需要联网。',
   all: '所有设备',

@@ -30,6 +30,8 @@ export const settings = {
   pinOff: '锁定后用 6 位数字打开，不必每次输密码',
   pinOn: '已开启，关闭或刷新页面后失效',
   pinText: 'PIN 只在行伴开着的时候有效，不写入设备。关闭或刷新页面后，或者输错 5 次，就要用密码。',
+  pinConfirmText: '先确认是您本人。',
+  pinByPasskey: '用指纹或面容确认',
   pinNew: '6 位 PIN',
   pinRepeat: '再输一次',
   pinStart: '开启',

@@ -65,6 +65,13 @@ export const PasskeyListItem = z.strictObject({
 })
 export type PasskeyListItem = z.infer<typeof PasskeyListItem>
 
+/** `GET /api/passkeys`. A browser can have the session of a colleague: `staffId` says whose these are. */
+export const OwnPasskeys = z.strictObject({
+  staffId: z.uuid(),
+  passkeys: z.array(PasskeyListItem),
+})
+export type OwnPasskeys = z.infer<typeof OwnPasskeys>
+
 /** `POST /api/sign-in/passkey/options`: for `navigator.credentials.get`; good once, for `timeoutMs`. */
 export const PasskeyChallenge = z.strictObject({
   challenge,

@@ -82,13 +82,13 @@ function Page({ state }: GateProps) {
       return (
         <UnlockScreen
           key="former"
-          kind="former"
+          kind={state.opensBy.password ? 'former' : 'bare'}
           onSubmit={state.opensBy.password ? formerPassword.byPassword : undefined}
           onPasskey={
             access.passkeys?.opens(state.opensBy.tag) ? formerPassword.byPasskey : undefined
           }
           onOther={access.showSignIn}
-          below={<ForgotFormer onRecover={formerPassword.recover} />}
+          below={state.opensBy.password && <ForgotFormer onRecover={formerPassword.recover} />}
         />
       )
     case 'own-password':

@@ -15,9 +15,9 @@ import { problemText, type SessionProblem, type TooManyTries } from './session-p
 interface UnlockScreenProps {
   /**
    * `unlock` opens a vault here; `former` asks for what opened it before the password was changed (KE7); `own` for its
-   * password, after a passkey has signed in.
+   * password, after a passkey has signed in; `bare` for a passkey, because it has no password yet.
    */
-  kind: 'unlock' | 'former' | 'own'
+  kind: 'unlock' | 'former' | 'own' | 'bare'
   /** Whose vault it is, where that may be said. */
   person?: { name: string; staffNo: string } | undefined
   /** How many changes lie here that no server has. */
@@ -93,11 +93,13 @@ type Texts = Messages['session']
 
 function titleOf(kind: UnlockScreenProps['kind'], texts: Texts): string {
   if (kind === 'own') return texts.ownPasswordTitle
+  if (kind === 'bare') return texts.noPasswordTitle
   return kind === 'former' ? texts.oldPasswordTitle : texts.unlockTitle
 }
 
 function textOf(kind: UnlockScreenProps['kind'], way: Way, texts: Texts): string {
   if (kind === 'own') return texts.ownPasswordText
+  if (kind === 'bare') return texts.noPasswordText
   if (kind === 'former')
     return way === 'passkey' ? texts.formerByPasskeyText : texts.oldPasswordText
   return { passkey: texts.passkeyText, pin: texts.pinText, password: texts.unlockText }[way]

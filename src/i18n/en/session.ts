@@ -44,6 +44,9 @@ export const session: Messages['session'] = {
   ownPasswordTitle: 'Your password once more',
   ownPasswordText:
     'The passkey has signed you in. Your data is on this device already: please type the password that opens it once; after that fingerprint or face open it as well.',
+  noPasswordTitle: 'Please use fingerprint or face',
+  noPasswordText:
+    'The data on this device has no password yet. Open it once, and your password opens it as well.',
   formerByPasskeyText:
     'The password was changed. Please open the data on this device once with fingerprint or face; after that the new password applies everywhere.',
   passkeyTrouble: {

@@ -38,6 +38,8 @@ export const session = {
   ownPasswordTitle: '还要输入一次密码',
   ownPasswordText:
     '已用通行密钥登录。本机已有您的资料，请输入打开它的密码一次，之后用指纹或面容也能打开。',
+  noPasswordTitle: '请用指纹或面容打开',
+  noPasswordText: '本机资料还没有密码。打开一次，之后用密码也能打开。',
   formerByPasskeyText: '密码已更改。请用指纹或面容打开本机资料一次，之后统一使用新密码。',
   passkeyTrouble: {
     cancelled: '没有完成验证。可以再试一次，或改用密码。',

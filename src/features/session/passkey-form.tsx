@@ -1,6 +1,6 @@
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useMessages } from '#i18n/language.tsx'
+import { useFirstMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { problemText, type SessionProblem } from './session-problem.ts'
@@ -15,7 +15,7 @@ interface PasskeyFormProps {
 
 /** KE3: one press, then the system asks; what came of it stands above the button in words. */
 export function PasskeyForm({ label, tone = 'primary', onSubmit, onDone }: PasskeyFormProps) {
-  const texts = useMessages().session
+  const texts = useFirstMessages().session
   const button = useRef<HTMLButtonElement>(null)
   // Where it is the next step, Enter takes it.
   useEffect(() => {

@@ -115,8 +115,10 @@ function List({
   ref?: Ref<HTMLUListElement>
 }) {
   const { label } = use(ListContext)
+  // The library lets presses through while it scrolls: one that comes with the last of a scroll would be lost.
+  const style: CSSProperties = { ...props.style, pointerEvents: 'auto' }
   return (
-    <ul ref={ref} aria-label={label} style={props.style}>
+    <ul ref={ref} aria-label={label} style={style}>
       {props.children}
     </ul>
   )

@@ -56,6 +56,24 @@ describe.each([
   }, 120_000)
 })
 
+test('a press that comes while a list still scrolls is not lost', async () => {
+  const tablet = createTablet('scrolling', server.url, { width: 390, height: 844 })
+  try {
+    const app = await tablet.start()
+    await app.signIn('1001', password)
+    await app.visit('/customers')
+    await app.page.getByRole('listitem').nth(5).waitFor()
+    const pressed = await app.page.evaluate(async () => {
+      scrollBy(0, 300)
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+      return document.elementFromPoint(195, 400)?.closest('li[data-index]') !== null
+    })
+    expect(pressed).toBe(true)
+  } finally {
+    await tablet.dispose()
+  }
+}, 60_000)
+
 /** Every route, with ids of records that are there. */
 async function paths(app: AppDriver): Promise<string[]> {
   const customer = await firstId(app, '/customers', '/customers/0')

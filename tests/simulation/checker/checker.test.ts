@@ -123,6 +123,15 @@ describe('the independent referee', () => {
     expect(again).toContain('accepted 2 times')
   })
 
+  it('[I3] sees an entry of the history that was made twice, and lets the same value come and go', () => {
+    const archived = { field: 'archivedAt', value: 5, at: 5, by: 'anna', why: 'replaced' }
+    const back = { ...archived, value: null }
+    const withHistory = (entries: (typeof archived | typeof back)[]) =>
+      after((history) => Object.assign(note(history), { history: entries }))
+    expect(withHistory([archived, archived])).toContain('twice in its history')
+    expect(withHistory([archived, back, archived])).not.toContain('twice in its history')
+  })
+
   it('[I4] sees a record on a device whose person may not have it', () => {
     const leak = after(({ devices, people }) => {
       people.push({ id: 'cora', role: 'admin', branch: 'b', active: true })

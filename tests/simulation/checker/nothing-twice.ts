@@ -37,9 +37,15 @@ function repeatedMarks({ data }: RecordContent): string[] {
   })
 }
 
+/** Archived, brought back and archived again in one millisecond is two entries, with another one of the field between them. */
 function repeatedHistory({ history = [] }: RecordContent): string[] {
-  const entries = history.map((entry) => JSON.stringify(entry))
-  return entries.filter((entry, place) => entries.indexOf(entry) !== place)
+  const last = new Map<string, string>()
+  return history.flatMap((entry) => {
+    const text = JSON.stringify(entry)
+    const isRepeated = last.get(entry.field) === text
+    last.set(entry.field, text)
+    return isRepeated ? [text] : []
+  })
 }
 
 function entryIds({ type, body }: ServerRecord): string[] {

@@ -1,3 +1,4 @@
+import { patience } from '#tests/simulation/actions/device-actions.ts'
 import type { Simulation } from '#tests/simulation/simulation.ts'
 
 interface Row {
@@ -9,7 +10,11 @@ interface Row {
 }
 
 /** I6: of what a device's cursor covers, every row that the server still has at that seq is on the device. */
-export async function findCursorsAhead({ server, devices }: Simulation): Promise<string[]> {
+export async function findCursorsAhead({
+  server,
+  devices,
+  world,
+}: Simulation): Promise<string[]> {
   const rows = server.look(
     (database) =>
       database.prepare('select type, id, scope, tier, seq from records').all() as unknown as Row[],
@@ -18,9 +23,14 @@ export async function findCursorsAhead({ server, devices }: Simulation): Promise
   for (const { name, tabs } of devices) {
     const [tab] = tabs
     if (tab === undefined) continue
-    const cursor = await tab.vault.base.cursor()
+    // A fault that still delays a write of this device delays the reading behind it, too.
+    const reading = Promise.all([tab.vault.base.cursor(), tab.replica.whenLoaded()])
+    if (!(await world.clock.until(reading, patience))) {
+      found.push(`[I7] ${name} does not say where it stands`)
+      continue
+    }
+    const [cursor] = await reading
     if (cursor === null) continue
-    await tab.replica.whenLoaded()
     const held = new Map(
       tab.replica
         .scopes()

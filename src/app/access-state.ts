@@ -2,10 +2,12 @@ import type { Hello, SessionInfo } from '#shared/protocol/session-message.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { SyncEngine } from '#sync/engine.ts'
+import type { ProbeProblem } from '#vault/device-probe.ts'
 import type { LockTabs } from './lock-tabs.ts'
 import type { SettlingVault } from './settling-vault.ts'
 import type { RecoveryShown } from './recover-access.ts'
 import type { WipeMark } from '#vault/wipe-marks.ts'
+import type { StorageWatch } from './storage-watch.ts'
 import type { KnownPerson } from './vaults-here.ts'
 
 /** Everything of one colleague while the vault is open. */
@@ -14,6 +16,8 @@ export interface OpenSession {
   replica: Replica & ReplicaFeed
   engine: SyncEngine
   session: SessionInfo
+  /** VA5: whether this device keeps what it is given. */
+  storage: StorageWatch
   /** KE6: what the tabs of this vault tell each other of its use. */
   tabs: LockTabs
 }
@@ -35,7 +39,7 @@ export interface OpensBy {
 export type AccessState =
   | { at: 'starting' }
   /** VA5: the browser failed the write, read and delete probe. */
-  | { at: 'unsupported' }
+  | { at: 'unsupported'; problem: ProbeProblem['type'] }
   /** No vault here and no server: the first use needs the network. */
   | { at: 'unreachable' }
   | { at: 'setup'; hello: Hello }
@@ -49,4 +53,6 @@ export type AccessState =
   | { at: 'locked'; vaultsHere: number; last: LastPerson | null }
   /** SR3: this device was reported as lost, and what was on it is gone. */
   | { at: 'wiped'; wiped: WipeMark[] }
+  /** CL6: a newer app wanted the vault of this window, which was sealed and closed for it. */
+  | { at: 'superseded' }
   | { at: 'open'; open: OpenSession }

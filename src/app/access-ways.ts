@@ -44,6 +44,8 @@ export interface Access {
   lock(): void
   /** KE6: another tab locked it. */
   lockHere(): void
+  /** VA5: whether the browser has promised not to take the data of this device away by itself. */
+  isStorageKept(): boolean
   /** UP1: resolves when everything that was handed to this tab lies sealed on the disk, of a session that closes too. */
   settled(): Promise<void>
   showSignIn(): void

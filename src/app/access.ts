@@ -3,6 +3,7 @@ import type { ChangePassword } from '#features/settings/change-password-sheet.ts
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
+import type { DatabaseWish } from '#vault/database.ts'
 import {
   checkPassword,
   createVault,
@@ -25,7 +26,7 @@ import { lookAtDevice } from './look-at-device.ts'
 import { openByPin } from './open-by-pin.ts'
 import { createRecoverAccess } from './recover-access.ts'
 import { createPasskeyWays } from './passkey-ways.ts'
-import { readSession, rememberSession } from './remembered-session.ts'
+import { readSession, rememberIfKept, rememberSession } from './remembered-session.ts'
 import { renewKey } from './renew-key.ts'
 import { renewSession, whenAnothers } from './renew-session.ts'
 import { isToWipe, passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
@@ -61,6 +62,7 @@ export function createAccess({
   const known = new Map<string, KnownPerson>()
   /** Settles when the session that was locked last is sealed and closed. */
   let closing = Promise.resolve()
+  let isStorageKept = false
   const passkeys =
     ceremony &&
     createPasskeyWays({
@@ -109,11 +111,13 @@ export function createAccess({
 
   async function showFirst(): Promise<void> {
     const found = await lookAtDevice(device)
-    if (!found.canKeep) return show({ at: 'unsupported' })
-    void persistStorage()
+    if (!found.ok) return show({ at: 'unsupported', problem: found.error.type })
     // The app itself comes while the password is being typed.
     void loadOpenApp()
-    vaultsHere = found.vaultsHere
+    void persistStorage().then((kept) => {
+      isStorageKept = kept
+    })
+    vaultsHere = found.value.vaultsHere
     const wiped = await wipes.unread()
     if (wiped.length > 0) return show({ at: 'wiped', wiped })
     if (vaultsHere > 0) await passkeys?.look()
@@ -236,7 +240,7 @@ export function createAccess({
     if (!answer.ok) return sessionProblem(answer.error, 'wrong-unlock')
     // Locked meanwhile: there is nobody to go on for.
     if (!isShown(open)) return null
-    await rememberSession(vault, answer.value)
+    await rememberIfKept(vault, answer.value)
     // KE3: one that a passkey made opens with the password as well from here on.
     if (!(await hasPassword(device, vault.tag))) await rewrapPassword(device, vault, password)
     engine.signedInAgain()
@@ -271,6 +275,7 @@ export function createAccess({
     vaultsHere = (await device.directory.list()).length
     const before = state
     show({ at: 'open', open })
+    vault.onWanted((by) => giveWay(open, by))
     // Enter pressed twice opens twice: only what is on the screen keeps its key.
     if (before.at === 'open') void closeSession(before.open)
     void passkeys?.dropRemoved(open)
@@ -315,6 +320,10 @@ export function createAccess({
   }
 
   function lockHere(): void {
+    leave(showLock)
+  }
+
+  function leave(showNext: () => void): void {
     if (state.at !== 'open') return
     const { open } = state
     const { name, staffNo } = open.session
@@ -322,10 +331,14 @@ export function createAccess({
     keepStandingState(open.vault.tag)
     // The screens go first, so that forms seal their drafts while the key is still there.
     lastHere = { tag: open.vault.tag, name, staffNo }
-    showLock()
+    showNext()
     closing = closeSession(open)
-    void closing
     wipes.look()
+  }
+
+  /** CL6: what is on the screen is sealed and goes, then the database is free for whoever wants it. */
+  function giveWay(open: OpenSession, to: DatabaseWish): void {
+    if (isShown(open)) leave(to === 'newer-app' ? () => show({ at: 'superseded' }) : showLock)
   }
 
   return {
@@ -373,6 +386,7 @@ export function createAccess({
     vaultsHere: () => listVaultsHere(device, known),
     lock,
     lockHere,
+    isStorageKept: () => isStorageKept,
     async goOnAfterWipe() {
       await wipes.noteSeen()
       await showFirst()

@@ -8,7 +8,7 @@ const roundMayTake = 500
 
 /** KE6: what is being sealed is sealed first, then the key goes, whatever else fails; at the latest after `patience`. */
 export async function closeSession(
-  { vault, replica, engine, tabs }: OpenSession,
+  { vault, replica, engine, tabs, storage }: OpenSession,
   patience = longestWait,
 ): Promise<void> {
   tabs.close()
@@ -17,6 +17,7 @@ export async function closeSession(
     await within(vault.settled(), patience)
     await within(stopped, roundMayTake)
   } finally {
+    storage.stop()
     replica.close()
     vault.lock()
   }

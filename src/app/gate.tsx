@@ -1,4 +1,4 @@
-import { CloudOff, ShieldAlert } from 'lucide-react'
+import { CloudOff } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useFirstMessages } from '#i18n/language.tsx'
 import { ForgotFormer } from '#features/session/forgot-former.tsx'
@@ -6,8 +6,9 @@ import { SessionFrame } from '#features/session/session-frame.tsx'
 import { UnlockScreen } from '#features/session/unlock-screen.tsx'
 import { Button } from '#ui/button.tsx'
 import type { AccessState } from './access-state.ts'
-import { LockedPage, SignInScreen } from './locked-page.tsx'
 import { loadOrReload } from './load-chunk.ts'
+import { LockedPage, SignInScreen } from './locked-page.tsx'
+import { SupersededPage, UnsupportedPage } from './unsupported-page.tsx'
 import { useAccess } from './use-access.ts'
 
 // Seen once in the life of a server: not part of the first download.
@@ -50,18 +51,9 @@ function Page({ state }: GateProps) {
     case 'starting':
       return <Starting />
     case 'unsupported':
-      return (
-        <SessionFrame
-          icon={ShieldAlert}
-          tone="danger"
-          title={messages.session.unsupportedTitle}
-          text={messages.session.unsupportedText}
-        >
-          <Button full tone="outline" onPress={() => location.reload()}>
-            {messages.app.retry}
-          </Button>
-        </SessionFrame>
-      )
+      return <UnsupportedPage problem={state.problem} />
+    case 'superseded':
+      return <SupersededPage />
     case 'unreachable':
       return <Unreachable />
     case 'setup':

@@ -23,10 +23,26 @@ export async function startIdleWork(
   await keepCardIndex(replica, idle)
 }
 
-/** Resolves when the browser has nothing better to do, at the latest after two seconds; Safari cannot say when. */
-function idle(): Promise<void> {
+/**
+ * Resolves when the browser has nothing better to do, at the latest after two seconds in sight; Safari cannot say when. VA5:
+ * none of this begins while nobody looks.
+ */
+async function idle(): Promise<void> {
+  await inSight()
   return new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 2000 })
     else setTimeout(resolve, 500)
+  })
+}
+
+function inSight(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (document.visibilityState !== 'visible') return
+      document.removeEventListener('visibilitychange', look)
+      resolve()
+    }
+    document.addEventListener('visibilitychange', look)
+    look()
   })
 }

@@ -10,7 +10,8 @@ import {
   type Moment,
 } from './lock-clock.ts'
 import type { LockMessage, LockTabs } from './lock-tabs.ts'
-import { coversAtBlur, type PrivacyCover } from './privacy-cover.ts'
+import type { PrivacyCover } from './privacy-cover.ts'
+import { isTouchSystem } from './touch-system.ts'
 
 /** One use counts for this long (ms): a hand that moves costs one comparison for each event. */
 const sameUse = 1000
@@ -159,7 +160,7 @@ export function watchForLock(parts: LockWatchParts): LockWatch {
   page.addEventListener('pageshow', onSight, { signal })
   page.addEventListener('focus', onSight, { signal })
   page.addEventListener('pagehide', cover.cover, { signal })
-  if (coversAtBlur(page)) page.addEventListener('blur', cover.cover, { signal })
+  if (isTouchSystem()) page.addEventListener('blur', cover.cover, { signal })
 
   if (!clock.visible) cover.cover()
   tabs.tell({ kind: 'used', at: clock.at.wall })

@@ -1,4 +1,5 @@
-import { probeDevice } from '#vault/device-probe.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { probeDevice, type ProbeProblem } from '#vault/device-probe.ts'
 import type { VaultDevice } from '#vault/open-vault.ts'
 import { within } from './within.ts'
 
@@ -12,15 +13,17 @@ const longestWait = 10_000
 export async function lookAtDevice(
   { databases, directory }: Pick<VaultDevice, 'databases' | 'directory'>,
   patience = longestWait,
-): Promise<{ canKeep: true; vaultsHere: number } | { canKeep: false }> {
+): Promise<Result<{ vaultsHere: number }, ProbeProblem>> {
   const listed = directory.list().then(
     (vaults) => vaults.length,
     // Which of the many ways a broken profile has to refuse does not matter: the page says what to do.
-    () => null,
+    () => 'refused' as const,
   )
-  const probed = probeDevice(databases)
+  const probing = probeDevice(databases)
   const vaultsHere = await within(listed, patience)
-  if (vaultsHere === null) return { canKeep: false }
-  if (vaultsHere > 0) return { canKeep: true, vaultsHere }
-  return (await probed).ok ? { canKeep: true, vaultsHere: 0 } : { canKeep: false }
+  if (vaultsHere === null) return fail({ type: 'no-answer' })
+  if (vaultsHere !== 'refused' && vaultsHere > 0) return ok({ vaultsHere })
+  const probed = await probing
+  if (!probed.ok) return probed
+  return vaultsHere === 'refused' ? fail({ type: 'no-database' }) : ok({ vaultsHere })
 }

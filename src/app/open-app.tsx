@@ -13,7 +13,12 @@ export function OpenApp({ open }: { open: OpenSession }) {
   const { tag } = open.vault
   useEffect(() => restoreScroll(tag), [tag])
   return (
-    <ReplicaProvider replica={open.replica} drafts={open.vault.drafts} environment={environment}>
+    <ReplicaProvider
+      replica={open.replica}
+      drafts={open.vault.drafts}
+      environment={environment}
+      storage={open.storage}
+    >
       <SyncProvider engine={open.engine}>
         <RouterProvider router={router} />
         <AutoLock open={open} />

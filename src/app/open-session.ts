@@ -10,6 +10,8 @@ import { keepRecoverySlot } from './keep-recovery-slot.ts'
 import { openLockTabs } from './lock-tabs.ts'
 import { createSettlingVault } from './settling-vault.ts'
 import { startIdleWork } from './idle-work.ts'
+import { isTouchSystem } from './touch-system.ts'
+import { watchStorage } from './storage-watch.ts'
 
 interface OpenSessionParts {
   vault: OpenVault
@@ -25,7 +27,8 @@ export async function openSession({
   api,
   environment,
 }: OpenSessionParts): Promise<OpenSession> {
-  const vault = createSettlingVault(opened)
+  const storage = watchStorage(opened, window)
+  const vault = createSettlingVault(opened, storage)
   const replica = await openReplica(vault, session, environment)
   startIdleWork(vault, replica).catch(report)
   keepRecoverySlot(vault, session, api).catch(report)
@@ -33,9 +36,16 @@ export async function openSession({
     vault,
     replica,
     api,
-    environment: browserEnvironment(report),
+    environment: browserEnvironment((error) => {
+      storage.noticed(error)
+      report(error)
+    }, isTouchSystem()),
   })
-  return { vault, replica, engine, session, tabs: openLockTabs(vault.tag) }
+  // What is still in memory goes out as long as the page lives.
+  storage.subscribe(() => {
+    if (storage.current() === 'gone') void engine.syncNow()
+  })
+  return { vault, replica, engine, session, storage, tabs: openLockTabs(vault.tag) }
 }
 
 /** To the browser's own log, where it carries no content; the chip says what it means. */

@@ -16,11 +16,3 @@ export function createPrivacyCover(page: Document): PrivacyCover {
     },
   }
 }
-
-/**
- * Whether losing the focus means to go to the app switcher: on phones and tablets. On a desktop it means that the
- * person looks at another window beside this one, and a cover would flicker.
- */
-export function coversAtBlur(page: Window): boolean {
-  return page.matchMedia('(hover: none) and (pointer: coarse)').matches
-}

@@ -10,6 +10,8 @@ import { ProgressBar } from '#ui/progress-bar.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
+import { StorageBanner } from './storage-banner.tsx'
+import { UnsentBanner } from './unsent-banner.tsx'
 import { useAccess } from './use-access.ts'
 
 /** Lasting facts about this session, above the screen: ended session, first download, damage. */
@@ -21,6 +23,8 @@ export function SessionBanners() {
   const unreadable = state.at === 'open' ? state.open.replica.unreadableOperations.length : 0
   return (
     <>
+      {state.at === 'open' && <StorageBanner storage={state.open.storage} />}
+      <UnsentBanner />
       {unreadable > 0 && (
         <Banner tone="danger" shape="bar">
           {messages.session.unreadableOutbox(unreadable)}

@@ -34,6 +34,7 @@ export function unlockProblem(type: UnlockProblem['type'] | 'wrong-passkey'): Se
   if (type === 'no-password') return { type: 'passkey', why: 'no-password' }
   // CL6: one of the windows is older than the app that was used here last.
   if (type === 'newer-schema' || type === 'in-use') return { type: 'other-version' }
+  if (type === 'silent') return { type: 'silent-storage' }
   return { type: type === 'broken' ? 'broken-vault' : 'no-vault' }
 }
 

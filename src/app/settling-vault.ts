@@ -1,5 +1,6 @@
 import { nextTask } from '#replica/next-task.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
+import type { StorageWatch } from './storage-watch.ts'
 
 /** A vault that says when everything that a person handed to it is on the disk. */
 export interface SettlingVault extends OpenVault {
@@ -8,12 +9,23 @@ export interface SettlingVault extends OpenVault {
 }
 
 /** KE6: a lock waits for the last stroke of every form, and for a save with all that follows from it, before the key goes. */
-export function createSettlingVault(vault: OpenVault): SettlingVault {
+export function createSettlingVault(
+  vault: OpenVault,
+  storage: Pick<StorageWatch, 'stored' | 'failed'>,
+): SettlingVault {
   const underWay = new Set<Promise<unknown>>()
   function follow<Value>(work: Promise<Value>): Promise<Value> {
     underWay.add(work)
-    const done = () => underWay.delete(work)
-    work.then(done, done)
+    work.then(
+      () => {
+        underWay.delete(work)
+        storage.stored()
+      },
+      (error: unknown) => {
+        underWay.delete(work)
+        storage.failed(error)
+      },
+    )
     return work
   }
   const { drafts, outbox } = vault

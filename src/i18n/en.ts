@@ -13,6 +13,7 @@ import { profile } from './en/profile.ts'
 import { recovery } from './en/recovery.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
+import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { tasks } from './en/tasks.ts'
 import { timeline } from './en/timeline.ts'
@@ -37,6 +38,7 @@ export const en: Messages = {
   recovery,
   session,
   settings,
+  storage,
   sync,
   tasks,
   timeline,

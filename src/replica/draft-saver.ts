@@ -19,12 +19,15 @@ export interface OpenedDraft<Value> {
 
 /** Text typed 0.5 s ago must survive a killed tab; half of that is for sealing and writing. */
 const longestWait = 250
+/** So long (ms) after a save that failed it is tried again, though nobody types: room or a connection may be back. */
+const failedWait = 2000
 
-/** One saver for each open form. A save that fails is tried again with the next key stroke. */
+/** One saver for each open form. A save that fails is tried again, as long as the form is open. */
 export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
   let unsaved: { value: unknown } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let writing: Promise<void> = Promise.resolve()
+  let isLeft = false
 
   function flush(): void {
     if (timer !== null) clearTimeout(timer)
@@ -37,6 +40,7 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
       .catch(() => {
         // The text is still in the form; keep it wanted unless something newer came.
         unsaved ??= { value }
+        if (!isLeft) timer ??= setTimeout(flush, failedWait)
       })
   }
 
@@ -56,6 +60,7 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
       await drafts.remove(key)
     },
     watchPage(page) {
+      isLeft = false
       const onVisibility = (): void => {
         if (page.document.visibilityState === 'hidden') flush()
       }
@@ -64,6 +69,7 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
       return () => {
         page.removeEventListener('pagehide', flush)
         page.document.removeEventListener('visibilitychange', onVisibility)
+        isLeft = true
         flush()
       }
     },

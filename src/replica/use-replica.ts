@@ -18,6 +18,7 @@ import { rulesInForce } from '#shared/domain/rules-in-force.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import type { StorageTrouble } from '#vault/storage-trouble.ts'
 import type { Drafts } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
 import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
@@ -34,7 +35,15 @@ interface ReplicaServices {
   environment: ReplicaEnvironment
   clock: MinuteClock
   looks: LookLog
+  storage: StorageState
 }
+
+/** Whether the device keeps what it is given: the trouble that it has, or null. */
+interface StorageState {
+  current: () => StorageTrouble | null
+}
+
+const soundStorage: StorageState = { current: () => null }
 
 const ReplicaContext = createContext<ReplicaServices | null>(null)
 
@@ -43,11 +52,13 @@ export function ReplicaProvider({
   replica,
   drafts,
   environment,
+  storage = soundStorage,
   children,
 }: {
   replica: Replica
   drafts: Drafts
   environment: ReplicaEnvironment
+  storage?: StorageState
   children?: ReactNode
 }): ReactNode {
   const services = useMemo(
@@ -55,10 +66,11 @@ export function ReplicaProvider({
       replica,
       drafts,
       environment,
+      storage,
       clock: createMinuteClock(environment.now),
       looks: createLookLog(replica, environment.now),
     }),
-    [replica, drafts, environment],
+    [replica, drafts, environment, storage],
   )
   return createElement(ReplicaContext, { value: services }, children)
 }
@@ -142,6 +154,11 @@ export function useCommit(): (
 /** SE7: to be asked, and waited for, before masked values are shown, dialled or copied; false: they must not be. */
 export function useLook(): LookLog['note'] {
   return useServices().looks.note
+}
+
+/** For the moment after a save that failed: what keeps this device from storing, or null. */
+export function useStorageTrouble(): () => StorageTrouble | null {
+  return useServices().storage.current
 }
 
 /** Who is signed in. */

@@ -2,6 +2,7 @@ import type { ScopePositions } from '#shared/protocol/live-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { Vault } from '#vault/vault.ts'
+import { VaultGoneError } from '#vault/vault-errors.ts'
 import type { Api } from './api.ts'
 import type { SyncEnvironment } from './environment.ts'
 import { createHeardMoves } from './heard-moves.ts'
@@ -11,7 +12,7 @@ import { endedBy, pause } from './live-timing.ts'
 import { createNewsWatch, type NewsWatch } from './news-watch.ts'
 import { createPendingFacts } from './pending-facts.ts'
 import { runRound } from './round.ts'
-import { pauseAsked, verdictOf, type RoundEnding } from './round-ending.ts'
+import { deviceProblemOf, pauseAsked, verdictOf, type RoundEnding } from './round-ending.ts'
 import {
   afterClockChange,
   begin,
@@ -22,6 +23,7 @@ import {
   want,
   type Trigger,
 } from './schedule.ts'
+import { sendFromMemory } from './send-from-memory.ts'
 import { createStatusSource } from './status-source.ts'
 import { statusOf } from './status.ts'
 import { openSyncMemory, type SyncMemory } from './sync-memory.ts'
@@ -163,6 +165,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     cancelTimer?.()
     if (stopping.signal.aborted) return
     if (!leading) return watchLeader()
+    // VA5: coming into sight asks again.
+    if (!environment.mayBegin()) return
     schedule = afterClockChange(schedule, now())
     const { unsent } = pendingFacts()
     const at = nextRound(schedule, { pending: unsent, live: live?.connected ?? false })
@@ -249,7 +253,12 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     } catch (error) {
       // A vault that was locked while a round ran is no failure: nobody waits for this round any more.
       if (!stopping.signal.aborted) environment.onError(error)
-      return { ok: false, error: { type: 'device-failed' } }
+      if (error instanceof VaultGoneError) {
+        const { signal } = stopping
+        const numbers = vault.numbering.current
+        await sendFromMemory({ vault, replica, api, numbers, now, signal })
+      }
+      return { ok: false, error: deviceProblemOf(error) }
     }
   }
 

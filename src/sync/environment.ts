@@ -10,14 +10,19 @@ export interface SyncEnvironment {
   locks: Pick<LockManager, 'request'> | null
   /** Whether a person can see this tab. */
   visible: () => boolean
+  /** VA5: false while this page is out of sight on a system that suspends such pages: nothing new begins there. */
+  mayBegin: () => boolean
   /** CL5: calls back at focus, visible and online; returns the way to stop. */
   onWake: (listener: (why: 'focus' | 'visible' | 'online') => void) => () => void
   /** A failure of this device (no room, locked vault, a bug): to be kept for diagnosis, without content. */
   onError: (error: unknown) => void
 }
 
-/** The environment of a browser tab. */
-export function browserEnvironment(onError: (error: unknown) => void): SyncEnvironment {
+/** The environment of a browser tab. `suspendsHidden`: this system stops pages that are out of sight. */
+export function browserEnvironment(
+  onError: (error: unknown) => void,
+  suspendsHidden = false,
+): SyncEnvironment {
   // Missing in old browsers, whatever the DOM library says.
   const { locks }: Partial<Navigator> = navigator
   return {
@@ -28,7 +33,8 @@ export function browserEnvironment(onError: (error: unknown) => void): SyncEnvir
       return () => clearTimeout(timer)
     },
     locks: locks ?? null,
-    visible: () => document.visibilityState === 'visible',
+    visible: isVisible,
+    mayBegin: () => isVisible() || !suspendsHidden,
     onWake(listener) {
       const stop = new AbortController()
       const { signal } = stop
@@ -42,4 +48,8 @@ export function browserEnvironment(onError: (error: unknown) => void): SyncEnvir
     },
     onError,
   }
+}
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible'
 }

@@ -1,12 +1,20 @@
 import type { Result } from '#shared/domain/result.ts'
+import { isQuotaError } from '#vault/storage-trouble.ts'
+import { NoRoomError } from '#vault/vault-errors.ts'
 import { isOtherDevice, type RoundError } from './round.ts'
 import type { Verdict } from './status.ts'
 
-/** `device-failed`: this device could not read or store; what it was has been reported. */
-export type RoundEnding = Result<
-  { retryAfterMs: number | null },
-  RoundError | { type: 'device-failed' }
->
+/** What kept this device from storing. `no-room`: VA4; `device-failed`: anything else, which has been reported. */
+type DeviceProblem = { type: 'device-failed' } | { type: 'no-room' }
+
+/** How one contact ended. */
+export type RoundEnding = Result<{ retryAfterMs: number | null }, RoundError | DeviceProblem>
+
+/** VA4: what it means that something here could not be read or stored. */
+export function deviceProblemOf(error: unknown): DeviceProblem {
+  const isFull = error instanceof NoRoomError || isQuotaError(error)
+  return { type: isFull ? 'no-room' : 'device-failed' }
+}
 
 /** What the end of a round means for the person. */
 export function verdictOf(ending: RoundEnding): Verdict {
@@ -17,7 +25,7 @@ export function verdictOf(ending: RoundEnding): Verdict {
   if (isProblem(error, ['upgrade-required'])) return 'upgrade-required'
   if (isOutOfStep(error)) return 'out-of-step'
   const { type } = error
-  if (type === 'unreachable' || type === 'device-failed') return type
+  if (type === 'unreachable' || type === 'device-failed' || type === 'no-room') return type
   return type === 'signed-out' || type === 'wrong-server' || type === 'busy' ? type : 'server-error'
 }
 
@@ -31,11 +39,11 @@ export function pauseAsked(ending: RoundEnding): number | null {
  * PU1, GC2: this device and the server count differently, and counting anew did not help. Nothing here may be dropped: a
  * person has to know.
  */
-function isOutOfStep(error: RoundError | { type: 'device-failed' }): boolean {
+function isOutOfStep(error: RoundError | DeviceProblem): boolean {
   return error.type === 'gap' || isProblem(error, ['operation-changed', 'stale-epoch'])
 }
 
-function isProblem(error: RoundError | { type: 'device-failed' }, names: string[]): boolean {
+function isProblem(error: RoundError | DeviceProblem, names: string[]): boolean {
   if (error.type !== 'problem') return false
   return names.some((name) => error.problem.type === `/problems/${name}`)
 }

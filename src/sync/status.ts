@@ -9,6 +9,7 @@ export type Verdict =
   | 'server-error'
   | 'busy'
   | 'device-failed'
+  | 'no-room'
   | 'wrong-server'
   | 'out-of-step'
   | 'upgrade-required'
@@ -33,6 +34,7 @@ const triedAgain: ReadonlySet<Verdict> = new Set([
   'server-error',
   'busy',
   'device-failed',
+  'no-room',
 ])
 
 /** What the chip says, from the facts: what a person must do outranks what goes on by itself. */
@@ -53,7 +55,7 @@ export function statusOf(facts: SyncFacts): SyncStatus {
 
 function phaseOf({ verdict, running, firstSync, pendingCount }: SyncFacts): SyncStatus['phase'] {
   if (verdict === 'wrong-server' || verdict === 'signed-out') return verdict
-  if (verdict === 'device-failed') return verdict
+  if (verdict === 'device-failed' || verdict === 'no-room') return verdict
   if (verdict === 'out-of-step' || verdict === 'upgrade-required') return verdict
   if (verdict === 'unreachable') return 'offline'
   if (verdict === 'server-error' || verdict === 'busy') return verdict

@@ -3,7 +3,8 @@ export interface SyncStatus {
   /**
    * `out-of-step`: device and server number operations differently, so nothing goes out until somebody looks.
    * `upgrade-required`: this app is too old to pull (PU4); what is written here still goes out.
-   * `device-failed`: this device cannot store what arrives: no room (VA4), or the app was updated in another tab (CL6).
+   * `no-room`: too little space for what arrives (VA4); saving and sending go on.
+   * `device-failed`: this device cannot store what arrives: the app was updated in another tab (CL6), or its data is gone.
    * `busy`: the server asked this device to come later (SE5), and it does so by itself.
    * `first-sync` shows progress; `signed-out` keeps working and asks for the password again.
    */
@@ -16,6 +17,7 @@ export interface SyncStatus {
     | 'server-error'
     | 'busy'
     | 'device-failed'
+    | 'no-room'
     | 'wrong-server'
     | 'out-of-step'
     | 'upgrade-required'

@@ -37,7 +37,12 @@ export function useMedia(query: string): boolean {
     },
     [query],
   )
-  return useSyncExternalStore(subscribe, () => matcher(query)?.matches ?? false)
+  return useSyncExternalStore(subscribe, () => matchesMedia(query))
+}
+
+/** The same outside of a screen, at this moment. */
+export function matchesMedia(query: string): boolean {
+  return matcher(query)?.matches ?? false
 }
 
 function matcher(query: string): MediaQueryList | null {

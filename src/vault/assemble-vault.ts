@@ -1,5 +1,5 @@
 import { createBase } from './base.ts'
-import { databaseName, readMeta, type VaultConnections } from './database.ts'
+import { databaseName, readMeta, type DatabaseWish, type VaultConnections } from './database.ts'
 import { createNumbering, signInIds } from './device-numbers.ts'
 import { createDrafts, type VaultDrafts } from './drafts.ts'
 import { createJournal } from './journal.ts'
@@ -7,7 +7,7 @@ import { createManifestStore } from './manifest-store.ts'
 import { createOtherTabs } from './other-tabs.ts'
 import { createOutbox } from './outbox.ts'
 import { createVaultRecovery, type VaultRecovery } from './recovery-slot.ts'
-import { pingPatience, resumeConnections } from './resume.ts'
+import { pingPatience, resumeConnections, type StorageAnswer } from './resume.ts'
 import { resealAll } from './reseal.ts'
 import { bindToKey, sealEpoch } from './schema-gate.ts'
 import { createSealer } from './seal.ts'
@@ -28,8 +28,12 @@ export interface OpenVault extends Vault {
   isResealing(): boolean
   /** CL4: looks for what other tabs wrote, now; a poke or becoming visible does it by itself. */
   catchUp(): Promise<void>
-  /** VA5: to be awaited when the app comes back from the background, before anything else; `false`: reload. */
-  resume(patience?: number): Promise<boolean>
+  /** VA5: asks whether the database is there, and opens connections anew that went silent (`patience` in ms for each ping). */
+  resume(patience?: number): Promise<StorageAnswer>
+  /** CL6: calls back when a newer app, or a removal, wants the database: whoever sees to it locks this vault. */
+  onWanted(listener: (by: DatabaseWish) => void): void
+  /** Calls back when the browser closed a connection. */
+  onClosed(listener: () => void): void
   /** KE7: lends the keys for a new slot. Throws `VaultLockedError` when locked. */
   keys(): VaultKeys
 }
@@ -96,6 +100,13 @@ export function assembleVault({
     },
   })
 
+  let isLocked = false
+  function close(): void {
+    connections.watcher.onClosed = null
+    connections.strict.close()
+    connections.relaxed.close()
+  }
+
   return {
     tag,
     get deviceId() {
@@ -120,15 +131,24 @@ export function assembleVault({
     isResealing: sealer.hasFormer,
     catchUp: otherTabs.catchUp,
     keys: sealer.keys,
-    resume(patience = pingPatience) {
+    async resume(patience = pingPatience) {
       sealer.keys()
-      return resumeConnections(connections, patience)
+      const answer = await resumeConnections(connections, patience)
+      // Locked meanwhile: nothing may stay open.
+      if (isLocked) close()
+      return answer
+    },
+    onWanted(listener) {
+      connections.watcher.onWanted = listener
+    },
+    onClosed(listener) {
+      connections.watcher.onClosed = listener
     },
     lock() {
+      isLocked = true
       sealer.forget()
       otherTabs.close()
-      strict.close()
-      relaxed.close()
+      close()
     },
   }
 }

@@ -57,8 +57,8 @@ export function createBase({
   hasRoom,
   onStored,
 }: BaseParts): VaultBase {
-  const { relaxed } = connections
-  const inTurn = createTurns(sealer.keys)
+  const { relaxed, loss } = connections
+  const inTurn = createTurns(sealer.keys, loss)
   /** CL4: everything below this number is known to this tab. */
   let seenNext: number | null = null
   /** I6: positions forgotten since this tab last read the cursor must not come back with its pull. */

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie'
 import * as z from 'zod/mini'
 import { WipeKey } from '#shared/protocol/wipe-message.ts'
+import { createConnectionLoss, type ConnectionLoss } from './connection-loss.ts'
 
 /** Bytes as `seal` makes them. */
 export type SealedBytes = Uint8Array<ArrayBuffer>
@@ -73,12 +74,30 @@ export interface Databases {
 export interface VaultConnections {
   strict: VaultDatabase
   relaxed: VaultDatabase
+  loss: ConnectionLoss
+  watcher: ConnectionWatcher
+}
+
+/** Who wants a database that is open here: an app that knows a newer schema, or one that removes the vault. */
+export type DatabaseWish = 'newer-app' | 'removal'
+
+/** What happens to connections from outside, for whoever holds them open. */
+export interface ConnectionWatcher {
+  /** Another window wants the database. With nobody who sees to it, the connections close at once. */
+  onWanted: ((by: DatabaseWish) => void) | null
+  /** A connection was closed, perhaps by the browser. */
+  onClosed: (() => void) | null
 }
 
 export function connectVault(tag: string, databases: Databases): VaultConnections {
+  const watcher: ConnectionWatcher = { onWanted: null, onClosed: null }
+  const open = (durability: 'strict' | 'relaxed'): VaultDatabase =>
+    connect(databaseName(tag), durability, databases, watcher)
   return {
-    strict: connect(databaseName(tag), 'strict', databases),
-    relaxed: connect(databaseName(tag), 'relaxed', databases),
+    strict: open('strict'),
+    relaxed: open('relaxed'),
+    loss: createConnectionLoss(),
+    watcher,
   }
 }
 
@@ -115,6 +134,7 @@ function connect(
   name: string,
   durability: 'strict' | 'relaxed',
   databases: Databases,
+  watcher: ConnectionWatcher,
 ): VaultDatabase {
   // VA1: no index besides the primary keys; queries run on the records in memory.
   const database = new Dexie(name, {
@@ -123,10 +143,12 @@ function connect(
     cache: 'disabled',
   }) as VaultDatabase
   // A newer app, or a removal, wants the database: give way; the next call here fails loudly.
-  database.on('versionchange', () => {
-    database.close()
+  database.on('versionchange', ({ newVersion }) => {
+    if (watcher.onWanted === null) database.close()
+    else watcher.onWanted(newVersion === null ? 'removal' : 'newer-app')
     return false
   })
+  database.on('close', () => watcher.onClosed?.())
   database.version(1).stores({
     pages: 'number',
     rows: 'number',

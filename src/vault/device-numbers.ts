@@ -1,12 +1,8 @@
 import type { IndexableType } from 'dexie'
 import { readMeta, type MetaRow, type VaultConnections, type VaultDatabase } from './database.ts'
 import { writeTransaction } from './schema-gate.ts'
+import { VaultGoneError } from './vault-errors.ts'
 import type { DeviceNumbering, DeviceNumbers } from './vault.ts'
-
-export interface VaultNumbering extends DeviceNumbering {
-  /** As last read or written by this tab. */
-  readonly current: DeviceNumbers
-}
 
 /** Of a device that never counted anew: the server's numbers are its own. */
 export function firstNumbers(ids: { deviceId: string; epoch: string }): DeviceNumbers {
@@ -41,7 +37,7 @@ export function createNumbering(
   { strict }: VaultConnections,
   initial: DeviceNumbers,
   onChange: () => void,
-): VaultNumbering {
+): DeviceNumbering {
   let current = initial
 
   async function readNow(): Promise<DeviceNumbers> {
@@ -49,7 +45,7 @@ export function createNumbering(
       readMeta(strict, 'identity'),
       readMeta(strict, 'numbering'),
     ])
-    if (identity === undefined) throw new Error('A vault has an identity.')
+    if (identity === undefined) throw new VaultGoneError()
     return numbersOf(identity, numbering)
   }
 
@@ -69,7 +65,7 @@ export function createNumbering(
 
   async function write({ deviceId, epoch, ...numbering }: DeviceNumbers): Promise<void> {
     const identity = await readMeta(strict, 'identity')
-    if (identity === undefined) throw new Error('A vault has an identity.')
+    if (identity === undefined) throw new VaultGoneError()
     await strict.meta.bulkPut([
       { ...identity, deviceId, epoch },
       { key: 'numbering', ...numbering },

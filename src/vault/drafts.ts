@@ -12,8 +12,8 @@ export interface VaultDrafts extends Drafts {
 }
 
 /** VA4: half-filled forms, strictly durable. `load` rejects with `UnreadableError` on a draft that does not open. */
-export function createDrafts({ strict }: VaultConnections, sealer: Sealer): VaultDrafts {
-  const values = createNamedValues(strict, 'drafts', sealer)
+export function createDrafts({ strict, loss }: VaultConnections, sealer: Sealer): VaultDrafts {
+  const values = createNamedValues(strict, 'drafts', { sealer, loss })
   const asked = new Set<string>()
   const discarded = new Set<string>()
   const saving = new Set<Promise<void>>()

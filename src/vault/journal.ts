@@ -34,8 +34,11 @@ const Entry = z.strictObject({ at: z.number(), operation: Operation })
 const purgeLength = 200
 
 /** GC2: what a checkpoint confirmed. */
-export function createJournal({ strict, relaxed }: VaultConnections, sealer: Sealer): VaultJournal {
-  const inTurn = createTurns(sealer.keys)
+export function createJournal(
+  { strict, relaxed, loss }: VaultConnections,
+  sealer: Sealer,
+): VaultJournal {
+  const inTurn = createTurns(sealer.keys, loss)
 
   async function open(row: OutboxRow): Promise<z.infer<typeof Entry> | null> {
     const opened = await sealer.open('journal', row.n, sealedBytes(row.sealed))

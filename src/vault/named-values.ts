@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import * as z from 'zod/mini'
+import type { ConnectionLoss } from './connection-loss.ts'
 import { sealedBytes, type NamedRow, type VaultDatabase } from './database.ts'
 import { fromBytes, toBytes } from './json-bytes.ts'
 import { writeTransaction } from './schema-gate.ts'
@@ -22,7 +23,7 @@ export const Named = z.strictObject({ name: z.string(), value: z.unknown() })
 export function createNamedValues(
   database: VaultDatabase,
   table: 'drafts' | 'settings',
-  sealer: Sealer,
+  { sealer, loss: { unlessLost } }: { sealer: Sealer; loss: ConnectionLoss },
 ): NamedValues {
   async function open(
     row: NamedRow,
@@ -33,7 +34,8 @@ export function createNamedValues(
 
   return {
     async get(name) {
-      const rows = await database[table].bulkGet(await sealer.namesOf(table, name))
+      const keys = await sealer.namesOf(table, name)
+      const rows = await unlessLost(database[table].bulkGet(keys))
       const row = rows.find((one) => one !== undefined)
       if (row === undefined) return ok(undefined)
       const opened = await open(row)
@@ -42,18 +44,22 @@ export function createNamedValues(
     async set(name, value) {
       const [key, ...former] = await sealer.namesOf(table, name)
       const sealed = await sealer.seal(table, key, toBytes({ name, value: value ?? null }))
-      await writeTransaction(database, [database[table]], async () => {
-        await database[table].put({ name: key, sealed })
-        if (former.length > 0) await database[table].bulkDelete(former)
-      })
+      await unlessLost(
+        writeTransaction(database, [database[table]], async () => {
+          await database[table].put({ name: key, sealed })
+          if (former.length > 0) await database[table].bulkDelete(former)
+        }),
+      )
     },
     async remove(name) {
       const keys = await sealer.namesOf(table, name)
-      await writeTransaction(database, [database[table]], () => database[table].bulkDelete(keys))
+      await unlessLost(
+        writeTransaction(database, [database[table]], () => database[table].bulkDelete(keys)),
+      )
     },
     async names() {
       sealer.keys()
-      const opened = await Promise.all((await database[table].toArray()).map(open))
+      const opened = await Promise.all((await unlessLost(database[table].toArray())).map(open))
       const names = opened.flatMap((row) => (row.ok ? [row.value.name] : []))
       return { names, unreadable: opened.length - names.length }
     },

@@ -17,6 +17,8 @@ import type { VaultDirectory } from './vault-directory.ts'
 
 /** A window that is storing finishes first and then gives way (ms). */
 const givesWayWithin = 3_000
+/** VA5: a database that has hung never answers; one that a busy disk holds up takes seconds (ms). */
+const answersWithin = 10_000
 
 /** What a vault needs of the device it lies on; tests and simulated devices bring their own. */
 export interface VaultDevice {
@@ -110,7 +112,7 @@ export interface VaultUnlock extends VaultChoice {
 
 /**
  * `ambiguous`: several vaults, so the staff number is needed. `no-password`: passkeys alone open it. `newer-schema`: this window is older than what lies there;
- * `in-use`: another window is older and does not give way. `broken`: key slot or identity are not readable.
+ * `in-use`: another window is older and does not give way. `silent`: the database does not answer. `broken`: key slot or identity are not readable.
  */
 export type UnlockProblem =
   | { type: 'no-vault' }
@@ -119,6 +121,7 @@ export type UnlockProblem =
   | { type: 'no-password' }
   | { type: 'newer-schema' }
   | { type: 'in-use' }
+  | { type: 'silent' }
   | { type: 'broken' }
 
 /** KE2: opens a vault with its password, without a network. */
@@ -299,11 +302,11 @@ async function openConnected(
     strict.slots.get('former-key'),
     relaxed.open(),
   ])
-  const found = await Promise.race([read, keptByAnother(connections)])
-  if (found === null) {
-    // Whatever the reading comes to when the other window goes: nobody waits for it any more.
+  const found = await unlessKept(connections, read)
+  if (found === 'in-use' || found === 'silent') {
+    // Whatever the reading comes to later: nobody waits for it any more.
     read.catch(() => {})
-    return fail({ type: 'in-use' })
+    return fail({ type: found })
   }
   const [schema, identity, numbering, stored, storedFormer] = found
   if (schema === undefined && stored === undefined) return fail({ type: 'no-vault' })
@@ -320,11 +323,19 @@ async function openConnected(
   return ok(assembleVault({ ...device, tag, numbers, connections, keys, former }))
 }
 
-/** CL6: resolves when a window with older code keeps the database from being upgraded, and does not give way in time. */
-function keptByAnother({ strict, relaxed }: VaultConnections): Promise<null> {
-  return new Promise((resolve) => {
-    const onBlocked = (): void => void setTimeout(() => resolve(null), givesWayWithin)
+/**
+ * What is read, unless it does not come. `in-use` (CL6): a window with older code keeps the database from being upgraded, and
+ * does not give way in time. `silent` (VA5): the database does not answer at all.
+ */
+function unlessKept<Read>(
+  { strict, relaxed }: VaultConnections,
+  read: Promise<Read>,
+): Promise<Read | 'in-use' | 'silent'> {
+  return new Promise((resolve, reject) => {
+    const silence = setTimeout(() => resolve('silent'), answersWithin)
+    const onBlocked = (): void => void setTimeout(() => resolve('in-use'), givesWayWithin)
     for (const database of [strict, relaxed]) database.on('blocked', onBlocked)
+    read.then(resolve, reject).finally(() => clearTimeout(silence))
   })
 }
 

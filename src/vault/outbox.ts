@@ -5,6 +5,8 @@ import { createTurns } from './in-turn.ts'
 import { writeTransaction } from './schema-gate.ts'
 import { openOperation, sealOperation } from './sealed-operation.ts'
 import type { Sealer } from './seal.ts'
+import { isQuotaError } from './storage-trouble.ts'
+import { ConnectionLostError } from './vault-errors.ts'
 import type { Outbox, OutboxContent } from './vault.ts'
 
 export interface VaultOutbox extends Outbox {
@@ -23,6 +25,13 @@ interface OutboxParts {
   onStored: () => void
 }
 
+/** VA5: one try to store something, which may be given up while it waits for a connection. */
+interface Attempt {
+  /** What was last tried to be stored, until it is known whether it was. */
+  tried: Operation[]
+  isGivenUp: boolean
+}
+
 /** CL1, CL2: what was done here. Every transaction that adds to it is strict. */
 export function createOutbox({
   connections,
@@ -31,15 +40,15 @@ export function createOutbox({
   makeRoom,
   onStored,
 }: OutboxParts): VaultOutbox {
-  const { strict } = connections
-  const inTurn = createTurns(sealer.keys)
+  const { strict, loss } = connections
+  const inTurn = createTurns(sealer.keys, loss)
   const ownNumbers = new Set<number>()
   /** Last `n` that was given out, as far as this tab knows. */
   let lastKnown: number | null = null
   /** CL4: operations up to this `n` are known to this tab. */
   let seenThrough: number | null = null
 
-  async function append(drafts: OperationDraft[]): Promise<Operation[]> {
+  async function append(drafts: OperationDraft[], attempt: Attempt): Promise<Operation[]> {
     lastKnown ??= await readLastN()
     for (;;) {
       const first = lastKnown + 1
@@ -49,7 +58,8 @@ export function createOutbox({
         operations.map((operation) => sealOperation(sealer, operation)),
       )
       await buggify('save-sealed', strict.name)
-      const lastN = await storeMakingRoom(first, rows)
+      attempt.tried = operations
+      const lastN = await storeMakingRoom(first, rows, attempt)
       if (lastN === null) {
         await buggify('save-stored', strict.name)
         return operations
@@ -59,10 +69,14 @@ export function createOutbox({
     }
   }
 
-  async function storeMakingRoom(first: number, rows: OutboxRow[]): Promise<number | null> {
+  async function storeMakingRoom(
+    first: number,
+    rows: OutboxRow[],
+    attempt: Attempt,
+  ): Promise<number | null> {
     for (;;) {
       try {
-        return await store(first, rows)
+        return await store(first, rows, attempt)
       } catch (error) {
         if (!isQuotaError(error) || !(await makeRoom())) throw error
       }
@@ -70,13 +84,15 @@ export function createOutbox({
   }
 
   /** OP1: gives out `n` and stores in one transaction. Answers the last `n` if `first` does not follow it. */
-  async function store(first: number, rows: OutboxRow[]): Promise<number | null> {
+  async function store(first: number, rows: OutboxRow[], attempt: Attempt): Promise<number | null> {
     return writeTransaction(strict, [strict.outbox], async () => {
       const highest = await strict.outbox.toCollection().lastKey()
       const lastN = Math.max(
         (await readMeta(strict, 'outbox'))?.lastN ?? 0,
         typeof highest === 'number' ? highest : 0,
       )
+      // VA5: another attempt goes on in its place; from here on this transaction comes before that one's.
+      if (attempt.isGivenUp) throw new ConnectionLostError()
       if (lastN !== first - 1) return lastN
       await strict.outbox.bulkAdd(rows)
       await strict.meta.put({ key: 'outbox', lastN: first - 1 + rows.length })
@@ -115,16 +131,51 @@ export function createOutbox({
     }
   }
 
-  return {
-    append: (drafts) =>
-      inTurn(async () => {
-        if (drafts.length === 0) return []
-        const operations = await append(drafts)
+  /**
+   * VA5: the connection was given up under a save. Whether that had reached the disk says the disk: the same operations are
+   * there, or they are stored now; never twice.
+   */
+  async function appendUnlessStored(
+    drafts: OperationDraft[],
+    { tried }: Attempt,
+    attempt: Attempt,
+  ): Promise<Operation[]> {
+    const [first] = tried
+    const last = tried.at(-1)
+    lastKnown = null
+    if (first === undefined || last === undefined) return append(drafts, attempt)
+    const { operations } = await readBetween(first.n - 1, last.n)
+    const isStored = tried.every(({ id }) => operations.some((operation) => operation.id === id))
+    return isStored ? tried : append(drafts, attempt)
+  }
+
+  async function appendInTurn(
+    drafts: OperationDraft[],
+    before: Attempt | null,
+  ): Promise<Operation[]> {
+    const attempt: Attempt = { tried: before?.tried ?? [], isGivenUp: false }
+    try {
+      return await inTurn(async () => {
+        const operations =
+          before === null
+            ? await append(drafts, attempt)
+            : await appendUnlessStored(drafts, before, attempt)
         for (const { n } of operations) ownNumbers.add(n)
         lastKnown = operations.at(-1)?.n ?? lastKnown
         onStored()
         return operations
-      }),
+      })
+    } catch (error) {
+      if (!(error instanceof ConnectionLostError)) throw error
+      attempt.isGivenUp = true
+      return appendInTurn(drafts, attempt)
+    }
+  }
+
+  return {
+    async append(drafts) {
+      return drafts.length === 0 ? [] : appendInTurn(drafts, null)
+    },
 
     all: () =>
       inTurn(async () => {
@@ -135,7 +186,8 @@ export function createOutbox({
         return content
       }),
 
-    lastN: () => inTurn(readLastN),
+    // What this tab knows stands, should the disk be emptied under it: a number is never given out again.
+    lastN: () => inTurn(async () => Math.max(await readLastN(), lastKnown ?? 0)),
 
     news: () =>
       inTurn(async () => {
@@ -147,8 +199,4 @@ export function createOutbox({
         return operations.filter(({ n }) => !ownNumbers.delete(n))
       }),
   }
-}
-
-function isQuotaError(error: unknown): boolean {
-  return error instanceof Error && /QuotaExceeded/.test(`${error.name} ${error.message}`)
 }

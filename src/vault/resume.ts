@@ -1,32 +1,43 @@
-import type { VaultConnections, VaultDatabase } from './database.ts'
+import { readMeta, type VaultConnections, type VaultDatabase } from './database.ts'
 
 /** VA5: how long a database may take to answer a ping after the app was in the background, in ms. */
 export const pingPatience = 1500
 
 /**
- * VA5: iOS sometimes leaves an app with connections that never answer again. Pings both; if one
- * is silent, opens both anew and pings once more. `false`: only a reload can help.
+ * How the database of a vault is found. `silent`: it answers nothing, and only a reload can help. `gone`: what lay in it
+ * was taken away under the open app, by a person or by the browser.
+ */
+export type StorageAnswer = 'answers' | 'silent' | 'gone'
+
+/**
+ * VA5: iOS sometimes leaves an app with connections that never answer again. Pings both; if one is silent, lets go of
+ * what waits for them, opens both anew and pings once more.
  */
 export async function resumeConnections(
-  { strict, relaxed }: VaultConnections,
+  { strict, relaxed, loss }: VaultConnections,
   patience: number,
-): Promise<boolean> {
-  const answer = async () =>
-    (await Promise.all([answers(strict, patience), answers(relaxed, patience)])).every(Boolean)
-  if (await answer()) return true
+): Promise<StorageAnswer> {
+  const ask = async (): Promise<StorageAnswer> => {
+    const answers = await Promise.all([strict, relaxed].map((each) => ping(each, patience)))
+    if (answers.includes('silent')) return 'silent'
+    return answers.includes('gone') ? 'gone' : 'answers'
+  }
+  const answer = await ask()
+  if (answer !== 'silent') return answer
+  loss.declare()
   for (const database of [strict, relaxed]) database.close({ disableAutoOpen: false })
-  return answer()
+  return ask()
 }
 
-async function answers(database: VaultDatabase, patience: number): Promise<boolean> {
+async function ping(database: VaultDatabase, patience: number): Promise<StorageAnswer> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), patience)
+  const silence = new Promise<'silent'>((resolve) => {
+    timer = setTimeout(() => resolve('silent'), patience)
   })
-  const ping = database.meta.get('schema').then(
-    () => true,
+  const answer = readMeta(database, 'schema').then(
+    (schema): StorageAnswer => (schema === undefined ? 'gone' : 'answers'),
     // A connection that was closed under us is as good as silent: it is opened anew.
-    () => false,
+    (): StorageAnswer => 'silent',
   )
-  return Promise.race([ping, silence]).finally(() => clearTimeout(timer))
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,6 @@
 import type { Table } from 'dexie'
 import { readMeta, type VaultDatabase } from './database.ts'
-import { NewerSchemaError, VaultLockedError } from './vault-errors.ts'
+import { NewerSchemaError, VaultGoneError, VaultLockedError } from './vault-errors.ts'
 
 /**
  * Version of what lies in a vault. Raised together with a migration (`database.ts`): 2 brought the journal of
@@ -37,7 +37,8 @@ export async function writeTransaction<Value>(
       readMeta(database, 'schema'),
       readMeta(database, 'identity'),
     ])
-    if (schema?.epoch !== schemaEpoch) throw new NewerSchemaError()
+    if (schema === undefined) throw new VaultGoneError()
+    if (schema.epoch !== schemaEpoch) throw new NewerSchemaError()
     const key = keysOfConnections.get(database)
     if (key !== undefined && identity?.keyId !== key) throw new VaultLockedError()
     return body()

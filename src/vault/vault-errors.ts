@@ -14,6 +14,22 @@ export class NewerSchemaError extends Error {
   }
 }
 
+/** What lay in this vault was taken away under the open app: by its person, the browser, or another window. */
+export class VaultGoneError extends Error {
+  override name = 'VaultGoneError'
+  constructor() {
+    super('The database of the vault is empty.')
+  }
+}
+
+/** VA5: the database never answered, and is given up; what was under way may be on the disk or not. */
+export class ConnectionLostError extends Error {
+  override name = 'ConnectionLostError'
+  constructor() {
+    super('The database did not answer and was opened anew.')
+  }
+}
+
 /** VA3: a sealed value does not open at its place. Never answered as “nothing there”. */
 export class UnreadableError extends Error {
   override name = 'UnreadableError'

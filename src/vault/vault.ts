@@ -87,6 +87,8 @@ export interface DeviceNumbers {
 
 /** GC2: a device whose numbers and the server's do not go together any more counts anew. */
 export interface DeviceNumbering {
+  /** As last read or written by this tab. */
+  readonly current: DeviceNumbers
   read(): Promise<DeviceNumbers>
   /**
    * Ends the epoch `from`: everything that is still here, acknowledged or not, is numbered from 1 under a new one. Changes

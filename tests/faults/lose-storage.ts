@@ -11,8 +11,7 @@ import { createTestClient } from '#tests/support/test-client.ts'
 import { holdStorage, wipeStorage, withFullStorage } from './storage-faults.ts'
 
 const password = 'demo password 1'
-const saidOfWiped = /A vault has an identity\.|made by a newer version of the app\./
-const refused = zhCN.app.saveFailed
+const saidOfWiped = /The database of the vault is empty\./
 
 interface Round {
   browser: Browser
@@ -77,7 +76,11 @@ export async function loseStorage({
   }
 }
 
-/** CL7: the server refuses what is sent, hears how much waits, and then the browser's storage is gone. */
+/**
+ * CL7: the server refuses what is sent, hears how much waits, and then the browser's storage is gone. It is told at once. In
+ * every second round the network is back while the page still stands, and what was saved goes out from memory; in the
+ * others the page goes with it, and the loss is told.
+ */
 async function wipeUnderWork(parts: Round): Promise<number> {
   const { device, customer, server, random, round, violations } = parts
   const { app } = device
@@ -86,7 +89,7 @@ async function wipeUnderWork(parts: Round): Promise<number> {
   await page.route(isPush, (route) => route.fulfill({ status: 503 }))
   const unsent = randomInteger(random, 1, 3)
   for (let index = 0; index < unsent; index += 1) {
-    await startNote(app, customer, `第${round}次清空前第${index}条`)
+    await startNote(app, customer, noteText(round, index))
     await save(page)
   }
   const [pull] = (await device.syncNow()).slice(-1)
@@ -98,13 +101,29 @@ async function wipeUnderWork(parts: Round): Promise<number> {
   const typed = `第${round}次清空时正在写的话`
   await startNote(app, customer, typed)
   await wipeStorage(page)
+  if (!(await isThere(page, zhCN.storage.goneUnsent(unsent)))) {
+    violations.push('[VA5] a storage that was wiped under the open app was not told')
+  }
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
-  if (!(await isRefused(page, typed))) {
+  if (!(await isRefused(page, typed, 'gone'))) {
     violations.push('[CL2] a note was called saved though the storage was gone')
   }
   await page.unroute(isPush)
+  const isRescued = round % 2 === 1
+  if (isRescued) await sendWhatIsLeft(page, violations)
   await page.goto(server.url)
   await app.signIn('1001', password)
+  if (isRescued) {
+    await app.untilSynced()
+    for (let index = 0; index < unsent; index += 1) {
+      const text = noteText(round, index)
+      const copies = recordsThatSay(server.folder, text)
+      if (copies !== 1) violations.push(`[CL2] “${text}” is ${String(copies)} times at the server`)
+    }
+    const untrue = (await lossesOfLead(server.url)).length - before.length
+    if (untrue > 0) violations.push('[CL7] a loss was told of changes that had arrived')
+    return 0
+  }
   await app.visit('/sync')
   const told = `您的设备上有 ${unsent} 条未发送的修改没有找回`
   if (!(await isThere(page, told))) violations.push(`[CL7] the person does not read “${told}”`)
@@ -117,6 +136,20 @@ async function wipeUnderWork(parts: Round): Promise<number> {
     )
   }
   return unsent
+}
+
+function noteText(round: number, index: number): string {
+  return `第${round}次清空前第${index}条`
+}
+
+/** The form is left as it is; its sheet lies over the banner. */
+async function sendWhatIsLeft(page: Page, violations: string[]): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: zhCN.storage.sendNow }).click()
+  if (!(await isThere(page, zhCN.storage.gone))) {
+    violations.push('[CL2] what was still in memory was not sent')
+  }
 }
 
 /** VA4: no room for one more row; the text stays where it is until there is. */
@@ -133,7 +166,7 @@ async function fillUnderWork({
   await startNote(app, customer, typed)
   await withFullStorage(page, async () => {
     await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
-    if (!(await isRefused(page, typed))) {
+    if (!(await isRefused(page, typed, 'full'))) {
       violations.push('[VA4] a full storage was not said, or the text left its form')
     }
   })
@@ -187,10 +220,10 @@ async function save(page: Page): Promise<void> {
   await sheet.waitFor({ state: 'detached' })
 }
 
-/** The form says that it was not saved, and still holds what was typed. */
-async function isRefused(page: Page, text: string): Promise<boolean> {
+/** The form says that it was not saved and why, and still holds what was typed. */
+async function isRefused(page: Page, text: string, why: 'gone' | 'full'): Promise<boolean> {
   const sheet = page.getByRole('dialog')
-  const said = await isThere(page, refused)
+  const said = await isThere(page, zhCN.storage.notSaved(why))
   return said && (await sheet.getByLabel('内容').inputValue()) === text
 }
 

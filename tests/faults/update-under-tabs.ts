@@ -13,7 +13,7 @@ import { startTestServer } from '#tests/support/test-server.ts'
 /** CL2 (ms). */
 const draftIsKeptAfter = 500
 const madeByNewerApp = 'The database was made by a newer version of the app.'
-const refused = zhCN.app.saveFailed
+const refused = zhCN.storage.notSaved('newer-app')
 
 /**
  * Two tabs with a half-filled form each, when the app or the schema of the vault becomes newer under them: nothing reloads by

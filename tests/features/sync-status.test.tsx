@@ -73,6 +73,7 @@ describe('the chip', () => {
     [{ phase: 'wrong-server', pendingCount: 1 }, 'attention: 服务器不符'],
     [{ phase: 'upgrade-required', pendingCount: 1 }, 'attention: 请更新应用'],
     [{ phase: 'device-failed', pendingCount: 1 }, 'attention: 本机无法保存'],
+    [{ phase: 'no-room', pendingCount: 1 }, 'attention: 本机空间不足'],
     [{ phase: 'first-sync', progress: { received: 1, expected: 3 } }, 'pending: 正在下载 33%'],
     [{ phase: 'first-sync', progress: { received: 3, expected: 3 } }, 'pending: 正在下载 99%'],
     [{ phase: 'first-sync', progress: null }, 'pending: 正在下载 0%'],

@@ -182,8 +182,8 @@ export const mutants: Mutant[] = [
     rule: 'CL6',
     what: 'older code writes into a newer vault',
     file: 'src/vault/schema-gate.ts',
-    find: 'if (schema?.epoch !== schemaEpoch) throw new NewerSchemaError()',
-    replace: 'if (schema === undefined) throw new NewerSchemaError()',
+    find: 'if (schema.epoch !== schemaEpoch) throw new NewerSchemaError()',
+    replace: '',
     tests: ['tests/vault/outbox.test.ts', 'tests/vault/open-vault.test.ts'],
   },
   {

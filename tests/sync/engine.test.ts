@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { startSync, type SyncEngine } from '#sync/engine.ts'
 import type { SyncEnvironment } from '#sync/environment.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { databaseName } from '#vault/database.ts'
 import { NewerSchemaError } from '#vault/vault-errors.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import { onDisk } from '#tests/vault/vault-device.ts'
@@ -40,6 +41,7 @@ function run(device: BranchDevice, change: Partial<SyncEnvironment> = {}): Runni
     },
     locks: navigator.locks,
     visible: () => true,
+    mayBegin: () => true,
     onWake(listener) {
       wakers.add(listener)
       return () => wakers.delete(listener)
@@ -212,6 +214,39 @@ describe('the engine', () => {
     await vi.waitFor(() => expect(phaseOf(running)).toBe('device-failed'))
     expect(running.errors).toContainEqual(expect.any(NewerSchemaError))
     expect(running.engine.status.current().nextTryAt).not.toBeNull()
+  })
+
+  it('[CL7] what was saved goes out from memory when the disk was emptied under the open app', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.down = true
+    const task = await addTask(running, { title: '只在内存里' })
+    await vi.waitFor(() => expect(phaseOf(running)).toBe('offline'))
+    await onDisk(running.device, databaseName(running.vault.tag), 'meta', (store) => store.clear())
+    running.network.down = false
+    running.wake('online')
+    await vi.waitFor(() => {
+      expect(phaseOf(running)).toBe('device-failed')
+      expect(running.replica.pending().map(({ state }) => state)).toEqual(['sent'])
+    })
+    const other = run(await newDevice())
+    await idle(other)
+    expect(other.replica.get('task', task)?.data.title).toBe('只在内存里')
+  })
+
+  it('[VA5] out of sight on a system that stops such pages no round begins; coming back begins one', async () => {
+    let mayBegin = true
+    const running = run(await newDevice(), { mayBegin: () => mayBegin })
+    await idle(running)
+    mayBegin = false
+    const before = running.network.reached.length
+    await addTask(running)
+    running.wake('online')
+    expect(running.replica.pending().map(({ state }) => state)).toEqual(['waiting'])
+    expect(running.network.reached.length).toBe(before)
+    mayBegin = true
+    running.wake('visible')
+    await idle(running)
   })
 
   it('[PU4] where the pull asks for a newer app, it says so, and a save still goes out at once', async () => {

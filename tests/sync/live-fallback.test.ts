@@ -92,6 +92,7 @@ describe('a proxy that breaks server-sent events', () => {
           wait === 5_000 ? fastTimer(callback, wait) : notFastTimer(callback, wait),
         locks: navigator.locks,
         visible: () => true,
+        mayBegin: () => true,
         onWake: () => () => {},
         onError: (error) => {
           throw error

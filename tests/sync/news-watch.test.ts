@@ -36,6 +36,7 @@ function run(device: BranchDevice): SyncEngine {
       },
       locks: navigator.locks,
       visible: () => true,
+      mayBegin: () => true,
       onWake: () => () => {},
       onError: (error) => {
         throw error

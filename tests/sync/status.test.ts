@@ -25,6 +25,7 @@ describe('what the chip says', () => {
     ['server-error', { verdict: 'server-error' }],
     ['busy', { verdict: 'busy', firstSync: true }],
     ['device-failed', { verdict: 'device-failed', firstSync: true }],
+    ['no-room', { verdict: 'no-room', pendingCount: 1 }],
     ['signed-out', { verdict: 'signed-out', running: true }],
     ['wrong-server', { verdict: 'wrong-server', firstSync: true }],
     ['out-of-step', { verdict: 'out-of-step', pendingCount: 1 }],

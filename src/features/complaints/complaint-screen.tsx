@@ -6,6 +6,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import {
   useClock,
   useCommit,
+  useStorageTrouble,
   useIsLoaded,
   useIsPending,
   useNewId,
@@ -186,6 +187,7 @@ function StepSheet(props: { sheet: OpenSheet; complaint: RecordOf<'complaint'>; 
 /** 受理 needs no words: one press, and it says that it was done. */
 function useAccept(complaintId: string) {
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const commit = useCommit()
   const newId = useNewId()
   const now = useClock()
@@ -194,6 +196,6 @@ function useAccept(complaintId: string) {
     const event = appendEvent(complaintId, { kind: 'accepted' }, { newId, now: now(), staffId })
     const saved = await commit([event])
     if (saved.ok) toast({ text: messages.complaints.accepted, tone: 'done' })
-    else toast({ text: messages.app.saveFailed, tone: 'danger' })
+    else toast({ text: messages.storage.notSaved(trouble()), tone: 'danger' })
   }
 }

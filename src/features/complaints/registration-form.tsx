@@ -4,6 +4,7 @@ import { useForm, useWatch, type Control } from 'react-hook-form'
 import {
   useClock,
   useCommit,
+  useStorageTrouble,
   useNewId,
   useSession,
   useToday,
@@ -57,6 +58,7 @@ export function RegistrationForm({
   onCancel,
 }: RegistrationFormProps) {
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const texts = messages.complaints
   const commit = useCommit()
   const session = useSession()
@@ -131,7 +133,7 @@ export function RegistrationForm({
       <Strip control={control} />
       <div className="grid gap-4 pt-4 min-[960px]:pt-0">
         <DraftNotice restored={restored} onStartOver={startOver} />
-        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
+        {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
         <ErrorSummary
           title={messages.app.gaps(gaps.length)}
           gaps={gaps}

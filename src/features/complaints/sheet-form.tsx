@@ -3,7 +3,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react'
 import { useForm, type Control, type DefaultValues, type FieldValues } from 'react-hook-form'
 import type * as z from 'zod/mini'
 import type { ChangeRequest } from '#replica/replica.ts'
-import { useCommit, useDraft } from '#replica/use-replica.ts'
+import { useCommit, useStorageTrouble, useDraft } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
@@ -56,6 +56,7 @@ interface OpenedFormProps<Form extends FieldValues> extends SheetFormProps<Form>
 function OpenedForm<Form extends FieldValues>(props: OpenedFormProps<Form>) {
   const { start, draft, saveDraft, removeDraft, labels, onClose } = props
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const commit = useCommit()
   const formId = useId()
   const [restored, setRestored] = useState(draft !== undefined)
@@ -114,7 +115,7 @@ function OpenedForm<Form extends FieldValues>(props: OpenedFormProps<Form>) {
           gaps={gaps}
           attempt={formState.submitCount}
         />
-        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
+        {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
         <DraftNotice restored={restored} onStartOver={startOver} />
         {props.children(control)}
       </form>

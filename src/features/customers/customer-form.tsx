@@ -1,7 +1,7 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { useToday } from '#replica/use-replica.ts'
+import { useStorageTrouble, useToday } from '#replica/use-replica.ts'
 import type { DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ActionBar } from '#ui/action-bar.tsx'
@@ -30,6 +30,7 @@ interface CustomerFormProps {
 /** Card and profile in one form; render it when the draft is loaded. */
 export function CustomerForm(props: CustomerFormProps) {
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const texts = messages.customers
   const today = useToday()
   const { draft, fresh, access } = props
@@ -77,7 +78,7 @@ export function CustomerForm(props: CustomerFormProps) {
           gaps={gaps}
           attempt={formState.submitCount}
         />
-        {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
+        {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
         <CustomerCardFields context={context} customerId={props.customerId} />
         {access.withProfile ? (
           <ProfileFields key={round} customerId={props.customerId} />

@@ -3,7 +3,14 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { type DraftHandle, useBy, useCommit, useNewId, useRecord } from '#replica/use-replica.ts'
+import {
+  type DraftHandle,
+  useBy,
+  useCommit,
+  useStorageTrouble,
+  useNewId,
+  useRecord,
+} from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
@@ -31,6 +38,7 @@ interface DateFormBodyProps {
 export function DateFormBody(props: DateFormBodyProps) {
   const { customerId, record, draft, initial, onClose } = props
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const texts = messages.dates
   const formId = useId()
   const commit = useCommit()
@@ -72,7 +80,7 @@ export function DateFormBody(props: DateFormBodyProps) {
       : addDate(newId(), date.value, others)
     const result = await commit(requests)
     if (!result.ok) {
-      toast({ tone: 'danger', text: messages.app.saveFailed })
+      toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
       return
     }
     await draft.remove()

@@ -1,7 +1,13 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useEffect, useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { useCommit, useNewId, useSession, type DraftHandle } from '#replica/use-replica.ts'
+import {
+  useCommit,
+  useStorageTrouble,
+  useNewId,
+  useSession,
+  type DraftHandle,
+} from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ActionBar } from '#ui/action-bar.tsx'
 import { Button } from '#ui/button.tsx'
@@ -27,7 +33,8 @@ interface ProposalFormProps extends Pick<HandoverFormPageProps, 'onDone' | 'onCa
 
 /** The opened form: its draft is read. */
 export function ProposalForm({ empty, draft, onDone, onCancel }: ProposalFormProps) {
-  const { app, handover: texts } = useMessages()
+  const { app, handover: texts, storage } = useMessages()
+  const trouble = useStorageTrouble()
   const session = useSession()
   const grants = useGrants()
   const commit = useCommit()
@@ -56,7 +63,7 @@ export function ProposalForm({ empty, draft, onDone, onCancel }: ProposalFormPro
 
   const takeBack = async (handoverId: string) => {
     const done = await commit(withdrawProposal(handoverId))
-    if (!done.ok) toast({ text: app.saveFailed, tone: 'danger' })
+    if (!done.ok) toast({ text: storage.notSaved(trouble()), tone: 'danger' })
   }
   const submitAs = (direct: boolean) =>
     handleSubmit(async (values) => {
@@ -96,7 +103,7 @@ export function ProposalForm({ empty, draft, onDone, onCancel }: ProposalFormPro
           <PageHeader title={texts.proposeTitle} onBack={onCancel} />
           <div className="grid gap-4 pb-4">
             <DraftNotice restored={restored} onStartOver={startOver} />
-            {failed && <FormTrouble>{app.saveFailed}</FormTrouble>}
+            {failed && <FormTrouble>{storage.notSaved(trouble())}</FormTrouble>}
             <ErrorSummary
               title={app.gaps(gaps.length)}
               gaps={gaps}

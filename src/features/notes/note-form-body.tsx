@@ -3,7 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useToday, type DraftHandle } from '#replica/use-replica.ts'
+import { useStorageTrouble, useToday, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -30,6 +30,7 @@ interface NoteFormBodyProps {
 export function NoteFormBody(props: NoteFormBodyProps) {
   const { customer, note, fresh, draft, onClose } = props
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const texts = messages.notes
   const formId = useId()
   const today = useToday()
@@ -120,7 +121,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
             gaps={gaps}
             attempt={formState.submitCount}
           />
-          {failed && <FormTrouble>{messages.app.saveFailed}</FormTrouble>}
+          {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
           <NoteFields fresh={note === undefined} />
           {note === undefined && <NextStepFields />}
           {/* A field with an error must be in sight before it can take the focus. */}

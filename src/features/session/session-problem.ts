@@ -18,6 +18,8 @@ export type SessionProblem =
   | { type: 'no-vault' }
   | { type: 'broken-vault' }
   | { type: 'other-version' }
+  /** VA5: the storage of the browser does not answer. */
+  | { type: 'silent-storage' }
   /** KE7: the vault was never sealed to a recovery key; the answer of the administrators is not for this device. */
   | { type: 'no-recovery' }
   /** KE8: what lies here is still being sealed under the last new key. */
@@ -71,6 +73,8 @@ export function problemText(problem: SessionProblem, texts: Messages['session'])
       return texts.resealing
     case 'recovery-unreadable':
       return texts.recoveryUnreadable
+    case 'silent-storage':
+      return texts.silentStorage
     case 'too-many-tries':
       return texts.tooManyTries(problem.seconds)
     case 'device-to-wipe':

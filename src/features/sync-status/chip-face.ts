@@ -12,6 +12,7 @@ export function chipFace(
   if (phase === 'out-of-step') return { tone: 'attention', text: texts.outOfStep }
   if (phase === 'upgrade-required') return { tone: 'attention', text: texts.upgradeRequired }
   if (phase === 'device-failed') return { tone: 'attention', text: texts.deviceFailed }
+  if (phase === 'no-room') return { tone: 'attention', text: texts.noRoom }
   if (phase === 'signed-out') return { tone: 'attention', text: texts.signedOut }
   if (attentionCount > 0) return { tone: 'attention', text: texts.attention(attentionCount) }
   if (phase === 'offline') {

@@ -21,6 +21,8 @@ export function statusSentence(
       return { tone: 'attention', text: texts.upgradeRequired(left) }
     case 'device-failed':
       return { tone: 'attention', text: texts.deviceFailed(left) }
+    case 'no-room':
+      return { tone: 'attention', text: texts.noRoom(left) }
     case 'signed-out':
       return { tone: 'attention', text: texts.signedOut(left) }
     case 'offline':

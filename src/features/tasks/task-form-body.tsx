@@ -5,7 +5,7 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskKinds, taskPriorities, taskState } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import { type DraftHandle, useCommit, useNewId } from '#replica/use-replica.ts'
+import { type DraftHandle, useCommit, useStorageTrouble, useNewId } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
@@ -39,6 +39,7 @@ interface TaskFormBodyProps {
 export function TaskFormBody(props: TaskFormBodyProps) {
   const { task, draft, initial, onClose } = props
   const messages = useMessages()
+  const trouble = useStorageTrouble()
   const texts = messages.tasks
   const commit = useCommit()
   const newId = useNewId()
@@ -68,7 +69,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
       : newTask(newId(), content, { customerId, noteId: props.noteId })
     const result = await commit(requests)
     if (!result.ok) {
-      toast({ tone: 'danger', text: messages.app.saveFailed })
+      toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
       return
     }
     await draft.remove()

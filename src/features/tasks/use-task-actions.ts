@@ -1,7 +1,14 @@
 import { useMemo } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
-import { useCommit, useNewId, useReplica, useRules, useToday } from '#replica/use-replica.ts'
+import {
+  useCommit,
+  useStorageTrouble,
+  useNewId,
+  useReplica,
+  useRules,
+  useToday,
+} from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -20,6 +27,7 @@ export interface TaskActions {
 /** The actions of a task row, over the replica of this device. */
 export function useTaskActions(): TaskActions {
   const { language, messages } = useLanguage()
+  const trouble = useStorageTrouble()
   const replica = useReplica()
   const commit = useCommit()
   const newId = useNewId()
@@ -32,7 +40,7 @@ export function useTaskActions(): TaskActions {
     async function run(requests: ChangeRequest[], said?: { text: string; undo?: () => void }) {
       const result = await commit(requests)
       if (!result.ok) {
-        toast({ tone: 'danger', text: messages.app.saveFailed })
+        toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
         return
       }
       if (said === undefined) return
@@ -77,5 +85,5 @@ export function useTaskActions(): TaskActions {
         })
       },
     }
-  }, [commit, language, messages, newId, replica, today, workingCalendar])
+  }, [commit, language, messages, newId, replica, today, trouble, workingCalendar])
 }

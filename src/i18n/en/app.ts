@@ -32,8 +32,6 @@ export const app: Messages['app'] = {
   required: 'required',
   none: 'not filled in',
   savedHere: 'Saved on this device',
-  saveFailed:
-    'Not saved. What you typed is still here; please try again, and reload the page if it fails again.',
   pending: 'Waiting to upload',
   today: 'Today',
   tomorrow: 'Tomorrow',

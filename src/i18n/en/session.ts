@@ -110,6 +110,8 @@ export const session: Messages['session'] = {
   recoveryUnreadable: 'The answer of the administrators is not for this device. Ask again.',
   otherVersion:
     'The app was updated. Please close its other windows on this device and reload this page.',
+  silentStorage:
+    'The storage of this device does not answer. Close Branchbook completely and open it again; your data is there, nothing is lost.',
   oldPasswordTitle: 'Your password was changed',
   oldPasswordText:
     'This device is still sealed with the former password. Enter it once; the new one works from then on.',
@@ -118,9 +120,6 @@ export const session: Messages['session'] = {
   expiredTitle: 'Please sign in again',
   expiredText:
     'Your session ended. Everything is still on this device and uploads by itself after you sign in.',
-  unsupportedTitle: 'This browser cannot keep data safely',
-  unsupportedText:
-    'The test of the sealed storage failed. Please update the browser, or leave private browsing.',
   setupTitle: 'Welcome to Branchbook',
   setupText:
     'This server is new. Set up the first branch and its administrator, or look at the demo branch.',

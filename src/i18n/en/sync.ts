@@ -17,6 +17,7 @@ export const sync: Messages['sync'] = {
     outOfStep: 'Call your administrator',
     upgradeRequired: 'Update the app',
     deviceFailed: 'Device cannot store',
+    noRoom: 'Device is full',
     firstSync: (percent) => `Downloading ${percent}%`,
   },
   title: 'Sync',
@@ -45,7 +46,9 @@ export const sync: Messages['sync'] = {
     upgradeRequired: (left) =>
       `This app is too old to receive news; what you enter is kept and still uploaded; ${left}. Please open it again while online to update it.`,
     deviceFailed: (left) =>
-      `This device cannot store what arrives: it may be full, or the app was updated in another window; ${left}. Please free some space and reload this page; if that does not help, call your administrator.`,
+      `This device cannot store what arrives: the app may have been updated in another window; ${left}. Please reload this page; if that does not help, call your administrator.`,
+    noRoom: (left) =>
+      `Too little space on this device, so updates from colleagues are paused; you can go on writing, and it is sent as usual; ${left}. Please free at least 50 MB.`,
     wrongServer: (left) => `This is not the server of your branch, nothing is sent to it; ${left}.`,
   },
   lastSync: (time) => `Last sync ${time}`,

@@ -30,7 +30,6 @@ export const app = {
   required: '必填',
   none: '未填',
   savedHere: '已保存在本机',
-  saveFailed: '没有保存成功，内容还在。请再试一次；还不行就刷新页面。',
   pending: '待上传',
   today: '今天',
   tomorrow: '明天',

@@ -110,6 +110,7 @@ export async function newDevice(parts: DeviceParts): Promise<SimulatedDevice> {
           }, wait),
         locks: locks.of(life),
         visible: () => true,
+        mayBegin: () => true,
         onWake(listener) {
           wakers.add(listener)
           return () => wakers.delete(listener)

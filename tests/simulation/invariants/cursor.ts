@@ -10,11 +10,7 @@ interface Row {
 }
 
 /** I6: of what a device's cursor covers, every row that the server still has at that seq is on the device. */
-export async function findCursorsAhead({
-  server,
-  devices,
-  world,
-}: Simulation): Promise<string[]> {
+export async function findCursorsAhead({ server, devices, world }: Simulation): Promise<string[]> {
   const rows = server.look(
     (database) =>
       database.prepare('select type, id, scope, tier, seq from records').all() as unknown as Row[],

@@ -25,9 +25,11 @@ function breakable(): { lose(how: 'carried out' | 'not carried out'): void } {
     seen.add(this)
     const how = lost.get(this)
     const opened = transaction.call(this, stores, mode, options)
-    if (how === 'not carried out') opened.objectStore = () => unanswered(opened)
-    // All goes well, and nobody is told.
-    if (how === 'carried out') Object.defineProperty(opened, 'oncomplete', { set() {} })
+    if (how === undefined) return opened
+    // What was written went well, and nobody is told; what is read is never told.
+    if (how === 'carried out' && mode === 'readwrite') {
+      Object.defineProperty(opened, 'oncomplete', { set() {} })
+    } else opened.objectStore = () => unanswered(opened)
     return opened
   }
   return {

@@ -59,7 +59,7 @@ export function CustomerForm(props: CustomerFormProps) {
   const submit = form.handleSubmit(async (values) => {
     setFailed(false)
     const saved = await props.onSave(opened, values)
-    setFailed(!saved)
+    if (!saved) setFailed(true)
   })
   const startAgain = async () => {
     setOpened(fresh)

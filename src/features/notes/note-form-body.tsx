@@ -64,7 +64,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     const saved = note
       ? await actions.change(note, opened, values)
       : await actions.add(customer.id, values, fresh)
-    setFailed(!saved)
+    if (!saved) setFailed(true)
     if (!saved) return
     await draft.remove()
     onClose()

@@ -4,7 +4,7 @@ import type { Api } from '#sync/api.ts'
 import { startSync } from '#sync/engine.ts'
 import { browserEnvironment } from '#sync/environment.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { VaultLockedError } from '#vault/vault-errors.ts'
+import { VaultGoneError, VaultLockedError } from '#vault/vault-errors.ts'
 import type { OpenSession } from './access-state.ts'
 import { keepRecoverySlot } from './keep-recovery-slot.ts'
 import { openLockTabs } from './lock-tabs.ts'
@@ -30,16 +30,17 @@ export async function openSession({
   const storage = watchStorage(opened, window)
   const vault = createSettlingVault(opened, storage)
   const replica = await openReplica(vault, session, environment)
-  startIdleWork(vault, replica).catch(report)
-  keepRecoverySlot(vault, session, api).catch(report)
+  const onError = (error: unknown): void => {
+    storage.noticed(error)
+    report(error)
+  }
+  startIdleWork(vault, replica).catch(onError)
+  keepRecoverySlot(vault, session, api).catch(onError)
   const engine = startSync({
     vault,
     replica,
     api,
-    environment: browserEnvironment((error) => {
-      storage.noticed(error)
-      report(error)
-    }, isTouchSystem()),
+    environment: browserEnvironment(onError, isTouchSystem()),
   })
   // What is still in memory goes out as long as the page lives.
   storage.subscribe(() => {
@@ -50,6 +51,7 @@ export async function openSession({
 
 /** To the browser's own log, where it carries no content; the chip says what it means. */
 function report(error: unknown): void {
-  // Work that was under way at a lock ends with it, and is no failure.
-  if (!(error instanceof VaultLockedError)) reportError(error)
+  // Work that was under way at a lock ends with it, and is no failure; data that was taken away is told on the screen.
+  if (error instanceof VaultLockedError || error instanceof VaultGoneError) return
+  reportError(error)
 }

@@ -4,33 +4,23 @@ import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import type { DatabaseWish } from '#vault/database.ts'
-import {
-  checkPassword,
-  createVault,
-  hasPassword,
-  identityOf,
-  rewrapPassword,
-  unlockVault,
-  type VaultDevice,
-  type VaultUnlock,
-} from '#vault/open-vault.ts'
+import { checkPassword, rewrapPassword, type VaultDevice } from '#vault/open-vault.ts'
 import type { PasskeyCeremony } from '#vault/passkey-ceremony.ts'
 import { persistStorage } from '#vault/storage.ts'
 import { forgetStandingStateOfOthers, keepStandingState } from '#ui/standing-state.ts'
 import type { AccessState, LastPerson, OpenSession } from './access-state.ts'
-import type { Access, SignInForm } from './access-ways.ts'
+import type { Access } from './access-ways.ts'
 import { closeSession } from './close-session.ts'
 import { createFormerPassword } from './former-password.ts'
 import { loadOpenApp } from './load-open-app.ts'
 import { lookAtDevice } from './look-at-device.ts'
-import { openByPin } from './open-by-pin.ts'
 import { createRecoverAccess } from './recover-access.ts'
 import { createPasskeyWays } from './passkey-ways.ts'
-import { readSession, rememberIfKept, rememberSession } from './remembered-session.ts'
 import { renewKey } from './renew-key.ts'
-import { renewSession, whenAnothers } from './renew-session.ts'
 import { isToWipe, passwordProblem, sessionProblem, unlockProblem } from './session-problems.ts'
+import { createSignInWays } from './sign-in-ways.ts'
 import { keepScroll } from './standing-scroll.ts'
+import { createUnlockWays } from './unlock-ways.ts'
 import { listVaultsHere, type KnownPerson } from './vaults-here.ts'
 import type { WarmPin } from './warm-pin.ts'
 import { createWipeAccess } from './wipe-access.ts'
@@ -63,6 +53,26 @@ export function createAccess({
   /** Settles when the session that was locked last is sealed and closed. */
   let closing = Promise.resolve()
   let isStorageKept = false
+  const signIns = createSignInWays({
+    api,
+    device,
+    newId: environment.newId,
+    waitForFormer: (waiting) => formerPassword.wait(waiting),
+    enter,
+    isShown,
+    onRefused,
+  })
+  const { enterOnline } = signIns
+  const unlocks = createUnlockWays({
+    api,
+    device,
+    pin,
+    now: environment.now,
+    enter,
+    isShown,
+    lock,
+    signInAgain: signIns.signInAgain,
+  })
   const passkeys =
     ceremony &&
     createPasskeyWays({
@@ -72,9 +82,9 @@ export function createAccess({
       newId: environment.newId,
       behind: {
         enter,
-        enterOffline,
+        enterOffline: unlocks.enterOffline,
         enterOnline,
-        lockIfAnothers,
+        lockIfAnothers: unlocks.lockIfAnothers,
         askPassword: () => show({ at: 'own-password', vaultsHere }),
         isShown,
         onRefused,
@@ -131,120 +141,9 @@ export function createAccess({
     )
   }
 
-  async function signIn(form: SignInForm): Promise<SessionProblem | null> {
-    const { staffNo, password } = form
-    const hello = await api.hello()
-    if (!hello.ok) return sessionProblem(hello.error, 'wrong-password')
-    const { serverId } = hello.value
-    const unlocked = await unlockVault(device, { serverId, staffNo, password })
-    if (unlocked.ok) return enterOnline(unlocked.value, staffNo, password)
-    const { type } = unlocked.error
-    const mayBeNew = type === 'wrong-password' || type === 'no-vault' || type === 'no-password'
-    if (!mayBeNew) return unlockProblem(type)
-    // CL7: a vault that waits for its former password is not lost, and its device is the one that it was.
-    const kept = await identityOf(device, { serverId, staffNo })
-    const identity = kept ?? { deviceId: environment.newId(), epoch: environment.newId() }
-    const signedIn = await signInAs(staffNo, password, identity, kept !== null)
-    if (!signedIn.ok) return sessionProblem(signedIn.error, 'wrong-password')
-    if (type !== 'no-vault') {
-      const tag = await device.directory.tagFor(serverId, staffNo)
-      const opensBy = { tag, password: type === 'wrong-password' }
-      await formerPassword.wait({ staffNo, password, serverId, opensBy })
-      return null
-    }
-    const made = await createVault(device, { serverId, staffNo, password, identity })
-    if (!made.ok) return { type: 'server-trouble' }
-    await rememberSession(made.value, signedIn.value)
-    await enter(made.value, signedIn.value)
-    return null
-  }
-
-  /** The vault opened with the password; the server has the last word on who this is. */
-  async function enterOnline(
-    vault: OpenVault,
-    staffNo: string,
-    password: string,
-  ): Promise<SessionProblem | null> {
-    const signedIn = await signInAs(staffNo, password, vault, true)
-    if (!signedIn.ok) {
-      vault.lock()
-      return sessionProblem(signedIn.error, 'wrong-password')
-    }
-    await rememberSession(vault, signedIn.value)
-    await enter(vault, signedIn.value)
-    return null
-  }
-
-  async function signInAs(
-    staffNo: string,
-    password: string,
-    { deviceId, epoch }: { deviceId: string; epoch: string },
-    vaultKept: boolean,
-  ) {
-    const answer = await api.signIn({ staffNo, password, device: deviceId, epoch, vaultKept })
-    if (!answer.ok) onRefused(answer.error)
-    return answer
-  }
-
   /** SR3: this device may have been reported as lost. */
   function onRefused(error: ApiError): void {
     if (isToWipe(error)) wipes.look()
-  }
-
-  async function unlock(wanted: VaultUnlock): Promise<SessionProblem | null> {
-    const unlocked = await unlockVault(device, wanted)
-    if (!unlocked.ok) return unlockProblem(unlocked.error.type)
-    const open = await enterOffline(unlocked.value)
-    if (open === null) return { type: 'no-vault' }
-    renewSession(open, {
-      api,
-      now: environment.now,
-      again: () => {
-        // Locked meanwhile, and perhaps opened by somebody else: this password is nobody's there.
-        if (isShown(open)) void signInAgain(wanted.password)
-      },
-    })
-    return null
-  }
-
-  async function unlockByPin(digits: string): Promise<SessionProblem | null> {
-    const unlocked = await openByPin(device, pin, digits)
-    if (!unlocked.ok) return unlocked.error
-    const open = await enterOffline(unlocked.value)
-    if (open === null) return { type: 'no-vault' }
-    lockIfAnothers(open)
-    return null
-  }
-
-  /** Somebody else signed in meanwhile, in another tab: only the password can sign in again. */
-  function lockIfAnothers(open: OpenSession): void {
-    whenAnothers(api, open.session.staffId, () => {
-      pin?.clear()
-      if (isShown(open)) lock()
-    })
-  }
-
-  /** Null: the vault was made and the browser died before it knew whose it is. Then one signs in once online. */
-  async function enterOffline(vault: OpenVault): Promise<OpenSession | null> {
-    const session = await readSession(vault)
-    if (session !== null) return enter(vault, session)
-    vault.lock()
-    return null
-  }
-
-  async function signInAgain(password: string): Promise<SessionProblem | null> {
-    if (state.at !== 'open') return null
-    const { open } = state
-    const { vault, session, engine } = open
-    const answer = await signInAs(session.staffNo, password, vault, true)
-    if (!answer.ok) return sessionProblem(answer.error, 'wrong-unlock')
-    // Locked meanwhile: there is nobody to go on for.
-    if (!isShown(open)) return null
-    await rememberIfKept(vault, answer.value)
-    // KE3: one that a passkey made opens with the password as well from here on.
-    if (!(await hasPassword(device, vault.tag))) await rewrapPassword(device, vault, password)
-    engine.signedInAgain()
-    return null
   }
 
   async function forget(tags: readonly string[]): Promise<void> {
@@ -352,7 +251,7 @@ export function createAccess({
     async setUp(request) {
       const answer = await api.setup(request)
       if (!answer.ok) return sessionProblem(answer.error, 'wrong-code')
-      return signIn(request)
+      return signIns.signIn(request)
     },
     async setUpDemo(code) {
       const answer = await api.setupDemo({ code })
@@ -360,11 +259,13 @@ export function createAccess({
         ? { demo: answer.value }
         : { problem: sessionProblem(answer.error, 'wrong-code') }
     },
-    signIn,
+    signIn: signIns.signIn,
     formerPassword,
-    unlock,
-    unlockByPin,
-    signInAgain,
+    unlock: unlocks.unlock,
+    unlockByPin: unlocks.unlockByPin,
+    async signInAgain(password) {
+      return state.at === 'open' ? signIns.signInAgain(state.open, password) : null
+    },
     changePassword,
     confirmPassword,
     passkeys,
@@ -379,7 +280,7 @@ export function createAccess({
           return closing
         },
         cover: () => show({ at: 'starting' }),
-        unlock: (tag) => unlock({ tag, password }),
+        unlock: (tag) => unlocks.unlock({ tag, password }),
       })
     },
     pin,

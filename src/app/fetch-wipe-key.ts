@@ -1,5 +1,5 @@
 import type { Api } from '#sync/api.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { keepWipeKey, readWipeKey } from '#vault/wipe-key.ts'
 import type { OpenSession } from './access-state.ts'
 

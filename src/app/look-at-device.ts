@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { probeDevice, type ProbeProblem } from '#vault/device-probe.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { within } from './within.ts'
 
 /** VA5: an IndexedDB that hangs does so for ever; a browser just started on a busy disk takes seconds (ms). */

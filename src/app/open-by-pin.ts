@@ -1,7 +1,8 @@
 import { fail, type Result } from '#shared/domain/result.ts'
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { unlockWithRoot, type VaultDevice } from '#vault/open-vault.ts'
+import { unlockWithRoot } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { pinProblem, unlockProblem } from './session-problems.ts'
 import type { WarmPin } from './warm-pin.ts'
 

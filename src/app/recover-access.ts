@@ -5,7 +5,7 @@ import { fingerprintOf } from '#shared/recovery/fingerprint.ts'
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import {
   discardRecovery,
   isRecoveryPrepared,

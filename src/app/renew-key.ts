@@ -1,6 +1,7 @@
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api } from '#sync/api.ts'
-import { checkPassword, type VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
+import { checkPassword } from '#vault/vault-password.ts'
 import { replaceKey } from '#vault/replace-key.ts'
 import type { OpenSession } from './access-state.ts'
 import { unlockProblem } from './session-problems.ts'

@@ -3,7 +3,7 @@ import type { SessionProblem, TooManyTries } from '#features/session/session-pro
 import type { ApiError } from '#sync/api.ts'
 import type { PasskeyProblem } from '#vault/passkey-ceremony.ts'
 import type { PinProblem } from '#vault/pin-lock.ts'
-import type { UnlockProblem } from '#vault/open-vault.ts'
+import type { UnlockProblem } from '#vault/unlock-problem.ts'
 
 /** What an answer of the server means to the person; `wrong` is what a refused secret is called here. */
 export function sessionProblem(

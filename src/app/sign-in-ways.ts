@@ -2,14 +2,11 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { SessionProblem } from '#features/session/session-problem.ts'
 import type { Api, ApiError } from '#sync/api.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import {
-  createVault,
-  hasPassword,
-  identityOf,
-  rewrapPassword,
-  unlockVault,
-  type VaultDevice,
-} from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
+import { hasPassword, rewrapPassword } from '#vault/vault-password.ts'
+import { identityOf } from '#vault/vaults-on-disk.ts'
 import type { OpenSession } from './access-state.ts'
 import type { SignInForm } from './access-ways.ts'
 import type { FormerPassword } from './former-password.ts'

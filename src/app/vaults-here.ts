@@ -1,4 +1,5 @@
-import { countUnsent, type VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
+import { countUnsent } from '#vault/vaults-on-disk.ts'
 import { within } from './within.ts'
 
 /** Counting opens the database of a colleague; one that has hung is not waited for (ms). */

@@ -1,5 +1,5 @@
 import type { Api } from '#sync/api.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import type { AccessState, OpenSession } from './access-state.ts'
 import { closeForWipe } from './close-for-wipe.ts'
 import { fetchWipeKey } from './fetch-wipe-key.ts'

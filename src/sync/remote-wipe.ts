@@ -5,7 +5,7 @@ import {
   type WipeKey,
 } from '#shared/protocol/wipe-message.ts'
 import { destroyVault } from '#vault/destroy-vault.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { readSealedOutbox } from '#vault/sealed-outbox.ts'
 import { isGenuine, readWipeKey } from '#vault/wipe-key.ts'
 import type { WipeMark } from '#vault/wipe-marks.ts'

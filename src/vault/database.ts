@@ -187,3 +187,9 @@ function hasKey<Key extends MetaRow['key']>(
 ): row is Extract<MetaRow, { key: Key }> {
   return row.key === key
 }
+
+/** Both are closed; what is under way over them ends unheard. */
+export function closeConnections({ strict, relaxed }: VaultConnections): void {
+  strict.close()
+  relaxed.close()
+}

@@ -1,7 +1,9 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { OpenVault } from './assemble-vault.ts'
 import { connectVault, type VaultDatabase } from './database.ts'
-import { unlockWithRoot, type UnlockProblem, type VaultDevice } from './open-vault.ts'
+import { unlockWithRoot } from './open-vault.ts'
+import type { UnlockProblem } from './unlock-problem.ts'
+import type { VaultDevice } from './vault-device.ts'
 import {
   makePasskeySlot,
   openPasskeySlot,

@@ -1,5 +1,5 @@
 import { databaseName } from '#vault/database.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 
 type Row = Record<string, unknown>
 /** Every row of every table, as it lies there. */

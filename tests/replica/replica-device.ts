@@ -8,7 +8,7 @@ import type { Replica } from '#replica/replica.ts'
 import { placeRows, rowsOfPage } from '#vault/pages.ts'
 import type { BaseEntry } from '#vault/vault.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import type { VaultDevice } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { author, batch, id, page, portfolio, record } from '#tests/vault/pulled.ts'
 import { createDevice, newVault, openAgain, serverId, staffNo } from '#tests/vault/vault-device.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { destroyVault } from '#vault/destroy-vault.ts'
-import { createVault, unlockVault } from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
 import { killAt } from '#tests/support/kill-at.ts'
 import { batch, branch, card, page } from './pulled.ts'
 import {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { destroyVault } from '#vault/destroy-vault.ts'
-import { countUnsent, createVault, rewrapPassword, unlockVault } from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import { rewrapPassword } from '#vault/vault-password.ts'
+import { countUnsent } from '#vault/vaults-on-disk.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import { batch, branch, card, id, loaded, note, page, portfolio, rename } from './pulled.ts'
 import {

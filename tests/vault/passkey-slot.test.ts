@@ -1,13 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  checkPassword,
-  createVault,
-  hasPassword,
-  identitiesHere,
-  rewrapPassword,
-  unlockVault,
-} from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import { checkPassword, hasPassword, rewrapPassword } from '#vault/vault-password.ts'
+import { identitiesHere } from '#vault/vaults-on-disk.ts'
 import {
   makePasskeySlot,
   openPasskeySlot,

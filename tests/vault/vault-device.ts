@@ -1,7 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { deriveHere, floorParameters } from '#vault/argon2.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { createVault, unlockVault, type VaultDevice } from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import type { VaultDevice } from '#vault/vault-device.ts'
 import { openDirectory } from '#vault/vault-directory.ts'
 
 export const serverId = 'b2a1c0de-0000-4000-8000-000000000001'

@@ -9,7 +9,9 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import { createApi } from '#sync/api.ts'
 import { floorParameters } from '#vault/argon2.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
-import { browserDevice, createVault, unlockVault, type VaultDevice } from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import { browserDevice, type VaultDevice } from '#vault/vault-device.ts'
 import { openDirectory } from '#vault/vault-directory.ts'
 
 /** The product as a page that a benchmark drives; times in ms. */

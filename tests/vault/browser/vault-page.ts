@@ -1,7 +1,10 @@
 import type { OperationDraft } from '#shared/protocol/operation.ts'
 import { PullPage } from '#shared/protocol/pull-message.ts'
 import { probeDevice } from '#vault/device-probe.ts'
-import { browserDevice, createVault, rewrapPassword, unlockVault } from '#vault/open-vault.ts'
+import { createVault } from '#vault/create-vault.ts'
+import { unlockVault } from '#vault/open-vault.ts'
+import { browserDevice } from '#vault/vault-device.ts'
+import { rewrapPassword } from '#vault/vault-password.ts'
 import { openDirectory } from '#vault/vault-directory.ts'
 import type { PulledPage } from '#vault/vault.ts'
 

@@ -54,7 +54,12 @@ export function Shell() {
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <SessionBanners />
-          <main id="main" tabIndex={-1} className="flex-1 pb-24 outline-none md:pb-8">
+          {/* A letter under a heap of marks is wider than a phone and breaks nowhere: it is cut off. */}
+          <main
+            id="main"
+            tabIndex={-1}
+            className="flex-1 overflow-x-clip pb-24 outline-none md:pb-8"
+          >
             <Suspense fallback={<SkeletonRows count={6} />}>
               <Outlet />
             </Suspense>

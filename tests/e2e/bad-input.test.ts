@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCustomer, sees, startNote, stream, writeNote } from '#tests/support/customer-work.ts'
 import { inServerDatabase, recordsThatSay } from '#tests/support/server-database.ts'
+import { sidewaysOverflow } from '#tests/support/overflow.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTablet, type Tablet } from '#tests/support/tablet.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
@@ -135,10 +136,10 @@ test('a name of 61 characters is refused beside the field; one of 60 is saved an
     await page.waitForURL((url) => /^\/customers\/[0-9a-f-]{36}$/.test(url.pathname))
     await page.setViewportSize({ width: 320, height: 640 })
     await page.getByRole('heading', { name: longest }).first().waitFor()
-    expect(await overflow(page)).toBe(0)
+    expect(await sidewaysOverflow(page)).toBe(0)
     await app.visit('/customers')
     await page.getByRole('main').getByText(longest).first().waitFor()
-    expect(await overflow(page)).toBe(0)
+    expect(await sidewaysOverflow(page)).toBe(0)
     await page.setViewportSize({ width: 1366, height: 768 })
   }
   await app.untilSynced()
@@ -209,11 +210,6 @@ async function errorBeside(field: Locator, text: string): Promise<void> {
 async function choose(page: Page, field: string, option: string): Promise<void> {
   await page.getByRole('dialog').locator(`[data-field=${field}] button`).click()
   await page.getByRole('option', { name: option, exact: true }).click()
-}
-
-/** How far (px) the page reaches beyond its right edge. */
-async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 }
 
 async function pullAsLead() {

@@ -14,6 +14,7 @@ import {
   sqliteKillsSection,
 } from './faults.section.ts'
 import { forgedSection } from './forged.section.ts'
+import { hostileTextsSection } from './hostile-texts.section.ts'
 import { modelSection } from './model.section.ts'
 import { mutantsSection } from './mutants.section.ts'
 import { restoreSection } from './restore.section.ts'
@@ -38,6 +39,7 @@ export const sections: ProveSection[] = [
   herdSection,
   forgedSection,
   authorisationSection,
+  hostileTextsSection,
   browserKillsSection,
   lostStorageSection,
   updatedTabsSection,

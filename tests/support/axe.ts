@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AppDriver } from './app-driver.ts'
+import { sidewaysOverflow } from './overflow.ts'
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -23,11 +24,8 @@ export async function findingsOn(app: AppDriver, where: string): Promise<string[
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
     }
     const { violations } = await axe.run()
-    const overflow = document.documentElement.scrollWidth > innerWidth
-    return [
-      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
-      ...(overflow ? ['sideways overflow'] : []),
-    ]
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
   })
+  if ((await sidewaysOverflow(page)) > 0) found.push('sideways overflow')
   return found.map((finding) => `${where}: ${finding}`)
 }

@@ -8,13 +8,15 @@ import { hostileText } from './hostile-texts.ts'
 import type { TestClient } from './test-client.ts'
 
 /** One record of every type that people write, with a hostile text in every text field, and what comes of them. */
-interface HostileRecords {
+export interface HostileRecords {
   customer: string
   note: string
   task: string
   complaint: string
-  /** A hand-over that waits for the manager, and a conflict of two hostile texts. */
+  /** Waits for the manager. */
   handover: string
+  /** The issue of two hostile texts that the manager has to choose from; made last of all. */
+  issue: string
   /** Texts that have to stand on a screen, word for word. */
   shown: string[]
   /** How many texts were stored. */
@@ -55,7 +57,7 @@ export async function fillWithHostileTexts(
     specialCare: ['senior'],
     doNotContact: 'marketing_only',
     doNotContactReason: text(),
-    pinnedNote: shown.pinnedNote,
+    pinnedNote: text(),
   })
   await put(sent, manager, 'profile', customer, {
     customerId: customer,
@@ -148,13 +150,17 @@ export async function fillWithHostileTexts(
     reason: 'balance',
     note: text(),
   })
-  await makeConflicts({ manager, lead }, customer, text)
+  const issue = await makeConflict({ manager, lead }, customer, {
+    pinnedNote: shown.pinnedNote,
+    text,
+  })
   return {
     customer,
     note,
     task,
     complaint,
     handover,
+    issue,
     shown: Object.values(shown),
     texts,
     sent,
@@ -177,27 +183,33 @@ async function put<Type extends RecordType>(
   if (result?.outcome !== 'applied') throw new Error(`${type}: ${JSON.stringify(result)}`)
 }
 
-/** Both sides changed the same fields: the manager's versions wait in the inbox. */
-async function makeConflicts(
+/** Both sides changed the same fields: the lead's stand, and the manager's wait in the issue whose id it gives. */
+async function makeConflict(
   { manager, lead }: { manager: TestClient; lead: TestClient },
   customer: string,
-  text: (longest?: number) => string,
-): Promise<void> {
-  const { records } = await manager.pull()
-  const card = records.find(({ type, id }) => type === 'customer' && id === customer)
+  { pinnedNote, text }: { pinnedNote: string; text: (longest?: number) => string },
+): Promise<string> {
+  const before = await manager.pull()
+  const card = before.records.find(({ type, id }) => type === 'customer' && id === customer)
   if (card === undefined) throw new Error('The customer is not there.')
-  const patch = (by: TestClient) =>
+  const patch = (by: TestClient, to: string) =>
     by.push([
       by.draft('customer', customer, {
         kind: 'patch',
         args: {
           changes: {
             name: { from: card.data['name'], to: text(textLimits.name) },
-            pinnedNote: { from: card.data['pinnedNote'], to: text() },
+            pinnedNote: { from: card.data['pinnedNote'], to },
           },
         },
       }),
     ])
-  await patch(lead)
-  await patch(manager)
+  await patch(lead, pinnedNote)
+  await patch(manager, text())
+  const { records } = await manager.pull(before.checkpoint.cursor)
+  const issue = records.find(({ type, data }) => {
+    return type === 'sync-issue' && data['recordId'] === customer
+  })
+  if (issue === undefined) throw new Error('The two texts are no conflict.')
+  return issue.id
 }

@@ -1,7 +1,7 @@
 import { type Random, randomInteger, randomItem } from '#shared/domain/seeded-random.ts'
 
 /** What a script of a hostile text would set, if one ever ran. */
-const ranMark = 'hostileTextRan'
+export const ranMark = 'hostileTextRan'
 
 const scripts = [
   `<script>${ranMark}=1</script>`,

@@ -53,7 +53,9 @@ export function HistoryScreen({ records, words, title, onBack }: HistoryScreenPr
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               {heading === undefined && <span>{words.typeWords(main.type)}</span>}
               <span className="min-w-0 wrap-anywhere">{title}</span>
-              {heading === undefined && forWhom !== null && <span>{forWhom}</span>}
+              {heading === undefined && forWhom !== null && (
+                <span className="min-w-0 wrap-anywhere">{forWhom}</span>
+              )}
               <Pending record={main} />
             </span>
           }

@@ -1,0 +1,213 @@
+import type { Page } from 'playwright-core'
+import type { AppDriver } from '#tests/support/app-driver.ts'
+import { fillWithHostileTexts, type HostileRecords } from '#tests/support/hostile-branch.ts'
+import { ranMark } from '#tests/support/hostile-texts.ts'
+import { startServerProcess } from '#tests/support/server-process.ts'
+import { createTablet } from '#tests/support/tablet.ts'
+import { createTestClient } from '#tests/support/test-client.ts'
+
+const password = 'demo password 1'
+
+/**
+ * SE4: at least so many hostile texts, in every text field of every record, on the screens that show them, in the built app in
+ * a real browser, 320 px wide, under the real policy. Nothing of them runs, turns what stands beside it, or breaks a box.
+ */
+export async function showHostileTexts({
+  texts: wanted,
+  seed,
+}: {
+  texts: number
+  seed: string
+}): Promise<{ counts: Record<string, number>; violations: string[] }> {
+  const server = await startServerProcess({ demoCustomers: 20, demoPassword: password })
+  const tablet = createTablet('hostile', server.url, { width: 320, height: 640 })
+  const violations: string[] = []
+  const counts = { texts: 0, rounds: 0, screens: 0 }
+  try {
+    const [manager, other, lead] = await Promise.all([
+      signedIn(server.url, '1001'),
+      signedIn(server.url, '1002'),
+      signedIn(server.url, '5001'),
+    ])
+    const app = await tablet.start()
+    const { page } = app
+    await app.signIn('1001', password)
+    page.on('dialog', (dialog) => {
+      violations.push(`a dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error') violations.push(`console: ${message.text().slice(0, 300)}`)
+    })
+    while (counts.texts < wanted) {
+      counts.rounds += 1
+      const roundSeed = `${seed} ${counts.rounds}`
+      const filled = await fillWithHostileTexts({ manager, other, lead }, roundSeed)
+      counts.texts += filled.texts
+      await untilHere(app, filled)
+      const found = await lookAtScreens(app, filled)
+      counts.screens += found.screens
+      violations.push(...found.violations.map((each) => `seed “${roundSeed}”, ${each}`))
+    }
+    violations.push(...tablet.complaints)
+  } finally {
+    await tablet.dispose()
+    await server.dispose()
+  }
+  return { counts, violations }
+}
+
+async function signedIn(url: string, staffNo: string) {
+  const client = createTestClient(url)
+  await client.signIn(staffNo, password)
+  return client
+}
+
+/** Neighbours are no two pages of one kind, so that each of them is known by the heading that was not there before. */
+function screensOf({
+  customer,
+  note,
+  task,
+  complaint,
+  handover,
+  issue,
+}: HostileRecords): { path: string; tabs?: readonly string[] }[] {
+  return [
+    { path: `/history/customer/${customer}` },
+    { path: '/today' },
+    { path: `/tasks/${task}` },
+    { path: `/history/task/${task}` },
+    { path: '/customers' },
+    { path: `/customers/${customer}`, tabs: ['档案', '日子'] },
+    { path: `/history/interaction/${note}` },
+    { path: `/customers/${customer}/notes/${note}` },
+    { path: '/tasks' },
+    { path: `/customers/${customer}/notes/new` },
+    { path: `/history/complaint/${complaint}` },
+    { path: `/customers/${customer}/dates/new` },
+    { path: `/customers/${customer}/edit` },
+    { path: '/complaints' },
+    { path: `/complaints/${complaint}` },
+    { path: '/dates' },
+    { path: '/handovers/new' },
+    { path: '/handovers' },
+    { path: `/handovers/${handover}` },
+    { path: `/handovers/new?customer=${customer}` },
+    { path: '/sync' },
+    { path: `/sync/issues/${issue}` },
+  ]
+}
+
+async function lookAtScreens(
+  app: AppDriver,
+  records: HostileRecords,
+): Promise<{ screens: number; violations: string[] }> {
+  const { page } = app
+  const violations: string[] = []
+  const unseen = new Set(records.shown)
+  let screens = 0
+  const look = async (where: string) => {
+    screens += 1
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    const found = await judge(page, [...unseen])
+    for (const text of found.seen) unseen.delete(text)
+    violations.push(...found.problems.map((problem) => `${where}: ${problem}`))
+  }
+  for (const { path, tabs = [] } of screensOf(records)) {
+    await goTo(app, path)
+    await look(path)
+    for (const tab of tabs) {
+      await page.getByRole('tab', { name: tab }).click()
+      await look(`${path} ${tab}`)
+    }
+  }
+  if (unseen.size > 0) violations.push(`not shown as text: ${JSON.stringify([...unseen])}`)
+  return { screens, violations }
+}
+
+/** Paths that open a sheet over their page. */
+const openSheet = /\/(?:notes|dates)\/[^/]+$|^\/tasks\/./u
+
+async function goTo(app: AppDriver, path: string): Promise<void> {
+  const { page } = app
+  const before = await page.locator('h1').first().elementHandle()
+  await app.visit(path)
+  await before?.waitForElementState('hidden')
+  await page.locator('h1').first().waitFor()
+  // The heading of the page below is there before the sheet over it is.
+  if (openSheet.test(path)) await page.getByRole('dialog').waitFor()
+}
+
+/** The conflict was made last: with it everything has come. */
+async function untilHere(app: AppDriver, { issue }: HostileRecords): Promise<void> {
+  await app.wake()
+  await goTo(app, '/me')
+  await goTo(app, `/sync/issues/${issue}`)
+  await app.page.locator('main [data-action-bar]').waitFor()
+}
+
+/** Judged inside the page, so that no character is changed on the way. */
+async function judge(
+  page: Page,
+  texts: readonly string[],
+): Promise<{ problems: string[]; seen: string[] }> {
+  const found = await page.evaluate(
+    ({ asked, mark }) => {
+      const wanted: string[] = JSON.parse(asked)
+      const problems: string[] = []
+      for (const folded of document.querySelectorAll('details')) folded.open = true
+      if (mark in globalThis) problems.push('a script ran')
+      const made = document.querySelectorAll(
+        'body :is(script, iframe, object, embed, style, math, [onerror], [onload], [srcdoc], a[href^="javascript:"])',
+      )
+      if (made.length > 0)
+        problems.push(`a text became an element: ${made[0]?.outerHTML.slice(0, 120)}`)
+      const root = document.documentElement
+      if (root.scrollWidth > innerWidth) problems.push('the page is wider than the screen')
+      // No line breaks inside a letter under a heap of marks; it alone may be cut off.
+      const heap = /\p{M}{5}/u
+      const screen = document.querySelector('main') ?? root
+      const isWide = () => screen.scrollWidth > screen.clientWidth
+      const culprit = [...screen.querySelectorAll<HTMLElement>('*')].findLast(({ style }) => {
+        if (!isWide()) return false
+        style.display = 'none'
+        const fits = !isWide()
+        style.display = ''
+        return fits
+      })
+      if (culprit !== undefined && !heap.test(culprit.textContent))
+        problems.push(`sideways overflow: ${culprit.outerHTML.slice(0, 300)}`)
+      // What is made to be pushed sideways hides its scrollbar.
+      for (const box of document.querySelectorAll('body *:not(.no-scrollbar)')) {
+        const scrolls = /auto|scroll/u.test(getComputedStyle(box).overflowX)
+        const content = 'value' in box ? String(box.value) : box.textContent
+        if (scrolls && box.scrollWidth > box.clientWidth && !heap.test(content))
+          problems.push(`scrolls sideways: <${box.localName} class="${box.className}">`)
+      }
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      let all = ''
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const text = node.nodeValue ?? ''
+        all += text
+        const parent = node.parentElement
+        if (parent === null || !/[\u202a-\u202e\u2066-\u2069]/u.test(text)) continue
+        const { display, unicodeBidi } = getComputedStyle(parent)
+        const isApart =
+          !display.startsWith('inline') || display === 'inline-block' || unicodeBidi !== 'normal'
+        if (!isApart)
+          problems.push(`turns its line: <${parent.localName} class="${parent.className}">`)
+      }
+      for (const field of document.querySelectorAll('input, textarea')) {
+        if ('value' in field) all += String(field.value)
+      }
+      // A field keeps no line ends of its own, and a page shows rows of spaces as one.
+      const whole = all.replaceAll(/\s/gu, '')
+      const seen = wanted.flatMap((text, index) =>
+        whole.includes(text.replaceAll(/\s/gu, '')) ? [index] : [],
+      )
+      return { problems: [...new Set(problems)], seen }
+    },
+    { asked: JSON.stringify(texts), mark: ranMark },
+  )
+  return { problems: found.problems, seen: found.seen.map((index) => texts[index] ?? '') }
+}

@@ -46,7 +46,7 @@ export const sync: Messages['sync'] = {
     upgradeRequired: (left) =>
       `This app is too old to receive news; what you enter is kept and still uploaded; ${left}. Please open it again while online to update it.`,
     deviceFailed: (left) =>
-      `This device cannot store what arrives: the app may have been updated in another window; ${left}. Please reload this page; if that does not help, call your administrator.`,
+      `This device cannot store what arrives; ${left}. If the top of this page says what to do, do that; if not, please reload it, and call your administrator if that does not help.`,
     noRoom: (left) =>
       `Too little space on this device, so updates from colleagues are paused; you can go on writing, and it is sent as usual; ${left}. Please free at least 50 MB.`,
     wrongServer: (left) => `This is not the server of your branch, nothing is sent to it; ${left}.`,

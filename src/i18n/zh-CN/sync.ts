@@ -41,7 +41,7 @@ export const sync = {
     upgradeRequired: (left: string) =>
       `应用版本太旧，更新后才能继续接收；录入照常保存，也会照常上传；${left}。请在联网时重新打开应用。`,
     deviceFailed: (left: string) =>
-      `本机存不下新内容：应用可能已在另一个窗口更新；${left}。请刷新这个页面；仍然不行，请联系管理员。`,
+      `本机存不下新内容；${left}。页面上方有提示，就按提示做；没有，就刷新这个页面，仍然不行请联系管理员。`,
     noRoom: (left: string) =>
       `本机空间不足，暂停接收同事的更新；录入照常保存，也照常上传；${left}。请清理空间，至少留出 50 MB。`,
     wrongServer: (left: string) => `现在连接的不是本网点的服务器，内容不会发出；${left}。`,

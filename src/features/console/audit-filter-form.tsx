@@ -6,6 +6,7 @@ import { AuditGroup } from '#shared/protocol/audit-message.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { DateField } from '#ui/date-field.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { Select } from '#ui/select.tsx'
 import { TextField } from '#ui/text-field.tsx'
@@ -25,7 +26,7 @@ interface AuditFilterFormProps {
 export function AuditFilterForm(props: AuditFilterFormProps) {
   const { choice, people, isDevice, onChoice, onAgain } = props
   const texts = useAdminMessages().audit
-  const { control, handleSubmit } = useForm<AuditForm>({
+  const { control, handleSubmit, formState } = useForm<AuditForm>({
     defaultValues: formOfChoice(choice),
     resolver: standardSchemaResolver(AuditForm),
   })
@@ -38,59 +39,70 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
     if (code === undefined) return undefined
     return code === 'record-wrong' ? texts.recordWrong : texts.untilBeforeFrom
   }
+  // Folded away as long as nobody asked by them: what is found stands close below.
+  const isNarrowed = [choice.from, choice.to, choice.record, choice.device].some(
+    (value) => value !== undefined,
+  )
+  const isRefused = formState.isSubmitted && !formState.isSubmitSuccessful
   const isFiltered = Object.values(choice).some((value) => value !== undefined)
   return (
     <Panel title={texts.filter}>
       <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        <Controller
-          control={control}
-          name="who"
-          render={({ field }) => <PersonField {...field} label={texts.person} people={people} />}
-        />
-        <Controller
-          control={control}
-          name="group"
-          render={({ field }) => (
-            <Select
-              {...field}
-              label={texts.group}
-              placeholder={texts.anything}
-              noneLabel={texts.anything}
-              options={AuditGroup.options.map((value) => ({ value, label: texts.groups[value] }))}
-            />
-          )}
-        />
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-1">
           <Controller
             control={control}
-            name="from"
-            render={({ field }) => <DateField {...field} label={texts.from} />}
+            name="who"
+            render={({ field }) => <PersonField {...field} label={texts.person} people={people} />}
           />
           <Controller
             control={control}
-            name="to"
-            render={({ field, fieldState }) => (
-              <DateField
+            name="group"
+            render={({ field }) => (
+              <Select
                 {...field}
-                label={texts.until}
-                error={errorText(fieldState.error?.message)}
+                label={texts.group}
+                placeholder={texts.anything}
+                noneLabel={texts.anything}
+                options={AuditGroup.options.map((value) => ({ value, label: texts.groups[value] }))}
               />
             )}
           />
         </div>
-        <Controller
-          control={control}
-          name="record"
-          render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              label={texts.record}
-              placeholder={texts.recordHint}
-              description={texts.recordText}
-              error={errorText(fieldState.error?.message)}
+        <Disclosure summary={texts.more} open={isNarrowed || isRefused}>
+          <div className="grid gap-4">
+            <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-1">
+              <Controller
+                control={control}
+                name="from"
+                render={({ field }) => <DateField {...field} label={texts.from} />}
+              />
+              <Controller
+                control={control}
+                name="to"
+                render={({ field, fieldState }) => (
+                  <DateField
+                    {...field}
+                    label={texts.until}
+                    error={errorText(fieldState.error?.message)}
+                  />
+                )}
+              />
+            </div>
+            <Controller
+              control={control}
+              name="record"
+              render={({ field, fieldState }) => (
+                <TextField
+                  {...field}
+                  label={texts.record}
+                  placeholder={texts.recordHint}
+                  description={texts.recordText}
+                  error={errorText(fieldState.error?.message)}
+                />
+              )}
             />
-          )}
-        />
+          </div>
+        </Disclosure>
         <div className="flex flex-wrap gap-2 *:flex-1">
           <Button type="submit" icon={Search}>
             {texts.search}

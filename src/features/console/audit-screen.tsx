@@ -49,36 +49,37 @@ export function AuditScreen({ admin, api, choice, onChoice, onBack }: AuditScree
           )
         }
       />
-      <div className="grid items-start gap-4 md:gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="grid gap-4 md:gap-5">
-          <AuditFilterForm
-            key={JSON.stringify(choice)}
-            choice={choice}
-            people={staff.state === 'here' ? staff.value : []}
-            isDevice={(id) => deviceIds.includes(id)}
-            onChoice={onChoice}
-            onAgain={again}
-          />
-          <ChainPanel api={admin} />
+      <div className="grid items-start gap-4 md:gap-5 lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <AuditFilterForm
+          key={JSON.stringify(choice)}
+          choice={choice}
+          people={staff.state === 'here' ? staff.value : []}
+          isDevice={(id) => deviceIds.includes(id)}
+          onChoice={onChoice}
+          onAgain={again}
+        />
+        {/* Where there is one column, what was found follows the question. */}
+        <div className="min-w-0 lg:row-span-2">
+          <Panel flush>
+            <div className={found.state === 'here' ? '' : 'px-4 pt-4 pb-3'}>
+              <AnswerState
+                state={found.state}
+                offline={texts.audit.offline}
+                retry={{ label: app.retry, onPress: again }}
+                forbidden={texts.console.forbidden}
+              />
+            </div>
+            {found.state === 'here' && found.items.length === 0 && (
+              <EmptyState
+                icon={SearchX}
+                title={texts.audit.none}
+                description={texts.audit.noneText}
+              />
+            )}
+            {found.items.length > 0 && <AuditRows found={found} onFurther={further} />}
+          </Panel>
         </div>
-        <Panel flush>
-          <div className={found.state === 'here' ? '' : 'px-4 pt-4 pb-3'}>
-            <AnswerState
-              state={found.state}
-              offline={texts.audit.offline}
-              retry={{ label: app.retry, onPress: again }}
-              forbidden={texts.console.forbidden}
-            />
-          </div>
-          {found.state === 'here' && found.items.length === 0 && (
-            <EmptyState
-              icon={SearchX}
-              title={texts.audit.none}
-              description={texts.audit.noneText}
-            />
-          )}
-          {found.items.length > 0 && <AuditRows found={found} onFurther={further} />}
-        </Panel>
+        <ChainPanel api={admin} />
       </div>
       {exporting && <ExportSheet api={admin} filter={filter} onClose={() => setExporting(false)} />}
     </div>

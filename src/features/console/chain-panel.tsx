@@ -36,49 +36,52 @@ export function ChainPanel({ api }: { api: Pick<AdminApi, 'auditState' | 'verify
   const isBroken = verified?.whole === false
   const Icon = isBroken ? ShieldAlert : ShieldCheck
   return (
-    <Panel title={texts.chain} count={texts.chainRows(formatCount(language, rows))}>
-      <div className="grid gap-4">
-        <div
-          className={`flex gap-3 rounded-md px-3 py-3 text-sm ${isBroken ? 'bg-danger-soft text-on-danger-soft' : 'bg-sunken text-ink-2'}`}
-        >
-          <Icon size={20} className="shrink-0" aria-hidden />
-          <span className="tnum grid min-w-0 gap-1 wrap-anywhere">
-            <span className={isBroken ? 'font-medium' : ''}>
-              {verified === null
-                ? texts.chainNever
-                : verified.whole
-                  ? texts.chainWhole(formatInstant(language, verified.at))
-                  : texts.chainBroken(
-                      formatCount(language, verified.row),
-                      formatInstant(language, verified.at),
+    // Below what was found where there is one column, unless it is what has to be read first.
+    <div className={`min-w-0 ${isBroken ? 'max-lg:order-first' : ''}`}>
+      <Panel title={texts.chain} count={texts.chainRows(formatCount(language, rows))}>
+        <div className="grid gap-4">
+          <div
+            className={`flex gap-3 rounded-md px-3 py-3 text-sm ${isBroken ? 'bg-danger-soft text-on-danger-soft' : 'bg-sunken text-ink-2'}`}
+          >
+            <Icon size={20} className="shrink-0" aria-hidden />
+            <span className="tnum grid min-w-0 gap-1 wrap-anywhere">
+              <span className={isBroken ? 'font-medium' : ''}>
+                {verified === null
+                  ? texts.chainNever
+                  : verified.whole
+                    ? texts.chainWhole(formatInstant(language, verified.at))
+                    : texts.chainBroken(
+                        formatCount(language, verified.row),
+                        formatInstant(language, verified.at),
+                      )}
+              </span>
+              <span>
+                {signed === null
+                  ? texts.signedNone
+                  : texts.signed(
+                      formatCount(language, signed.no),
+                      formatInstant(language, signed.at),
                     )}
+              </span>
             </span>
-            <span>
-              {signed === null
-                ? texts.signedNone
-                : texts.signed(
-                    formatCount(language, signed.no),
-                    formatInstant(language, signed.at),
-                  )}
-            </span>
-          </span>
+          </div>
+          {running === null ? (
+            <Button full tone="outline" onPress={() => void start()}>
+              {texts.verify}
+            </Button>
+          ) : (
+            <ProgressBar
+              label={texts.verifying}
+              value={running.done}
+              max={rows}
+              valueText={texts.verifyingRows(
+                formatCount(language, running.done),
+                formatCount(language, rows),
+              )}
+            />
+          )}
         </div>
-        {running === null ? (
-          <Button full tone="outline" onPress={() => void start()}>
-            {texts.verify}
-          </Button>
-        ) : (
-          <ProgressBar
-            label={texts.verifying}
-            value={running.done}
-            max={rows}
-            valueText={texts.verifyingRows(
-              formatCount(language, running.done),
-              formatCount(language, rows),
-            )}
-          />
-        )}
-      </div>
-    </Panel>
+      </Panel>
+    </div>
   )
 }

@@ -62,7 +62,7 @@ export function ListRow(props: ListRowProps) {
           </div>
           {props.trailing && <div className="row-trailing">{props.trailing}</div>}
         </div>
-        {props.children && <div className="mt-2">{props.children}</div>}
+        {props.children && <div className="mt-2 empty:hidden">{props.children}</div>}
       </div>
     </Row>
   )

@@ -107,8 +107,10 @@ function BranchRow({ branch: { id, data } }: { branch: RecordOf<'branch'> }) {
       subtitle={
         <>
           <span className="tnum">{data.code}</span>
-          {first && <span className="tnum">{`${first.days} ${first.hours}`}</span>}
-          <span className="tnum">{data.complaintHotline || texts.noHotline}</span>
+          {first && (
+            <span className="tnum whitespace-nowrap">{`${first.days} ${first.hours}`}</span>
+          )}
+          <span className="tnum whitespace-nowrap">{data.complaintHotline || texts.noHotline}</span>
         </>
       }
       trailing={<ChevronRight size={18} className="text-ink-3" aria-hidden />}

@@ -29,8 +29,8 @@ export function RecoveryScreen({ api, onBack }: RecoveryScreenProps) {
   const { overview, state, reload } = useOverview(api)
   return (
     <div className="page">
+      <PageHeader title={texts.adminTitle} subtitle={texts.adminText} onBack={onBack} />
       <div className="grid gap-4 md:gap-5 lg:max-w-3xl">
-        <PageHeader title={texts.adminTitle} subtitle={texts.adminText} onBack={onBack} />
         {state === 'loading' && <SkeletonRows count={3} />}
         {state === 'unreachable' && (
           <Banner

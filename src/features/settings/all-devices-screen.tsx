@@ -122,7 +122,7 @@ function Found(props: FoundProps) {
   return (
     <>
       <div className="grid gap-3 pb-4">
-        <div className="grid gap-3 md:grid-cols-[minmax(0,1fr)_16rem]">
+        <div className="grid gap-3 md:grid-flow-col md:auto-cols-[16rem] md:grid-cols-[minmax(0,1fr)]">
           <SearchField
             label={texts.findLabel}
             placeholder={texts.findHint}
@@ -154,7 +154,7 @@ function Found(props: FoundProps) {
           />
         ) : (
           <>
-            <p className="tnum px-4 pb-1 text-sm text-ink-3 md:px-5" aria-hidden>
+            <p className="tnum px-4 pt-3 pb-1 text-sm text-ink-3 md:px-5" aria-hidden>
               {texts.shown(formatCount(language, shown.length))}
             </p>
             <DeviceList

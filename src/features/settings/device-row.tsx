@@ -21,9 +21,11 @@ interface DeviceRowProps {
 
 /** One device with what is known of it. */
 export function DeviceRow({ device, now, owner, onEnd, onWipe, onWithdraw }: DeviceRowProps) {
-  const { wipe, vaultKept, current } = device
+  const { wipe, vaultKept, signedIn, current } = device
   const texts = useMessages().devices
   const name = deviceName(device, texts)
+  const canEnd = signedIn && !current
+  const canReport = wipe === null && vaultKept && !current
   return (
     <ListRow
       leading={
@@ -43,10 +45,11 @@ export function DeviceRow({ device, now, owner, onEnd, onWipe, onWithdraw }: Dev
           <Facts device={device} now={now} />
         </span>
       }
-      trailing={
-        device.signedIn &&
-        !device.current && (
-          <span className="mr-2">
+    >
+      {wipe !== null && <WipeFacts wipe={wipe} name={name} onWithdraw={onWithdraw} />}
+      {(canEnd || canReport) && (
+        <div className={`flex flex-wrap gap-2 ${wipe === null ? '' : 'mt-2'}`}>
+          {canEnd && (
             <Button
               tone="outline"
               size="sm"
@@ -55,12 +58,10 @@ export function DeviceRow({ device, now, owner, onEnd, onWipe, onWithdraw }: Dev
             >
               {texts.end}
             </Button>
-          </span>
-        )
-      }
-    >
-      {wipe !== null && <WipeFacts wipe={wipe} name={name} onWithdraw={onWithdraw} />}
-      {wipe === null && vaultKept && !current && <ReportLost device={device} onConfirm={onWipe} />}
+          )}
+          {canReport && <ReportLost device={device} onConfirm={onWipe} />}
+        </div>
+      )}
     </ListRow>
   )
 }

@@ -13,7 +13,7 @@ interface WaitNoticeProps {
 export function WaitNotice({ seconds, left, words, overWords }: WaitNoticeProps) {
   const isOver = left === 0
   return (
-    <FormTrouble>
+    <FormTrouble isOver={isOver}>
       <span className="tnum" aria-hidden>
         {isOver ? overWords : words(left)}
       </span>

@@ -46,8 +46,10 @@ export function registerServiceWorker({ onWaiting, onTakenOver }: UpdateListener
   workers.addEventListener(
     'controllerchange',
     () => {
-      if (!isFirst) onTakenOver()
-      isFirst = false
+      // VA5: a worker that went with the data of the site was followed by none. A reload would lose what only this page has.
+      const isGone = workers.controller === null
+      if (!isFirst && !isGone) onTakenOver()
+      isFirst = isGone
     },
     { signal },
   )

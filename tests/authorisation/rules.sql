@@ -84,10 +84,12 @@ select a.no, case
     then 'nothing'
   when old.type is null and new.kind = 'portfolio' and coalesce(new.at_branch, '') <> me.branch_id
     then 'nothing'
-  -- A look at a masked value: whoever may read it, and who has handed the customer on since.
+  -- A look at a masked value: whoever may read it, and who has handed the customer on since and not got it back.
   when a.kind = 'look' and (
     exists (select 1 from readable r where r.staff = me.id and r.type = a.type and r.id = a.id)
-    or exists (select 1 from moves m where m.from_staff = me.id
+    or exists (select 1 from moves m
+      join things card on card.no is null and card.type = 'customer' and card.id = m.customer
+      where m.from_staff = me.id and card.owner <> me.id
       and m.customer = case a.type when 'customer' then a.id else old.customer end)) then 'yes'
   when case a.type
     when 'customer' then case

@@ -22,8 +22,16 @@ const longestWait = 250
 /** So long (ms) after a save that failed it is tried again, though nobody types: room or a connection may be back. */
 const failedWait = 2000
 
+/**
+ * What an open vault was given to keep and could not store yet. A form that is drawn anew meanwhile, as when a phone is turned,
+ * goes on from here and not from what lies on the disk.
+ */
+const notStored = new WeakMap<Drafts, Map<string, unknown>>()
+
 /** One saver for each open form. A save that fails is tried again, as long as the form is open. */
 export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
+  const held = notStored.get(drafts) ?? new Map<string, unknown>()
+  notStored.set(drafts, held)
   let unsaved: { value: unknown } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -37,6 +45,9 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
     unsaved = null
     writing = writing
       .then(() => drafts.save(key, value))
+      .then(() => {
+        if (held.get(key) === value) held.delete(key)
+      })
       .catch(() => {
         // The text is still in the form; keep it wanted unless something newer came.
         unsaved ??= { value }
@@ -44,17 +55,26 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
       })
   }
 
+  function save(value: unknown): void {
+    held.set(key, value)
+    unsaved = { value }
+    // The first stroke starts the wait and later ones do not prolong it.
+    timer ??= setTimeout(flush, longestWait)
+  }
+
   return {
-    load: () => drafts.load(key),
-    save(value) {
-      unsaved = { value }
-      // The first stroke starts the wait and later ones do not prolong it.
-      timer ??= setTimeout(flush, longestWait)
+    async load() {
+      if (!held.has(key)) return drafts.load(key)
+      const value = held.get(key)
+      save(value)
+      return value
     },
+    save,
     async remove() {
       if (timer !== null) clearTimeout(timer)
       timer = null
       unsaved = null
+      held.delete(key)
       await writing
       unsaved = null
       await drafts.remove(key)

@@ -1,16 +1,16 @@
+// @vitest-environment jsdom
 import { IDBObjectStore } from 'fake-indexeddb'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createDraftSaver } from '#replica/draft-saver.ts'
 import { createDevice, newVault } from '#tests/vault/vault-device.ts'
 
-test('[VA4][CL2] a draft that did not fit is sealed as soon as there is room, though nobody types any more', async () => {
-  const vault = await newVault(createDevice())
+/** A disk that takes nothing more until it is told that there is room. */
+function fullDisk() {
   const { put } = IDBObjectStore.prototype
-  let refused = 0
-  let isFull = true
+  const disk = { refused: 0, isFull: true }
   IDBObjectStore.prototype.put = function onFullDisk(...args) {
-    if (!isFull) return put.apply(this, args)
-    refused += 1
+    if (!disk.isFull) return put.apply(this, args)
+    disk.refused += 1
     throw new DOMException('no space', 'QuotaExceededError')
   }
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -18,13 +18,38 @@ test('[VA4][CL2] a draft that did not fit is sealed as soon as there is room, th
     IDBObjectStore.prototype.put = put
     vi.useRealTimers()
   })
+  return disk
+}
+
+test('[VA4][CL2] a form that is drawn anew on a full disk goes on with what was typed last, until it is dropped', async () => {
+  const vault = await newVault(createDevice())
+  const before = createDraftSaver(vault.drafts, 'note:1')
+  await vault.drafts.save('note:1', 'what had room')
+  const disk = fullDisk()
+  const leave = before.watchPage(window)
+  before.save('what had none')
+  leave()
+  while (disk.refused === 0) await turn()
+  const after = createDraftSaver(vault.drafts, 'note:1')
+  expect(await after.load()).toBe('what had none')
+  disk.isFull = false
+  await vi.advanceTimersByTimeAsync(250)
+  while ((await vault.drafts.load('note:1')) !== 'what had none') await turn()
+  await after.remove()
+  expect(await createDraftSaver(vault.drafts, 'note:1').load()).toBeUndefined()
+  vault.lock()
+})
+
+test('[VA4][CL2] a draft that did not fit is sealed as soon as there is room, though nobody types any more', async () => {
+  const vault = await newVault(createDevice())
+  const disk = fullDisk()
   const saver = createDraftSaver(vault.drafts, 'note:1')
   saver.save('words that have to wait')
   await vi.advanceTimersByTimeAsync(250)
   // It was refused, and the next try is planned.
-  const isPlanned = (): boolean => refused > 0 && vi.getTimerCount() > 0
+  const isPlanned = (): boolean => disk.refused > 0 && vi.getTimerCount() > 0
   while (!isPlanned()) await turn()
-  isFull = false
+  disk.isFull = false
   await vi.advanceTimersByTimeAsync(2000)
   let kept: unknown
   while (kept === undefined) kept = await vault.drafts.load('note:1')

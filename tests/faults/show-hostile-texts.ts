@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
+import { seededRandom, type Random } from '#shared/domain/seeded-random.ts'
 import type { AppDriver } from '#tests/support/app-driver.ts'
 import { fillWithHostileTexts, type HostileRecords } from '#tests/support/hostile-branch.ts'
-import { ranMark } from '#tests/support/hostile-texts.ts'
+import { hostileText, ranMark } from '#tests/support/hostile-texts.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
-import { createTablet } from '#tests/support/tablet.ts'
-import { createTestClient } from '#tests/support/test-client.ts'
+import { createTablet, type Tablet } from '#tests/support/tablet.ts'
+import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 
 const password = 'demo password 1'
 
@@ -21,46 +22,68 @@ export async function showHostileTexts({
 }): Promise<{ counts: Record<string, number>; violations: string[] }> {
   const server = await startServerProcess({ demoCustomers: 20, demoPassword: password })
   const tablet = createTablet('hostile', server.url, { width: 320, height: 640 })
+  const desk = createTablet('hostile-office', server.url, { width: 320, height: 640 })
   const violations: string[] = []
   const counts = { texts: 0, rounds: 0, screens: 0 }
   try {
-    const [manager, other, lead] = await Promise.all([
+    const [manager, other, lead, admin] = await Promise.all([
       signedIn(server.url, '1001'),
       signedIn(server.url, '1002'),
       signedIn(server.url, '5001'),
+      signedIn(server.url, '9001'),
     ])
-    const app = await tablet.start()
-    const { page } = app
-    await app.signIn('1001', password)
-    page.on('dialog', (dialog) => {
-      violations.push(`a dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('console', (message) => {
-      if (message.type() === 'error') violations.push(`console: ${message.text().slice(0, 300)}`)
-    })
+    const app = await watched(tablet, '1001', violations)
+    const office = await watched(desk, '9001', violations)
     while (counts.texts < wanted) {
       counts.rounds += 1
       const roundSeed = `${seed} ${counts.rounds}`
       const filled = await fillWithHostileTexts({ manager, other, lead }, roundSeed)
       counts.texts += filled.texts
       await untilHere(app, filled)
-      const found = await lookAtScreens(app, filled)
-      counts.screens += found.screens
-      violations.push(...found.violations.map((each) => `seed “${roundSeed}”, ${each}`))
+      const names = await nameHostile(admin, counts.rounds, seededRandom(`names ${roundSeed}`))
+      counts.texts += names.length
+      for (const found of [
+        await lookAtScreens(app, screensOf(filled), filled.shown),
+        await lookAtScreens(office, consoleScreens, names),
+      ]) {
+        counts.screens += found.screens
+        violations.push(...found.violations.map((each) => `seed “${roundSeed}”, ${each}`))
+      }
     }
-    violations.push(...tablet.complaints)
+    violations.push(...tablet.complaints, ...desk.complaints)
   } finally {
     await tablet.dispose()
+    await desk.dispose()
     await server.dispose()
   }
   return { counts, violations }
+}
+
+/** Somebody signed in; what the page says of an error or asks by itself is a violation. */
+async function watched(tablet: Tablet, staffNo: string, violations: string[]): Promise<AppDriver> {
+  const app = await tablet.start()
+  await app.signIn(staffNo, password)
+  app.page.on('dialog', (dialog) => {
+    violations.push(`a dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  app.page.on('console', (message) => {
+    if (message.type() === 'error') violations.push(`console: ${message.text().slice(0, 300)}`)
+  })
+  return app
 }
 
 async function signedIn(url: string, staffNo: string) {
   const client = createTestClient(url)
   await client.signIn(staffNo, password)
   return client
+}
+
+interface Screen {
+  path: string
+  tabs?: readonly string[]
+  /** What is typed into its search, one after the other. */
+  typed?: readonly string[]
 }
 
 /** Neighbours are no two pages of one kind, so that each of them is known by the heading that was not there before. */
@@ -71,13 +94,14 @@ function screensOf({
   complaint,
   handover,
   issue,
-}: HostileRecords): { path: string; tabs?: readonly string[] }[] {
+  shown,
+}: HostileRecords): Screen[] {
   return [
     { path: `/history/customer/${customer}` },
     { path: '/today' },
     { path: `/tasks/${task}` },
     { path: `/history/task/${task}` },
-    { path: '/customers' },
+    { path: '/customers', typed: shown },
     { path: `/customers/${customer}`, tabs: ['档案', '日子'] },
     { path: `/history/interaction/${note}` },
     { path: `/customers/${customer}/notes/${note}` },
@@ -98,13 +122,40 @@ function screensOf({
   ]
 }
 
+/** What an administrator sees of colleagues and branches with such names. */
+const consoleScreens: readonly Screen[] = [
+  { path: '/console' },
+  { path: '/console/branches' },
+  { path: '/console/devices' },
+  { path: '/console/audit' },
+  { path: '/console/rules' },
+  { path: '/console/backups' },
+  { path: '/me/colleagues' },
+]
+
+/** Names as an administrator may give them: so many characters, no space at either end, of which a server takes no notice. */
+async function nameHostile(admin: TestClient, round: number, random: Random) {
+  const name = () => `a${hostileText(random).slice(0, 57)}z`
+  const number = String(70_000 + round)
+  const staff = { name: name(), staffNo: number, role: 'rm' }
+  const branch = { name: name(), code: `H${number}` }
+  const added = await Promise.all([
+    admin.post('/admin/staff', staff),
+    admin.post('/admin/branches', branch),
+  ])
+  for (const { status } of added)
+    if (status >= 400) throw new Error(`A name was refused: ${status}`)
+  return [staff.name, branch.name]
+}
+
 async function lookAtScreens(
   app: AppDriver,
-  records: HostileRecords,
+  screensToSee: readonly Screen[],
+  shown: readonly string[],
 ): Promise<{ screens: number; violations: string[] }> {
   const { page } = app
   const violations: string[] = []
-  const unseen = new Set(records.shown)
+  const unseen = new Set(shown)
   let screens = 0
   const look = async (where: string) => {
     screens += 1
@@ -113,12 +164,16 @@ async function lookAtScreens(
     for (const text of found.seen) unseen.delete(text)
     violations.push(...found.problems.map((problem) => `${where}: ${problem}`))
   }
-  for (const { path, tabs = [] } of screensOf(records)) {
+  for (const { path, tabs = [], typed = [] } of screensToSee) {
     await goTo(app, path)
     await look(path)
     for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click()
       await look(`${path} ${tab}`)
+    }
+    for (const text of typed) {
+      await page.getByRole('main').getByRole('searchbox').fill(text)
+      await look(`${path}, searched`)
     }
   }
   if (unseen.size > 0) violations.push(`not shown as text: ${JSON.stringify([...unseen])}`)

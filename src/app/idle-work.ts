@@ -12,7 +12,9 @@ import type { OpenVault } from '#vault/assemble-vault.ts'
 export async function startIdleWork(
   vault: OpenVault,
   replica: Replica & ReplicaFeed,
+  page: Document,
 ): Promise<void> {
+  const idle = () => whenIdle(page)
   await replica.whenLoaded()
   await idle()
   customerSearchOf(replica).search('', 0)
@@ -27,22 +29,22 @@ export async function startIdleWork(
  * Resolves when the browser has nothing better to do, at the latest after two seconds in sight; Safari cannot say when. VA5:
  * none of this begins while nobody looks.
  */
-async function idle(): Promise<void> {
-  await inSight()
+async function whenIdle(page: Document): Promise<void> {
+  await inSight(page)
   return new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 2000 })
     else setTimeout(resolve, 500)
   })
 }
 
-function inSight(): Promise<void> {
+function inSight(page: Document): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (document.visibilityState !== 'visible') return
-      document.removeEventListener('visibilitychange', look)
+      if (page.visibilityState !== 'visible') return
+      page.removeEventListener('visibilitychange', look)
       resolve()
     }
-    document.addEventListener('visibilitychange', look)
+    page.addEventListener('visibilitychange', look)
     look()
   })
 }

@@ -34,7 +34,7 @@ export async function openSession({
     storage.noticed(error)
     report(error)
   }
-  startIdleWork(vault, replica).catch(onError)
+  startIdleWork(vault, replica, document).catch(onError)
   keepRecoverySlot(vault, session, api).catch(onError)
   const engine = startSync({
     vault,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { PushResponse } from '#shared/protocol/push-message.ts'
+import { maximumPushBytes, PushResponse } from '#shared/protocol/push-message.ts'
 import { Problem } from '#shared/protocol/session-message.ts'
 import { queryPostgres } from '#tests/support/postgres.ts'
 import { inServerDatabase, verifyAudit } from '#tests/support/server-database.ts'
@@ -82,6 +82,16 @@ export async function forgeRequests({
   }
 }
 
+/** Who sends far too much may be hung up on before he has read that it was refused. */
+async function unlessHungUp(answered: Promise<Response>): Promise<Response | 'hung up'> {
+  try {
+    return await answered
+  } catch (error) {
+    if (error instanceof TypeError) return 'hung up'
+    throw error
+  }
+}
+
 async function signIn(url: string, staffNo: string): Promise<TestClient> {
   const client = createTestClient(url)
   const response = await client.signIn(staffNo, password)
@@ -97,7 +107,7 @@ async function send(
   counts: Record<string, number>,
 ): Promise<void> {
   const text = isRaw ? String(body) : JSON.stringify(withNumbers(body, operations, teller.nextN))
-  const response = await fetch(url + path, {
+  const answered = fetch(url + path, {
     method: path.startsWith('/admin/staff/') ? 'PATCH' : 'POST',
     headers: {
       'content-type': 'application/json',
@@ -107,6 +117,11 @@ async function send(
     },
     body: text,
   })
+  const response = await (text.length > maximumPushBytes ? unlessHungUp(answered) : answered)
+  if (response === 'hung up') {
+    counts['refused'] = (counts['refused'] ?? 0) + 1
+    return
+  }
   const answer = await response.text()
   if (response.status >= 500) throw new Error(`${response.status} for ${path}`)
   if (response.status >= 400) {

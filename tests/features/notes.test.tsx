@@ -18,7 +18,11 @@ import {
   showScreen,
 } from './customers-screen.tsx'
 
-afterEach(() => {
+afterEach(async () => {
+  // A note that was saved closes its sheet a moment after it says so.
+  await waitFor(() => {
+    if (screen.queryByRole('dialog') !== null) throw new Error('The sheet is still open.')
+  })
   cleanup()
   clearToasts()
 })

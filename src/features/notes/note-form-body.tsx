@@ -64,8 +64,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     const saved = note
       ? await actions.change(note, opened, values)
       : await actions.add(customer.id, values, fresh)
-    if (!saved) setFailed(true)
-    if (!saved) return
+    if (!saved) return setFailed(true)
     await draft.remove()
     onClose()
   })

@@ -133,9 +133,9 @@ const consoleScreens: readonly Screen[] = [
   { path: '/me/colleagues' },
 ]
 
-/** Names as an administrator may give them: so many characters, no space at either end, of which a server takes no notice. */
+/** Names as an administrator may give them: so long at most, no space at either end, and no half of a pair, which no column keeps. */
 async function nameHostile(admin: TestClient, round: number, random: Random) {
-  const name = () => `a${hostileText(random).slice(0, 57)}z`
+  const name = () => `a${hostileText(random).slice(0, 57)}z`.toWellFormed()
   const number = String(70_000 + round)
   const staff = { name: name(), staffNo: number, role: 'rm' }
   const branch = { name: name(), code: `H${number}` }

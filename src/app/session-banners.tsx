@@ -7,6 +7,7 @@ import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { PasskeyForm } from '#features/session/passkey-form.tsx'
 import { ProgressBar } from '#ui/progress-bar.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useWaitLeft } from '#ui/use-wait-left.ts'
@@ -86,14 +87,7 @@ function SignInAgain({ onClose }: { onClose(): void }) {
       description={messages.session.expiredText}
       size="sm"
     >
-      <form
-        noValidate
-        className="grid gap-4 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm onSubmit={submit}>
         {wait && <ProblemNotice problem={wait} left={left} />}
         <TextField
           name="password"
@@ -110,7 +104,7 @@ function SignInAgain({ onClose }: { onClose(): void }) {
         <Button type="submit" full busy={busy} disabled={password === '' || left > 0}>
           {messages.session.signIn}
         </Button>
-      </form>
+      </SheetForm>
       {open !== null && passkeys?.opens(open.vault.tag) && (
         <div className="mt-4 border-t border-line pt-4">
           <PasskeyForm

@@ -7,6 +7,7 @@ import { readRecoveryCode } from '#shared/recovery/recovery-code.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { toast } from '#ui/toast.tsx'
 import { CodeField } from './code-field.tsx'
@@ -82,7 +83,7 @@ export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
       title={said.openTitle(item.name)}
       description={said.openText}
     >
-      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+      <SheetForm onSubmit={submit}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         {fields.map((shown) => (
           <Controller
@@ -97,7 +98,7 @@ export function OpenSheet({ api, item, onDone, onClose }: OpenSheetProps) {
         <Button type="submit" full busy={formState.isSubmitting}>
           {texts.open}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -7,6 +7,7 @@ import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -59,7 +60,7 @@ export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) 
       title={said.requestTitle(item.name)}
       description={said.requestText}
     >
-      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+      <SheetForm onSubmit={submit}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         <Controller
           control={control}
@@ -77,7 +78,7 @@ export function RequestSheet({ api, item, onDone, onClose }: RequestSheetProps) 
         <Button type="submit" full busy={formState.isSubmitting}>
           {texts.request}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

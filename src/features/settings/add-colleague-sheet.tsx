@@ -9,6 +9,7 @@ import { useMessages } from '#i18n/language.tsx'
 import type { Api } from '#sync/api.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { BranchSelect } from './branch-select.tsx'
@@ -54,7 +55,7 @@ export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetPr
   }
   return (
     <Sheet open onClose={onClose} title={texts.addColleague}>
-      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+      <SheetForm onSubmit={submit}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         <Controller
           control={control}
@@ -91,7 +92,7 @@ export function AddColleagueSheet({ api, onAdded, onClose }: AddColleagueSheetPr
         <Button type="submit" full busy={formState.isSubmitting}>
           {texts.addColleague}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -4,6 +4,7 @@ import { passkeyNameLength } from '#shared/protocol/passkey-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import type { PasskeyKeeper, Trouble } from './passkey-keeper.ts'
@@ -44,14 +45,7 @@ export function AddPasskeySheet({ keeper, onDone, onClose }: AddPasskeySheetProp
 
   return (
     <Sheet open onClose={onClose} title={texts.add} description={texts.addText} size="sm">
-      <form
-        noValidate
-        className="grid gap-4 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm onSubmit={submit}>
         {isHalfDone && <p role="alert">{trouble.text}</p>}
         {trouble?.at === 'form' && <FormTrouble>{trouble.text}</FormTrouble>}
         {!isHalfDone && (
@@ -81,7 +75,7 @@ export function AddPasskeySheet({ keeper, onDone, onClose }: AddPasskeySheetProp
         <Button type="submit" full icon={FingerprintPattern} busy={busy}>
           {busy ? messages.session.followSystem : isHalfDone ? texts.onceMore : texts.doAdd}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -6,6 +6,7 @@ import { passwordLength } from '#shared/protocol/session-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -71,7 +72,7 @@ export function ChangePasswordSheet({
   }
   return (
     <Sheet open onClose={onClose} title={texts.changePassword} size="sm">
-      <form noValidate className="grid gap-4 pt-2" onSubmit={(event) => void submit(event)}>
+      <SheetForm onSubmit={submit}>
         {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
         {wait && (
           <WaitNotice
@@ -111,7 +112,7 @@ export function ChangePasswordSheet({
         <Button type="submit" full busy={formState.isSubmitting} disabled={left > 0}>
           {texts.changePassword}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -5,6 +5,7 @@ import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { PinField } from '#ui/pin-field.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -56,14 +57,7 @@ export function PinSheet({ pin, onClose }: { pin: PinChoice; onClose(): void }) 
 
   return (
     <Sheet open onClose={onClose} title={texts.pin} description={texts.pinText} size="sm">
-      <form
-        noValidate
-        className="grid gap-4 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm onSubmit={submit}>
         <PinField
           name="pin"
           label={texts.pinNew}
@@ -129,7 +123,7 @@ export function PinSheet({ pin, onClose }: { pin: PinChoice; onClose(): void }) 
             {texts.pinStop}
           </Button>
         )}
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -19,23 +20,19 @@ export function RenewKeySheet({ onRenew, onClose }: { onRenew: RenewKey; onClose
     if (password === '') return setError(app.fieldErrors['required'] ?? '')
     setBusy(true)
     setError(null)
-    const problem = await onRenew(password)
-    setBusy(false)
-    if (problem !== null) return setError(problem)
-    toast({ text: texts.renewed, tone: 'done' })
-    onClose()
+    try {
+      const problem = await onRenew(password)
+      if (problem !== null) return setError(problem)
+      toast({ text: texts.renewed, tone: 'done' })
+      onClose()
+    } finally {
+      setBusy(false)
+    }
   }
 
   return (
     <Sheet open onClose={onClose} title={texts.renew} description={texts.renewSheet} size="sm">
-      <form
-        noValidate
-        className="grid gap-4 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm onSubmit={submit}>
         <TextField
           name="password"
           type="password"
@@ -48,7 +45,7 @@ export function RenewKeySheet({ onRenew, onClose }: { onRenew: RenewKey; onClose
         <Button type="submit" full busy={busy}>
           {texts.renew}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PasskeyListItem } from '#shared/protocol/passkey-message.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
+import { SheetForm } from '#ui/sheet-form.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import type { PasskeyKeeper, Trouble } from './passkey-keeper.ts'
@@ -40,14 +41,7 @@ export function UsePasskeyHereSheet(props: UsePasskeyHereSheetProps) {
       description={texts.openHereText}
       size="sm"
     >
-      <form
-        noValidate
-        className="grid gap-4 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SheetForm onSubmit={submit}>
         <TextField
           name="password"
           type="password"
@@ -61,7 +55,7 @@ export function UsePasskeyHereSheet(props: UsePasskeyHereSheetProps) {
         <Button type="submit" full busy={busy} disabled={password === ''}>
           {busy ? messages.session.followSystem : texts.openHere}
         </Button>
-      </form>
+      </SheetForm>
     </Sheet>
   )
 }

@@ -75,6 +75,7 @@ test('[KE7] a forgotten password with unsent notes: two administrators open the 
   await page.getByRole('button', { name: /^受理/ }).click({ timeout: 30_000 })
   await page.getByLabel('原因').fill('本人当面，工牌核对过，昨天两笔没上传。')
   await page.getByRole('dialog').getByRole('button', { name: '受理' }).click()
+  await expect.poll(async () => (await overview()).recoveries[0]?.state).toBe('requested')
   const [recovery] = (await overview()).recoveries
   expect((await other.post(`/admin/recovery/${recovery?.id}/approve`, {})).status).toBe(204)
   await page.getByRole('button', { name: /^打开/ }).click({ timeout: 30_000 })

@@ -3,6 +3,7 @@ import { usePending } from '#replica/use-replica.ts'
 import { useSyncEngine, useSyncStatus } from '#sync/use-sync.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
+import { dismissAllToasts } from '#ui/toast.tsx'
 import type { OpenSession } from './access-state.ts'
 import { isHalfFilled } from './half-filled.ts'
 
@@ -14,6 +15,7 @@ export function StorageBanner({ storage }: Pick<OpenSession, 'storage'>) {
   const { phase } = useSyncStatus()
   const trouble = useSyncExternalStore(storage.subscribe, storage.current)
   useReloadOnce(trouble === 'silent')
+  useNoFormerWords(trouble !== null)
   if (trouble === 'gone') return <GoneBanner />
   if (trouble === 'newer-app') return <ReloadBanner text={texts.newerApp} />
   if (trouble !== null) {
@@ -40,6 +42,13 @@ function useReloadOnce(isSilent: boolean): void {
     sessionStorage.setItem(reloadedKey, '1')
     location.reload()
   }, [isSilent])
+}
+
+/** What was saved a moment ago is not said beside what is not. */
+function useNoFormerWords(isTrouble: boolean): void {
+  useEffect(() => {
+    if (isTrouble) dismissAllToasts()
+  }, [isTrouble])
 }
 
 /** The data was taken away under the open app: first what only this page still has, then the reload. */

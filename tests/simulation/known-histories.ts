@@ -41,4 +41,15 @@ export const knownHistories: KnownHistory[] = [
       { kind: 'put a backup back', device: 0, seed: 1, wait: 1000 },
     ],
   },
+  {
+    rule: '[GC2] [I2]',
+    name: 'who leaves after a backup was put back, and before coming online, keeps on the device what it lacks',
+    seed: '2026-11-30/2013',
+    actions: [
+      { kind: 'back up', device: 43, seed: 319541888, wait: 2309 },
+      { kind: 'edit', device: 31, seed: 2011769290, wait: 1917 },
+      { kind: 'put a backup back', device: 5, seed: 622477148, wait: 1019 },
+      { kind: 'leaver', device: 45, seed: 1126840666, wait: 0 },
+    ],
+  },
 ]

@@ -8,7 +8,7 @@ import { checkInvariants } from './invariants/check-invariants.ts'
 import { observe } from './observe.ts'
 import { quieten } from './quiet.ts'
 import { mostDevices, startSimulation, type Simulation } from './simulation.ts'
-import { writeJournal } from './write-journal.ts'
+import { addWhatLeaversHold, writeJournal } from './write-journal.ts'
 
 export interface HistoryResult {
   seed: string
@@ -38,6 +38,7 @@ export async function runHistory(
     simulation.counts.set('rounds until quiet', rounds)
     observe(simulation, { isQuiet: true })
     const journal = writeJournal(simulation)
+    await addWhatLeaversHold(simulation, journal)
     const violations = [
       ...simulation.violations,
       ...open,

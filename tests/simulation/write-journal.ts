@@ -6,6 +6,7 @@ import type {
   RecordContent,
   ServerRecord,
 } from './checker/journal.ts'
+import { patience } from './actions/device-actions.ts'
 import type { SimulatedDevice } from './device/simulated-device.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -66,6 +67,30 @@ export function writeJournal({
     observations,
   }
 }
+
+/**
+ * GC2: what the device of somebody who has left would offer to a restored server again, once its person is back; a device
+ * of somebody at work has done so by now.
+ */
+export async function addWhatLeaversHold(
+  { world, devices }: Simulation,
+  { people, devices: noted }: Journal,
+): Promise<void> {
+  for (const { name, person, tabs } of devices) {
+    const [tab] = tabs
+    const device = noted.find((one) => one.name === name)
+    const isAtWork = people.some(({ id, active }) => id === person.id && active)
+    if (isAtWork || tab === undefined || device === undefined) continue
+    const { journal } = tab.vault
+    const reading = journal.first().then((first) => journal.from(first, mostOperations))
+    await world.clock.until(reading, patience)
+    const { operations } = await reading
+    device.waiting.push(...operations.map((operation) => JSON.stringify(operation)))
+  }
+}
+
+/** More than one device can make in a history. */
+const mostOperations = 10_000
 
 function shown(
   { name, person }: SimulatedDevice,

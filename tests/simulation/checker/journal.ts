@@ -66,7 +66,7 @@ export interface JournalDevice {
   name: string
   person: string
   records: { type: string; id: string; scope: string; seq: number; body: RecordContent }[]
-  /** Operations that still wait, as text. */
+  /** Operations that still wait, as text; with somebody who has left, also those that would be offered once more. */
   waiting: string[]
 }
 

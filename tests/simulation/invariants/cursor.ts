@@ -1,4 +1,5 @@
 import { patience } from '#tests/simulation/actions/device-actions.ts'
+import type { Journal } from '#tests/simulation/checker/journal.ts'
 import type { Simulation } from '#tests/simulation/simulation.ts'
 
 interface Row {
@@ -10,15 +11,21 @@ interface Row {
 }
 
 /** I6: of what a device's cursor covers, every row that the server still has at that seq is on the device. */
-export async function findCursorsAhead({ server, devices, world }: Simulation): Promise<string[]> {
-  const rows = server.look(
-    (database) =>
-      database.prepare('select type, id, scope, tier, seq from records').all() as unknown as Row[],
-  )
+export async function findCursorsAhead(
+  { server, devices, world }: Simulation,
+  { people }: Journal,
+): Promise<string[]> {
+  const { rows, epoch } = server.look((database) => ({
+    rows: database
+      .prepare('select type, id, scope, tier, seq from records')
+      .all() as unknown as Row[],
+    epoch: database.prepare("select value from meta where key = 'server_epoch'").get()?.['value'],
+  }))
   const found: string[] = []
-  for (const { name, tabs } of devices) {
+  for (const { name, tabs, person } of devices) {
     const [tab] = tabs
     if (tab === undefined) continue
+    const isAtWork = people.some(({ id, active }) => id === person.id && active)
     // A fault that still delays a write of this device delays the reading behind it, too.
     const reading = Promise.all([tab.vault.base.cursor(), tab.replica.whenLoaded()])
     if (!(await world.clock.until(reading, patience))) {
@@ -27,6 +34,8 @@ export async function findCursorsAhead({ server, devices, world }: Simulation): 
     }
     const [cursor] = await reading
     if (cursor === null) continue
+    // GC2: who left before the device could hear of a restored backup stands in the history before it.
+    if (!isAtWork && cursor.serverEpoch !== epoch) continue
     const held = new Map(
       tab.replica
         .scopes()

@@ -33,7 +33,12 @@ export async function publishRules(
   return addVersion(transaction, keeper, {
     id,
     now,
-    table: { ...tableOf(numbers), effectiveFrom, workingCalendar: newestCalendar(tables) },
+    table: {
+      ...rulesInForce(tables, effectiveFrom),
+      ...tableOf(numbers),
+      effectiveFrom,
+      workingCalendar: newestCalendar(tables),
+    },
   })
 }
 

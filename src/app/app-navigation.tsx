@@ -104,5 +104,6 @@ function useCurrentPlace(): string | undefined {
   if (role === 'admin' && isKept) return 'console'
   const found = places.find(({ to }) => path === to || path.startsWith(`${to}/`))
   if (found) return found.id
+  if (path.startsWith('/cadence')) return 'customers'
   return ['/sync', '/dates', '/handovers'].some((each) => path.startsWith(each)) ? 'me' : undefined
 }

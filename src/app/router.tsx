@@ -18,6 +18,7 @@ const ViewSearch = z.object({
   day,
   who: word,
 })
+const CadenceSearch = z.object({ view: word, tier: word })
 const AttentionSearch = z.object({ view: word, kind: word })
 const AuditSearch = z.object({
   who: id,
@@ -130,6 +131,12 @@ const dates = createRoute({
   path: '/dates',
   component: lazyPage(() => import('./routes/dates-page.tsx'), 'DatesPage'),
 })
+const cadence = createRoute({
+  getParentRoute: () => root,
+  path: '/cadence',
+  validateSearch: (search) => CadenceSearch.parse(search),
+  component: lazyPage(() => import('./routes/cadence-page.tsx'), 'CadencePage'),
+})
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/sync',
@@ -239,6 +246,7 @@ const routeTree = root.addChildren([
   newComplaint,
   complaint,
   dates,
+  cadence,
   sync,
   syncIssue,
   history,

@@ -1,5 +1,6 @@
 import { app } from './en/app.ts'
 import { attention } from './en/attention.ts'
+import { cadence } from './en/cadence.ts'
 import { complaints } from './en/complaints.ts'
 import { customers } from './en/customers.ts'
 import { dates } from './en/dates.ts'
@@ -25,6 +26,7 @@ import type { Messages } from './messages.ts'
 export const en: Messages = {
   app,
   attention,
+  cadence,
   complaints,
   customers,
   dates,

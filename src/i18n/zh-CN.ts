@@ -1,4 +1,5 @@
 import { attention } from './zh-CN/attention.ts'
+import { cadence } from './zh-CN/cadence.ts'
 import { complaints } from './zh-CN/complaints.ts'
 import { customers } from './zh-CN/customers.ts'
 import { dates } from './zh-CN/dates.ts'
@@ -19,6 +20,7 @@ import { today } from './zh-CN/today.ts'
 export const zhCN = {
   ...firstTexts,
   attention,
+  cadence,
   complaints,
   customers,
   dates,

@@ -1,5 +1,6 @@
 import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { keptWithArray } from './kept-with-array.ts'
 
 /** Instant in ms of the latest of these notes that reached the customer, or null. */
 export function latestTouch(interactions: readonly RecordOf<'interaction'>[]): number | null {
@@ -43,18 +44,4 @@ export const openComplaintsByCustomer = keptWithArray(
 
 function ends(event: { kind: string }): boolean {
   return event.kind === 'closed' || event.kind === 'withdrawn'
-}
-
-/** Arrays of the replica keep their identity until a record changes: they are the key of what is derived from them. */
-function keptWithArray<Item, Derived extends object>(
-  derive: (items: readonly Item[]) => Derived,
-): (items: readonly Item[]) => Derived {
-  const kept = new WeakMap<readonly Item[], Derived>()
-  return (items) => {
-    const known = kept.get(items)
-    if (known !== undefined) return known
-    const derived = derive(items)
-    kept.set(items, derived)
-    return derived
-  }
 }

@@ -44,3 +44,7 @@ export function Panel(props: PanelProps) {
     </section>
   )
 }
+
+/** For a router link in the place of `action`: the way from a panel to its whole list. */
+export const panelLinkClass =
+  'inline-flex min-h-11 items-center gap-0.5 rounded-md px-2 text-sm font-medium text-primary hover:bg-primary-soft hover:text-on-primary-soft'

@@ -1,3 +1,5 @@
+import { CadencePanel } from '#features/cadence/cadence-panel.tsx'
+import { QuickContact } from '#features/customers/quick-contact.tsx'
 import { HandoverNotices } from '#features/handover/handover-notice.tsx'
 import { LossNotices } from '#features/sync-status/loss-notice.tsx'
 import { TaskRow } from '#features/tasks/task-row.tsx'
@@ -16,6 +18,8 @@ export function TodayPage() {
         </>
       }
       renderTask={(task) => <TaskRow task={task} actions={actions} />}
+      renderGreeting={(card) => <QuickContact card={card} isGreeting />}
+      beside={<CadencePanel renderContact={(card) => <QuickContact card={card} />} />}
     />
   )
 }

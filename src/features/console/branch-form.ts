@@ -5,6 +5,7 @@ import {
   BranchCode,
   type ChangeBranchRequest,
 } from '#shared/protocol/branch-message.ts'
+import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
 
 /** `09:00`, and what fingers make of it: `9:00`, `0900`, `9：00`. */
 const clock = /^([01]?\d|2[0-3])[:：]?([0-5]\d)$/
@@ -41,8 +42,8 @@ export function formOf(branch: Branch | undefined): BranchForm {
     complaintHotline: branch?.complaintHotline ?? '',
     days: hours.map((day) => ({
       open: day !== null,
-      from: clockOf((day ?? usual).from),
-      to: clockOf((day ?? usual).to),
+      from: timeOfMinutes((day ?? usual).from),
+      to: timeOfMinutes((day ?? usual).to),
     })),
   }
 }
@@ -67,12 +68,6 @@ export function toBranchChange(
   const hours = hoursOf(days)
   if (JSON.stringify(hours) !== JSON.stringify(branch.hours)) change.hours = hours
   return change
-}
-
-/** `09:00` of minutes after midnight. */
-export function clockOf(minutes: number): string {
-  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
 function hoursOf(days: BranchForm['days']): Branch['hours'] {

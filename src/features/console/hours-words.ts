@@ -1,5 +1,5 @@
 import type { Branch } from '#shared/domain/branch.ts'
-import { clockOf } from './branch-form.ts'
+import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
 
 interface HoursTexts {
   weekdays: readonly string[]
@@ -14,7 +14,8 @@ export function hoursWords(
 ): { days: string; hours: string }[] {
   const runs: { first: number; last: number; hours: string }[] = []
   for (const [index, day] of hours.entries()) {
-    const words = day === null ? texts.closed : texts.hoursOf(clockOf(day.from), clockOf(day.to))
+    const words =
+      day === null ? texts.closed : texts.hoursOf(timeOfMinutes(day.from), timeOfMinutes(day.to))
     const run = runs.at(-1)
     if (run?.hours === words) run.last = index
     else runs.push({ first: index, last: index, hours: words })

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useIsLoaded, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import type { Briefing } from './briefing-queries.ts'
+import { BriefingFact } from './briefing-fact.tsx'
+import { CadenceFact } from './cadence-fact.tsx'
 import { lastContactWords } from './contact-words.ts'
 import { riskValidity } from './risk-validity.ts'
 
@@ -20,7 +21,7 @@ export function BriefingFacts({ briefing }: { briefing: Briefing }) {
   return (
     <section aria-label={texts.briefing} className="panel-box divide-y divide-line px-4 md:px-5">
       {openComplaints.map((complaint) => (
-        <Fact key={complaint.id} label={texts.complaint}>
+        <BriefingFact key={complaint.id} label={texts.complaint}>
           <Link
             to="/complaints/$complaintId"
             params={{ complaintId: complaint.id }}
@@ -28,41 +29,33 @@ export function BriefingFacts({ briefing }: { briefing: Briefing }) {
           >
             <span className="clamp-2 wrap-anywhere">{complaint.data.matter}</span>
           </Link>
-        </Fact>
+        </BriefingFact>
       ))}
       {(seesPortfolio || task !== undefined) && (
-        <Fact label={task?.data.origin === 'promise' ? texts.promise : texts.openTask}>
+        <BriefingFact label={task?.data.origin === 'promise' ? texts.promise : texts.openTask}>
           {task === undefined ? (
             <span className="text-ink-3">{texts.noOpenTask}</span>
           ) : (
             <TaskLine task={task} more={moreTasks.length} />
           )}
-        </Fact>
+        </BriefingFact>
       )}
       {seesPortfolio && (
-        <Fact label={texts.lastTalk}>
+        <BriefingFact label={texts.lastTalk}>
           {lastTalk === undefined ? (
             <span className="text-ink-3">{loaded ? texts.noTalk : texts.stillLoading}</span>
           ) : (
             <LastTalk note={lastTalk} />
           )}
-        </Fact>
+        </BriefingFact>
       )}
+      {seesPortfolio && <CadenceFact card={briefing.card} />}
       {seesPortfolio && (
-        <Fact label={texts.risk}>
+        <BriefingFact label={texts.risk}>
           <Risk briefing={briefing} />
-        </Fact>
+        </BriefingFact>
       )}
     </section>
-  )
-}
-
-function Fact(props: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex items-start gap-3 py-2.5">
-      <span className="w-16 shrink-0 text-sm leading-6 text-ink-3">{props.label}</span>
-      <div className="min-w-0 flex-1 wrap-anywhere">{props.children}</div>
-    </div>
   )
 }
 

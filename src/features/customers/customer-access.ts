@@ -18,6 +18,11 @@ export function seesPortfolio(
   return session.scopes.includes(portfolioScope(customer.ownerId))
 }
 
+/** Whether this colleague looks after customers, his own or those of the branch. */
+export function holdsPortfolio({ scopes }: Pick<Access, 'scopes'>): boolean {
+  return scopes.some((scope) => scope.startsWith('portfolio:'))
+}
+
 /** What this colleague may change on a card; the rules themselves are those of `grants.ts` (SC5). */
 export function editableExtent(session: Access, card: RecordOf<'customer'>): EditableExtent {
   if (mayChange(session, card, 'name')) return 'all'

@@ -1,5 +1,6 @@
 import { tiers, type Tier } from '#shared/domain/customer.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
+import { holdsPortfolio } from './customer-access.ts'
 import { customerSorts, type CustomerSort } from './customer-list-queries.ts'
 
 /** Filter and order as the address names them; a word of another version counts as not chosen. */
@@ -14,6 +15,6 @@ export function customerListChoice(
 }
 
 /** Who does not see the notes cannot sort by them. */
-function usualSort({ scopes }: Pick<SessionInfo, 'scopes'>): CustomerSort {
-  return scopes.some((scope) => scope.startsWith('portfolio:')) ? 'recent' : 'name'
+function usualSort(session: Pick<SessionInfo, 'scopes'>): CustomerSort {
+  return holdsPortfolio(session) ? 'recent' : 'name'
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Plus, SearchX, Users } from 'lucide-react'
+import { HeartHandshake, Plus, SearchX, Users } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
 import {
@@ -17,7 +17,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { iconButtonClass } from '#ui/icon-button.tsx'
 import { SearchField } from '#ui/search-field.tsx'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
-import { mayAddCustomer, seesPortfolio } from './customer-access.ts'
+import { holdsPortfolio, mayAddCustomer, seesPortfolio } from './customer-access.ts'
 import {
   customerSorts,
   useCustomerList,
@@ -76,6 +76,16 @@ export function CustomerList(props: CustomerListProps) {
               ? texts.found(formatCount(language, items.length))
               : texts.count(formatCount(language, total))}
           </output>
+          {holdsPortfolio(session) && (
+            <Link
+              to="/cadence"
+              aria-label={messages.cadence.open}
+              title={messages.cadence.open}
+              className={iconButtonClass}
+            >
+              <HeartHandshake size={22} aria-hidden />
+            </Link>
+          )}
           {mayAddCustomer(session) && (
             <Link
               to="/customers/new"

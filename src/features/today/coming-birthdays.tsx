@@ -1,28 +1,32 @@
 import { Link } from '@tanstack/react-router'
-import { Cake, NotebookPen, Phone } from 'lucide-react'
+import { Cake } from 'lucide-react'
+import type { ReactElement } from 'react'
 import { daysBetween } from '#shared/domain/civil-date.ts'
 import type { ComingDate } from '#shared/domain/coming-dates.ts'
-import { phonesOf, type NamedContactPoint } from '#shared/domain/contact-points.ts'
 import { lunarDateIn } from '#shared/domain/lunar-text.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
-import { useBy, useIsLoaded, useLook, useRules, useToday } from '#replica/use-replica.ts'
+import { useIsLoaded, useRules, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { dial } from '#ui/dial.ts'
-import { IconButton, iconButtonClass } from '#ui/icon-button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
-import { toast } from '#ui/toast.tsx'
-import { useUiTexts } from '#ui/ui-texts.tsx'
 import { PanelLink } from './panel-link.tsx'
 
 /** As many as fit beside the list; the rest is one tap away. */
 const shownAtMost = 6
 
+/** Draws how a customer is contacted. */
+export type RenderContact = (card: RecordOf<'customer'>) => ReactElement
+
 /** 客户生日 of the coming days, in the calendar that each person keeps. */
-export function ComingBirthdays({ birthdays }: { birthdays: readonly ComingDate[] }) {
+export function ComingBirthdays(props: {
+  birthdays: readonly ComingDate[]
+  renderContact: RenderContact
+}) {
+  const { birthdays } = props
   const { messages } = useLanguage()
   const texts = messages.today
   const today = useToday()
@@ -41,7 +45,11 @@ export function ComingBirthdays({ birthdays }: { birthdays: readonly ComingDate[
       {birthdays.length > 0 ? (
         <ul>
           {birthdays.slice(0, shownAtMost).map((coming) => (
-            <BirthdayRow key={`${coming.date.id}|${coming.occurrence.on}`} coming={coming} />
+            <BirthdayRow
+              key={`${coming.date.id}|${coming.occurrence.on}`}
+              coming={coming}
+              contact={props.renderContact(coming.customer)}
+            />
           ))}
         </ul>
       ) : loaded ? (
@@ -53,7 +61,7 @@ export function ComingBirthdays({ birthdays }: { birthdays: readonly ComingDate[
   )
 }
 
-function BirthdayRow({ coming }: { coming: ComingDate }) {
+function BirthdayRow({ coming, contact }: { coming: ComingDate; contact: ReactElement }) {
   const { language, messages } = useLanguage()
   const texts = messages.today
   const today = useToday()
@@ -86,39 +94,7 @@ function BirthdayRow({ coming }: { coming: ComingDate }) {
           </span>
         </>
       }
-      trailing={<BirthdayActions customerId={customer.id} name={name} />}
+      trailing={contact}
     />
-  )
-}
-
-/** Call, when a number is known here, and log it. */
-function BirthdayActions({ customerId, name }: { customerId: string; name: string }) {
-  const texts = useLanguage().messages.today
-  const { notRevealed } = useUiTexts()
-  const [profile] = useBy('profile.customer', customerId)
-  const [phone] = phonesOf(profile?.data.contactPoints)
-  const look = useLook()
-  const label = texts.logGreeting(name)
-  const call = async ({ id, value }: NamedContactPoint) => {
-    // SE7: the telephone shows the whole number.
-    const field = `contactPoints.${id}`
-    if (await look([{ recordType: 'profile', recordId: customerId, field }])) dial(value)
-    else toast({ text: notRevealed, tone: 'danger' })
-  }
-  return (
-    <>
-      {phone && (
-        <IconButton label={texts.call(name)} icon={Phone} onPress={() => void call(phone)} />
-      )}
-      <Link
-        to="/customers/$customerId/notes/new"
-        params={{ customerId }}
-        aria-label={label}
-        title={label}
-        className={iconButtonClass}
-      >
-        <NotebookPen size={20} strokeWidth={1.9} aria-hidden />
-      </Link>
-    </>
   )
 }

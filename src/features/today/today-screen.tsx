@@ -10,7 +10,7 @@ import { useLanguage } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
 import { FloatingButton } from '#ui/floating-button.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
-import { ComingBirthdays } from './coming-birthdays.tsx'
+import { ComingBirthdays, type RenderContact } from './coming-birthdays.tsx'
 import { ComplaintDeadlines } from './complaint-deadlines.tsx'
 import { partOfDay } from './part-of-day.ts'
 import { useTodayData } from './today-data.ts'
@@ -21,10 +21,14 @@ import { TodayOverview } from './today-overview.tsx'
  * 今日: one sentence, the day as a ribbon, and one ordered list of what is owed today.
  * @param props.notices what came in and waits for an answer; stands above the day
  * @param props.renderTask draws a task with its actions
+ * @param props.renderGreeting draws how a customer is congratulated
+ * @param props.beside stands below the birthdays
  */
 export function TodayScreen(props: {
   notices?: ReactNode
   renderTask: (task: RecordOf<'task'>) => ReactElement
+  renderGreeting: RenderContact
+  beside?: ReactNode
 }) {
   const { messages } = useLanguage()
   const texts = messages.today
@@ -42,7 +46,8 @@ export function TodayScreen(props: {
         </div>
         <div className="grid min-w-0 items-start gap-4 md:max-[959px]:grid-cols-2 md:gap-5">
           <ComplaintDeadlines complaints={data.complaints} />
-          <ComingBirthdays birthdays={data.birthdays} />
+          <ComingBirthdays birthdays={data.birthdays} renderContact={props.renderGreeting} />
+          {props.beside}
         </div>
       </div>
       <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>

@@ -65,6 +65,8 @@ export const customers: Messages['customers'] = {
   riskExpired: (date) => `expired on ${date}`,
   riskUndated: 'assessment date missing',
   call: 'Call',
+  callOf: (name) => `Call ${name}`,
+  noteOf: (name) => `Write a note about ${name}`,
   callWhich: 'Which number',
   callCheckTitle: 'Before you call',
   callLogHint: 'Note the call afterwards?',

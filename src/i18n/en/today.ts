@@ -51,8 +51,6 @@ export const today: Messages['today'] = {
   birthday: (name) => `${name}: birthday`,
   age: (years) => `turns ${years}`,
   solarOn: (day) => day,
-  call: (name) => `Call ${name}`,
-  logGreeting: (name) => `Log a greeting to ${name}`,
   estimated: (years) =>
     `Public holidays of ${years.join(', ')} are not announced yet; working days are estimated as Monday to Friday.`,
 }

@@ -64,6 +64,8 @@ export const customers = {
   riskUndated: '评估日期未填',
   // Actions.
   call: '致电',
+  callOf: (name: string) => `致电 ${name}`,
+  noteOf: (name: string) => `给 ${name} 记一笔`,
   callWhich: '拨打哪个号码',
   callCheckTitle: '拨打前请留意',
   callLogHint: '通话后记一笔？',

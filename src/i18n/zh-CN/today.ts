@@ -46,8 +46,6 @@ export const today = {
   birthday: (name: string) => `${name} 生日`,
   age: (years: number) => `${years} 周岁`,
   solarOn: (day: string) => `公历${day}`,
-  call: (name: string) => `致电 ${name}`,
-  logGreeting: (name: string) => `记录对 ${name} 的祝福`,
   estimated: (years: readonly (string | number)[]) =>
     `${years.join('、')} 年放假安排未公布 — 涉及的工作日按周一至周五估算。`,
 }

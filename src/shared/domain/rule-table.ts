@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
+import { CadenceRules, usualCadence } from './cadence-rules.ts'
 import { CivilDate } from './civil-date.ts'
 import { WorkingCalendar } from './working-calendar.ts'
 
@@ -20,6 +21,8 @@ export const RuleTable = z.strictObject({
     /** How many days ahead the Today page shows important dates. */
     todayHorizonDays: z.number(),
   }),
+  /** Tables made before there was a cadence have none: the usual numbers hold (`cadenceRulesOf`). */
+  cadence: z.optional(CadenceRules),
   workingCalendar: WorkingCalendar,
 })
 export type RuleTable = z.infer<typeof RuleTable>
@@ -29,6 +32,7 @@ export const ruleTablePolicies: MergePolicies<RuleTable> = {
   effectiveFrom: 'server',
   complaint: 'server',
   dates: 'server',
+  cadence: 'server',
   workingCalendar: 'server',
 }
 
@@ -41,4 +45,9 @@ export function defaultRuleTable(workingCalendar: WorkingCalendar): RuleTable {
     dates: { todayHorizonDays: 7 },
     workingCalendar,
   }
+}
+
+/** The numbers of the cadence that hold under a table. */
+export function cadenceRulesOf({ cadence }: Pick<RuleTable, 'cadence'>): CadenceRules {
+  return cadence ?? usualCadence
 }

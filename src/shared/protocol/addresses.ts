@@ -13,4 +13,4 @@ export function isScreenPath(path: string): boolean {
 }
 
 const screenPath =
-  /^\/(?:(?:today|customers|tasks|dates|complaints|handovers|history|sync|me|console)(?:\/[\w-]+)*\/?)?$/
+  /^\/(?:(?:today|customers|cadence|tasks|dates|complaints|handovers|history|sync|me|console)(?:\/[\w-]+)*\/?)?$/

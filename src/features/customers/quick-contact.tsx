@@ -1,0 +1,31 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { NotebookPen, Phone } from 'lucide-react'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { IconButton, iconButtonClass } from '#ui/icon-button.tsx'
+import { useCall } from './use-call.tsx'
+
+/** Beside a customer in a list: call, when a number is known here, and write it down. */
+export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: boolean }) {
+  const { card, isGreeting = false } = props
+  const texts = useMessages().customers
+  const navigate = useNavigate()
+  const to = '/customers/$customerId/notes/new'
+  const params = { customerId: card.id }
+  const { call, sheet } = useCall(card, {
+    onLog: () => void navigate({ to, params }),
+    isGreeting,
+  })
+  const label = texts.noteOf(card.data.name)
+  return (
+    <>
+      {call !== null && (
+        <IconButton label={texts.callOf(card.data.name)} icon={Phone} onPress={call} />
+      )}
+      <Link to={to} params={params} aria-label={label} title={label} className={iconButtonClass}>
+        <NotebookPen size={20} strokeWidth={1.9} aria-hidden />
+      </Link>
+      {sheet}
+    </>
+  )
+}

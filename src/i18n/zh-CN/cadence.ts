@@ -1,0 +1,63 @@
+/** 联系节奏: who is due, who had too many contacts, and what to mind before the next one. */
+export const cadence = {
+  title: '联系节奏',
+  text: '该联系谁、谁联系得太多，按客户等级的频率算出来。',
+  open: '联系节奏',
+  viewsLabel: '分组',
+  views: {
+    overdue: '逾期未联系',
+    due: '该联系了',
+    later: '稍后再试',
+    over: '联系过多',
+    held: '不主动联系',
+  },
+  tierLabel: '客户等级',
+  allTiers: '全部等级',
+  empty: {
+    overdue: '没有逾期未联系的客户',
+    due: '近期没有到期要联系的客户',
+    later: '没有等着再试的客户',
+    over: '没有联系过多的客户',
+    held: '没有不主动联系的客户',
+  },
+  emptyText: {
+    overdue: '超过最长间隔没有联系的客户会排在这里，最久的在最前面。',
+    due: '到了该联系的日子，客户会出现在这里。',
+    later: '没打通的客户，过两天再提醒您。',
+    over: '一个月里主动联系超过上限，或连续只谈产品的客户会列在这里。',
+    held: '已故、请勿打扰、只接受业务联系的客户列在这里，不会提醒您联系。',
+  },
+  loading: '联系记录还在打开，马上就好。',
+  since: (days: number) => `${days} 天未联系`,
+  sinceToday: '今天联系过',
+  neverReached: (days: number) => (days === 0 ? '今天建档，尚未联系' : `建档 ${days} 天，尚未联系`),
+  every: (days: number) => `每 ${days} 天一次`,
+  used: (used: number, cap: number) => `本月主动 ${used}/${cap} 次`,
+  retry: (tries: number, day: string) => `${tries} 次没打通，${day} 再试`,
+  retryNow: (tries: number) => `${tries} 次没打通，今天再试`,
+  retrySpent: (tries: number) => `已 ${tries} 次没打通，换个时间或方式`,
+  overCap: (used: number, cap: number) => `本月主动联系 ${used} 次，超过上限 ${cap} 次`,
+  overProducts: (inRow: number, most: number) => `连续 ${inRow} 次都在谈产品，上限 ${most} 次`,
+  openComplaint: '投诉处理中，先了解进展',
+  owner: (name: string) => `主办 ${name}`,
+  // On the card.
+  label: '节奏',
+  dueOn: (day: string) => `${day} 前联系即可`,
+  dueNow: (days: number) => (days === 0 ? '今天该联系了' : `该联系了，已过 ${days} 天`),
+  overdueNow: (days: number) => `${days} 天未联系，已逾期`,
+  share: (care: number, product: number) => `关怀 ${care}、产品 ${product}`,
+  // Before a call.
+  limit: {
+    quiet: (from: string, to: string) =>
+      `现在是休息时间（${from}–${to}），请改发微信，或过后再打。`,
+    cap: (used: number, cap: number) => `本月已主动联系 ${used} 次，上限 ${cap} 次。`,
+    gap: (days: number, day: string) => `两次主动联系至少隔 ${days} 天，${day} 起再联系。`,
+    products: (inRow: number) => `最近 ${inRow} 次都在谈产品，这次先关心客户。`,
+  },
+  contactWindow: (text: string) => `客户方便的时间：${text}`,
+  // On Today.
+  panelTitle: '该联系的客户',
+  panelCount: (count: string) => `${count} 位`,
+  panelNone: '该联系的客户都联系过了。',
+  all: '全部',
+}

@@ -1,0 +1,37 @@
+import type { Cadence } from './cadence.ts'
+import type { CadenceRules } from './cadence-rules.ts'
+import type { CivilDate } from './civil-date.ts'
+
+/** R39: why a contact that nobody asked for would be one too many now. Minutes are those of the day in Shanghai. */
+export type ContactLimit =
+  | { kind: 'cap'; used: number; cap: number }
+  | { kind: 'gap'; days: number; welcomeFrom: CivilDate }
+  | { kind: 'products'; inRow: number }
+  | { kind: 'quiet'; from: number; to: number }
+
+/**
+ * What to mind before the contact is made, the weightiest first. `minute` counts from midnight in Shanghai; a call or a
+ * short message in the quiet hours wakes people. A greeting is neither too early nor about products (domain rule 2.5).
+ */
+export function contactLimits(
+  { policy, usedThisMonth, welcomeFrom, productsInRow }: Cadence,
+  { quiet }: CadenceRules,
+  { minute, isGreeting = false }: { minute: number; isGreeting?: boolean },
+): ContactLimit[] {
+  const limits: ContactLimit[] = []
+  if (isWithin(quiet, minute)) limits.push({ kind: 'quiet', ...quiet })
+  if (usedThisMonth >= policy.monthlyCap) {
+    limits.push({ kind: 'cap', used: usedThisMonth, cap: policy.monthlyCap })
+  }
+  if (isGreeting) return limits
+  if (welcomeFrom !== null) limits.push({ kind: 'gap', days: policy.gapDays, welcomeFrom })
+  if (productsInRow >= policy.productsInRow) {
+    limits.push({ kind: 'products', inRow: productsInRow })
+  }
+  return limits
+}
+
+/** Whether a minute of the day lies in a span, which may go over midnight; its end is outside. */
+export function isWithin({ from, to }: { from: number; to: number }, minute: number): boolean {
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to
+}

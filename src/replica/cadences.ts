@@ -1,4 +1,4 @@
-import { type Cadence, type CadenceContact, cadenceOf } from '#shared/domain/cadence.ts'
+import { type Cadence, type CadenceContact, cadenceDay, cadenceOf } from '#shared/domain/cadence.ts'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -42,6 +42,7 @@ export function cadencesOf({
 }): CustomerCadence[] {
   const contacts = contactsByCustomer(notes)
   const held = new Set(scopes)
+  const day = cadenceDay(today)
   return cards
     .filter(({ data }) => held.has(portfolioScope(data.ownerId)))
     .map((card) => ({
@@ -51,7 +52,7 @@ export function cadencesOf({
         contacts: contacts.get(card.id) ?? [],
         knownSince: card.createdAt,
         rules,
-        today,
+        today: day,
       }),
     }))
 }

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react'
-import { type Cadence, cadenceOf } from '#shared/domain/cadence.ts'
+import { type Cadence, cadenceDay, cadenceOf } from '#shared/domain/cadence.ts'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { cadenceRulesOf } from '#shared/domain/rule-table.ts'
@@ -23,7 +23,7 @@ export function useCadence(card: RecordOf<'customer'>): Cadence {
         contacts: notes.map(({ data }) => data),
         knownSince: card.createdAt,
         rules,
-        today,
+        today: cadenceDay(today),
       }),
     [card, notes, rules, today],
   )

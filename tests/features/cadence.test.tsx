@@ -125,22 +125,22 @@ describe('[R28] [R39] the board', () => {
   })
 })
 
+function Call() {
+  const briefing = useBriefing(id(1))
+  return briefing && <CallButton briefing={briefing} onLog={() => {}} />
+}
+
+async function warned(notes: ReturnType<typeof pulledNote>[], clock = environment) {
+  const opened = await openWith(
+    page(branchScope, 2, [pulledCustomer(1, 1, { tier: 'vip' })]),
+    page(portfolio, 4, [...notes, record('profile', 1, 9, phones)]),
+  )
+  showScreen(opened, <Call />, clock)
+  await userEvent.setup().click(screen.getByRole('button', { name: '致电' }))
+  return screen.getByRole('dialog').textContent ?? ''
+}
+
 describe('[R39] before a call', () => {
-  function Call() {
-    const briefing = useBriefing(id(1))
-    return briefing && <CallButton briefing={briefing} onLog={() => {}} />
-  }
-
-  async function warned(notes: ReturnType<typeof pulledNote>[], clock = environment) {
-    const opened = await openWith(
-      page(branchScope, 2, [pulledCustomer(1, 1, { tier: 'vip' })]),
-      page(portfolio, 4, [...notes, record('profile', 1, 9, phones)]),
-    )
-    showScreen(opened, <Call />, clock)
-    await userEvent.setup().click(screen.getByRole('button', { name: '致电' }))
-    return screen.getByRole('dialog').textContent ?? ''
-  }
-
   it('says that it would be too early, one too many, or only about products again', async () => {
     const products = [1, 3, 5, 7].map((days, index) =>
       pulledNote(20 + index, index + 1, ago(days, 1, { purpose: ['product'] })),

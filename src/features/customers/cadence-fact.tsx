@@ -1,5 +1,5 @@
 import { civilDateParts } from '#shared/domain/civil-date.ts'
-import type { Cadence } from '#shared/domain/cadence.ts'
+import { type Cadence, dueOn } from '#shared/domain/cadence.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useCadence } from '#replica/use-cadence.ts'
 import { useIsLoaded, useToday } from '#replica/use-replica.ts'
@@ -28,7 +28,8 @@ export function CadenceFact({ card }: { card: RecordOf<'customer'> }) {
   )
 }
 
-function Standing({ cadence: { standing, daysSince, dueOn, policy } }: { cadence: Cadence }) {
+function Standing({ cadence }: { cadence: Cadence }) {
+  const { standing, daysSince, policy } = cadence
   const { language, messages } = useLanguage()
   const texts = messages.cadence
   const today = useToday()
@@ -41,7 +42,7 @@ function Standing({ cadence: { standing, daysSince, dueOn, policy } }: { cadence
       )
     default: {
       const presentYear = civilDateParts(today).year
-      return <>{texts.dueOn(formatDate(language, dueOn, { presentYear }))}</>
+      return <>{texts.dueOn(formatDate(language, dueOn(cadence), { presentYear }))}</>
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CadencePolicy, CadenceRules } from './cadence-rules.ts'
-import { addDays, type CivilDate, civilDateInShanghai, daysBetween } from './civil-date.ts'
+import { type CivilDate, dayNumberInShanghai, fromDayNumber, toDayNumber } from './civil-date.ts'
 import type { Customer } from './customer.ts'
 import { countsAsTouch, type Interaction } from './interaction.ts'
 
@@ -13,7 +13,17 @@ export interface CadenceInput {
   /** Instant in ms since which the customer is known: from there those are counted who were never reached. */
   knownSince: number
   rules: CadenceRules
-  today: CivilDate
+  today: CadenceDay
+}
+
+/** A day as it is counted with, made once for all customers: its number, and that of the first of its month. */
+export interface CadenceDay {
+  number: number
+  monthStart: number
+}
+
+export function cadenceDay(today: CivilDate): CadenceDay {
+  return { number: toDayNumber(today), monthStart: toDayNumber(`${today.slice(0, 7)}-01`) }
 }
 
 /** 联系节奏: how one customer stands between being forgotten and being pestered. All days are civil days in Shanghai. */
@@ -25,7 +35,8 @@ export interface Cadence {
   lastTouchAt: number | null
   /** Days since then, or since the customer is known. */
   daysSince: number
-  dueOn: CivilDate
+  /** Day number on which the next is due; `dueOn` says the date. */
+  dueDay: number
   standing: 'rested' | 'due' | 'overdue'
   /** Tries since the last contact that reached nobody, and from which day on the next makes sense; null without any. */
   retry: { tries: number; on: CivilDate; isSpent: boolean } | null
@@ -48,10 +59,11 @@ export interface Cadence {
 export function cadenceOf(input: CadenceInput): Cadence {
   const { customer, contacts, knownSince, rules, today } = input
   const policy = rules.tiers[customer.tier]
-  const newestFirst = contacts.toSorted((one, other) => other.at - one.at)
+  // Most customers of a large branch have one contact or none.
+  const newestFirst = contacts.length < 2 ? contacts : contacts.toSorted(newerFirst)
   const lastTouchAt = newestFirst.find(countsAsTouch)?.at ?? null
-  const since = civilDateInShanghai(lastTouchAt ?? knownSince)
-  const daysSince = Math.max(0, daysBetween(since, today))
+  const since = dayNumberInShanghai(lastTouchAt ?? knownSince)
+  const daysSince = Math.max(0, today.number - since)
   const unasked = newestFirst.filter((contact) => countsAsTouch(contact) && isUnasked(contact))
   const past = Math.max(0, daysSince - policy.idealDays)
   return {
@@ -59,15 +71,20 @@ export function cadenceOf(input: CadenceInput): Cadence {
     held: heldBy(customer),
     lastTouchAt,
     daysSince,
-    dueOn: addDays(since, policy.idealDays),
+    dueDay: since + policy.idealDays,
     standing: standingAfter(daysSince, policy),
     retry: retryAfter(newestFirst, rules),
-    usedThisMonth: daysOf(unasked).filter((day) => day.slice(0, 7) === today.slice(0, 7)).length,
+    usedThisMonth: daysOf(unasked, today.monthStart),
     welcomeFrom: welcomeAfter(unasked, policy, today),
     productsInRow: productsInRow(unasked),
     share: shareOf(unasked),
     priority: (past / policy.idealDays) * policy.weight,
   }
+}
+
+/** The day on which the next contact is due. */
+export function dueOn({ dueDay }: Pick<Cadence, 'dueDay'>): CivilDate {
+  return fromDayNumber(dueDay)
 }
 
 /** R39: whether somebody was contacted more than the rules of the tier allow; the most telling reason, or null. */
@@ -86,6 +103,10 @@ const greetings: ReadonlySet<string> = new Set(['birthday', 'festival'])
 export function isUnasked({ direction, purpose }: CadenceContact): boolean {
   if (direction === 'in') return false
   return purpose.length === 0 || purpose.some((each) => !askedFor.has(each))
+}
+
+function newerFirst(one: CadenceContact, other: CadenceContact): number {
+  return other.at - one.at
 }
 
 function heldBy({ doNotContact, deceasedOn }: CadenceInput['customer']): Cadence['held'] {
@@ -107,19 +128,19 @@ function retryAfter(
   const tries = after.filter(({ result }) => result === 'no_answer' || result === 'busy')
   const [last] = tries
   if (last === undefined) return null
-  const on = addDays(civilDateInShanghai(last.at), retry.afterDays)
+  const on = fromDayNumber(dayNumberInShanghai(last.at) + retry.afterDays)
   return { tries: tries.length, on, isSpent: tries.length >= retry.most }
 }
 
 function welcomeAfter(
   unasked: readonly CadenceContact[],
   { gapDays }: CadencePolicy,
-  today: CivilDate,
+  today: CadenceDay,
 ): CivilDate | null {
   const last = unasked.find(({ purpose }) => !isGreeting(purpose))
   if (last === undefined) return null
-  const from = addDays(civilDateInShanghai(last.at), gapDays)
-  return from > today ? from : null
+  const from = dayNumberInShanghai(last.at) + gapDays
+  return from > today.number ? fromDayNumber(from) : null
 }
 
 function isGreeting(purpose: readonly string[]): boolean {
@@ -128,7 +149,7 @@ function isGreeting(purpose: readonly string[]): boolean {
 
 function productsInRow(unasked: readonly CadenceContact[]): number {
   const other = unasked.findIndex(({ purpose }) => !purpose.includes('product'))
-  return daysOf(other === -1 ? unasked : unasked.slice(0, other)).length
+  return daysOf(other === -1 ? unasked : unasked.slice(0, other))
 }
 
 function shareOf(unasked: readonly CadenceContact[]): Cadence['share'] {
@@ -136,6 +157,15 @@ function shareOf(unasked: readonly CadenceContact[]): Cadence['share'] {
   return { product, care: unasked.length - product }
 }
 
-function daysOf(contacts: readonly CadenceContact[]): CivilDate[] {
-  return [...new Set(contacts.map(({ at }) => civilDateInShanghai(at)))]
+/** How many days there are among contacts, the newest first, from a day number on. */
+function daysOf(newestFirst: readonly CadenceContact[], from = -Infinity): number {
+  let days = 0
+  let last = Infinity
+  for (const { at } of newestFirst) {
+    const day = dayNumberInShanghai(at)
+    if (day < from) break
+    if (day !== last) days += 1
+    last = day
+  }
+  return days
 }

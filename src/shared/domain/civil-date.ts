@@ -116,7 +116,12 @@ export function compareCivilDates(left: CivilDate, right: CivilDate): number {
  * of that time, a birthday in July 1988, are kept as civil dates and never pass through an instant.
  */
 export function civilDateInShanghai(instant: number): CivilDate {
-  return fromDayNumber(Math.floor((instant + shanghaiOffset) / millisecondsPerDay))
+  return fromDayNumber(dayNumberInShanghai(instant))
+}
+
+/** The day number of that date, for whoever counts days of many thousand instants. */
+export function dayNumberInShanghai(instant: number): number {
+  return Math.floor((instant + shanghaiOffset) / millisecondsPerDay)
 }
 
 /** The wall-clock time in Asia/Shanghai at an instant in ms, `HH:MM` from 00:00 to 23:59. */

@@ -22,11 +22,14 @@ interface NewVersion {
   now: number
 }
 
-/** A new version of the numbers, from `effectiveFrom` on: that day has not passed, so nothing is judged anew. */
+/**
+ * A new version of the numbers, of the cadence or of both, from `effectiveFrom` on: that day has not passed, so nothing is
+ * judged anew.
+ */
 export async function publishRules(
   transaction: Transaction,
   keeper: AccountKeeper,
-  { id, now, effectiveFrom, numbers }: NewVersion & PublishRulesRequest,
+  { id, now, effectiveFrom, numbers, cadence }: NewVersion & PublishRulesRequest,
 ): Promise<RulesChange> {
   if (effectiveFrom < civilDateInShanghai(now)) return { ok: false, problem: dayHasPassed() }
   const tables = await standingTables(transaction)
@@ -35,7 +38,8 @@ export async function publishRules(
     now,
     table: {
       ...rulesInForce(tables, effectiveFrom),
-      ...tableOf(numbers),
+      ...(numbers && tableOf(numbers)),
+      ...(cadence && { cadence }),
       effectiveFrom,
       workingCalendar: newestCalendar(tables),
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
-import { RuleTable } from '#shared/domain/rule-table.ts'
+import { usualCadence } from '#shared/domain/cadence-rules.ts'
+import { cadenceRulesOf, RuleTable } from '#shared/domain/rule-table.ts'
 import { rulesInForce } from '#shared/domain/rules-in-force.ts'
 import { isWorkingDay } from '#shared/domain/working-calendar.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
@@ -120,4 +121,37 @@ test('[SC5][SE3] nobody else makes a version; a day that has passed and numbers 
   ]) {
     expect((await admin.post('/admin/rules/years', plan)).status).toBe(422)
   }
+})
+
+test('[R34] the cadence is published by itself; whichever of the two a version does not name stays', async () => {
+  const day = addDays(today, 50)
+  const cadence = {
+    ...usualCadence,
+    tiers: { ...usualCadence.tiers, vip: { ...usualCadence.tiers.vip, idealDays: 20 } },
+  }
+  await publish(day, { replyDays: 11 })
+  const made = await admin.post('/admin/rules', { effectiveFrom: day, cadence })
+  expect(made.status).toBe(201)
+  await publish(addDays(day, 1), { replyDays: 10 })
+  const tables = await tablesOn(await server.signIn('teller'))
+  const [first, second] = [rulesInForce(tables, day), rulesInForce(tables, addDays(day, 1))]
+  expect(first.complaint.replyDays).toBe(11)
+  expect(cadenceRulesOf(first).tiers.vip.idealDays).toBe(20)
+  expect(second.complaint.replyDays).toBe(10)
+  expect(cadenceRulesOf(second)).toEqual(cadence)
+})
+
+test.each([
+  ['overdueDays', { overdueDays: 29 }],
+  ['gapDays', { gapDays: 31 }],
+  ['monthlyCap', { monthlyCap: 0 }],
+  ['idealDays', { idealDays: 1.5 }],
+])('[R34] a cadence that cannot be meant is refused with its field: %s', async (name, change) => {
+  const vip = { ...usualCadence.tiers.vip, ...change }
+  const cadence = { ...usualCadence, tiers: { ...usualCadence.tiers, vip } }
+  const refused = await admin.post('/admin/rules', { effectiveFrom: today, cadence })
+  expect(await problemOf(refused)).toMatchObject({
+    status: 422,
+    fields: [expect.objectContaining({ field: `cadence.tiers.vip.${name}` })],
+  })
 })

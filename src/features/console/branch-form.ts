@@ -6,9 +6,7 @@ import {
   type ChangeBranchRequest,
 } from '#shared/protocol/branch-message.ts'
 import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
-
-/** `09:00`, and what fingers make of it: `9:00`, `0900`, `9：00`. */
-const clock = /^([01]?\d|2[0-3])[:：]?([0-5]\d)$/
+import { isTime, minutesOf } from './clock-text.ts'
 
 /** One weekday of the form, times as they are typed. */
 const FormDay = z.object({ open: z.boolean(), from: z.string(), to: z.string() }).check(
@@ -74,14 +72,4 @@ function hoursOf(days: BranchForm['days']): Branch['hours'] {
   return days.map(({ open, from, to }) =>
     open ? { from: minutesOf(from), to: minutesOf(to) } : null,
   )
-}
-
-function isTime(text: string): boolean {
-  return clock.test(text.trim())
-}
-
-/** NaN for what is no time. */
-function minutesOf(text: string): number {
-  const [, hour, minute] = clock.exec(text.trim()) ?? []
-  return Number(hour) * 60 + Number(minute)
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useAll, useRules, useToday } from '#replica/use-replica.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { RuleTable } from '#shared/domain/rule-table.ts'
+import { cadenceRulesOf, type RuleTable } from '#shared/domain/rule-table.ts'
 import { comingRules, rulesInForce } from '#shared/domain/rules-in-force.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { formatDate } from '#i18n/format.ts'
@@ -15,6 +15,9 @@ import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { useStandingState } from '#ui/standing-state.ts'
 import { toast } from '#ui/toast.tsx'
+import { changedTiers } from './cadence-form.ts'
+import { CadenceRulesPanel } from './cadence-rules-panel.tsx'
+import { quietWords, tierWords } from './cadence-rules-words.ts'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { NumbersSheet } from './numbers-sheet.tsx'
 import { changedNumbers, numbersOf } from './rule-numbers.ts'
@@ -57,6 +60,7 @@ export function RulesScreen({ api, onBack }: RulesScreenProps) {
           <Panel title={texts.inForce}>
             <Words table={inForce} />
           </Panel>
+          <CadenceRulesPanel api={api} inForce={inForce} today={today} />
           {coming.length > 0 && (
             <Panel title={texts.coming} flush>
               <ul className="divide-y divide-line">
@@ -137,7 +141,12 @@ function Coming({ table: { id, data }, before, api }: ComingProps) {
   const { language, messages } = useLanguage()
   const texts = useAdminMessages().rules
   const presentYear = Number(useToday().slice(0, 4))
-  const changes = changedNumbers(numbersOf(before), numbersOf(data))
+  const changes = [
+    ...changedNumbers(numbersOf(before), numbersOf(data)).map(
+      ({ name, from, to }) => `${texts.numbers[name]}：${texts.fromTo(from, to)}`,
+    ),
+    ...useCadenceChanges(before, data),
+  ]
   const withdraw = async (withdrawn: boolean) => {
     const answer = await api.withdrawRules(id, withdrawn)
     if (!answer.ok) {
@@ -164,8 +173,8 @@ function Coming({ table: { id, data }, before, api }: ComingProps) {
         </p>
         <ul className="tnum grid gap-0.5 text-sm text-ink-2">
           {changes.length === 0 && <li>{texts.noChange}</li>}
-          {changes.map(({ name, from, to }) => (
-            <li key={name}>{`${texts.numbers[name]}：${texts.fromTo(from, to)}`}</li>
+          {changes.map((line) => (
+            <li key={line}>{line}</li>
           ))}
         </ul>
       </div>
@@ -179,4 +188,17 @@ function Coming({ table: { id, data }, before, api }: ComingProps) {
       </Button>
     </li>
   )
+}
+
+/** What another version says of the rhythm that this one does not. */
+function useCadenceChanges(before: RuleTable, after: RuleTable): string[] {
+  const texts = useAdminMessages().rules
+  const { domain } = useLanguage().messages
+  const [now, then] = [cadenceRulesOf(before), cadenceRulesOf(after)]
+  const words = { texts, tierNames: domain.tier }
+  const isQuieter = now.quiet.from !== then.quiet.from || now.quiet.to !== then.quiet.to
+  return [
+    ...changedTiers(now, then).map((tier) => tierWords(then, tier, words)),
+    ...(isQuieter ? [quietWords(then, texts)] : []),
+  ]
 }

@@ -1,11 +1,16 @@
 import * as z from 'zod/mini'
 import { CivilDate } from '#shared/domain/civil-date.ts'
+import { EnteredCadence } from '#shared/domain/cadence-change.ts'
 import { RuleNumbers, YearPlan } from '#shared/domain/rule-change.ts'
 
-/** `POST /admin/rules`: a new version of the rules, from a day on that has not passed. */
+/**
+ * `POST /admin/rules`: a new version of the rules, from a day on that has not passed. What is left out stays as it will be on
+ * that day.
+ */
 export const PublishRulesRequest = z.strictObject({
   effectiveFrom: CivilDate,
-  numbers: RuleNumbers,
+  numbers: z.optional(RuleNumbers),
+  cadence: z.optional(EnteredCadence),
 })
 export type PublishRulesRequest = z.infer<typeof PublishRulesRequest>
 

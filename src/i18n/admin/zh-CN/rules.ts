@@ -1,8 +1,8 @@
 /** 规则: numbers, working calendar, versions. */
 export const rules = {
   title: '规则',
-  text: '投诉期限、提醒和放假安排。改动从生效日起，对全行所有设备有效。',
-  entryText: '投诉期限、提醒天数和放假安排，按生效日发布',
+  text: '投诉期限、联系节奏和放假安排。改动从生效日起，对全行所有设备有效。',
+  entryText: '投诉期限、联系节奏和放假安排，按生效日发布',
   inForce: '现在的规则',
   since: (day: string, version: number) => `${day}起，第 ${version} 版`,
   replyWords: (days: number) => `收到投诉后 ${days} 天内答复`,
@@ -46,8 +46,43 @@ export const rules = {
   fromTo: (from: number, to: number) => `${from} 天 → ${to} 天`,
   previewNone: '和现在一样，没有变化。',
   longerThanLaw: (days: number) => `比监管要求的 ${days} 天长，请先问合规。`,
+  cadence: '联系节奏',
+  changeCadence: '修改节奏',
+  tierWords: (
+    tier: string,
+    policy: {
+      idealDays: number
+      overdueDays: number
+      gapDays: number
+      monthlyCap: number
+      productsInRow: number
+    },
+  ) =>
+    `${tier}：每 ${policy.idealDays} 天联系一次，超过 ${policy.overdueDays} 天算逾期；主动联系至少隔 ${policy.gapDays} 天，每月最多 ${policy.monthlyCap} 次，连续谈产品最多 ${policy.productsInRow} 次`,
+  quietWords: (from: string, to: string) => `${from}–${to} 不打电话、不发短信`,
+  policy: {
+    idealDays: '每隔多久联系',
+    overdueDays: '多久算逾期',
+    gapDays: '至少间隔',
+    monthlyCap: '每月最多',
+    productsInRow: '连续谈产品最多',
+  },
+  policyUnit: {
+    idealDays: '天',
+    overdueDays: '天',
+    gapDays: '天',
+    monthlyCap: '次',
+    productsInRow: '次',
+  },
+  quietFrom: '休息时间从',
+  quietTo: '到',
   errors: {
     'whole-days': '请填整数天',
+    'whole-number': '请填整数',
+    'too-many': '太多了',
+    'shorter-than-ideal': '不能比联系间隔短',
+    'longer-than-ideal': '不能比联系间隔长',
+    'no-time': '请填时间，例如 21:00',
     'too-few': '太少了',
     'too-many-days': '太多了',
     'shorter-than-reply': '不能比答复期限短',

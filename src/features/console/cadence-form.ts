@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import { PolicyNumbers } from '#shared/domain/cadence-change.ts'
+import type { CadencePolicy, CadenceRules } from '#shared/domain/cadence-rules.ts'
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { tiers, type Tier } from '#shared/domain/customer.ts'
+import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { isTime, minutesOf } from './clock-text.ts'
+
+/** In the order of the form. */
+export const policyNames = [
+  'idealDays',
+  'overdueDays',
+  'gapDays',
+  'monthlyCap',
+  'productsInRow',
+] as const
+export type PolicyName = (typeof policyNames)[number]
+
+const typed = z.pipe(
+  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
+  z.transform(Number),
+)
+const policy = z.pipe(
+  z.object({
+    idealDays: typed,
+    overdueDays: typed,
+    gapDays: typed,
+    monthlyCap: typed,
+    productsInRow: typed,
+  }),
+  PolicyNumbers,
+)
+const time = z.pipe(z.string().check(z.refine(isTime, 'no-time')), z.transform(minutesOf))
+
+/** The cadence as it is typed; its value are numbers. Issues carry the name of the field and a code. */
+export const CadenceForm = z.object({
+  effectiveFrom: z.string().check(z.minLength(1, 'required')),
+  tiers: z.object({ vip: policy, potential: policy, mass: policy }),
+  quiet: z.object({ from: time, to: time }),
+})
+export type CadenceForm = z.input<typeof CadenceForm>
+export type EnteredForm = z.output<typeof CadenceForm>
+
+export function formOfCadence(rules: CadenceRules, effectiveFrom: CivilDate): CadenceForm {
+  const { vip, potential, mass } = rules.tiers
+  return {
+    effectiveFrom,
+    tiers: { vip: textsOf(vip), potential: textsOf(potential), mass: textsOf(mass) },
+    quiet: { from: timeOfMinutes(rules.quiet.from), to: timeOfMinutes(rules.quiet.to) },
+  }
+}
+
+/** What the form says; what it does not ask for stays. */
+export function cadenceOfForm(form: EnteredForm, before: CadenceRules): CadenceRules {
+  const { vip, potential, mass } = form.tiers
+  return {
+    ...before,
+    quiet: form.quiet,
+    tiers: {
+      vip: { ...before.tiers.vip, ...vip },
+      potential: { ...before.tiers.potential, ...potential },
+      mass: { ...before.tiers.mass, ...mass },
+    },
+  }
+}
+
+/** The tiers whose numbers another version changes. */
+export function changedTiers(before: CadenceRules, after: CadenceRules): Tier[] {
+  return tiers.filter((tier) =>
+    policyNames.some((name) => before.tiers[tier][name] !== after.tiers[tier][name]),
+  )
+}
+
+function textsOf(numbers: CadencePolicy): Record<PolicyName, string> {
+  return {
+    idealDays: String(numbers.idealDays),
+    overdueDays: String(numbers.overdueDays),
+    gapDays: String(numbers.gapDays),
+    monthlyCap: String(numbers.monthlyCap),
+    productsInRow: String(numbers.productsInRow),
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { CadenceRules } from './cadence-rules.ts'
+
+/** Longest time (days) that a rhythm may have: two years, so that a slip of the finger is noticed. */
+const longestDays = 730
+
+const whole = (least: number, most: number) =>
+  z.int('whole-number').check(z.minimum(least, 'too-few'), z.maximum(most, 'too-many'))
+
+const numbers = {
+  idealDays: whole(1, longestDays),
+  overdueDays: whole(1, longestDays),
+  gapDays: whole(0, longestDays),
+  /** Contacts of one day count as one. */
+  monthlyCap: whole(1, 31),
+  productsInRow: whole(1, 31),
+}
+
+interface Numbers {
+  idealDays: number
+  overdueDays: number
+  gapDays: number
+}
+
+const overdueAfterIdeal = z.refine<Numbers>((policy) => policy.overdueDays >= policy.idealDays, {
+  error: 'shorter-than-ideal',
+  path: ['overdueDays'],
+})
+const gapWithinIdeal = z.refine<Numbers>((policy) => policy.gapDays <= policy.idealDays, {
+  error: 'longer-than-ideal',
+  path: ['gapDays'],
+})
+
+/** R34: the numbers of one tier as an administrator enters them; issues carry the name of the field and a code. */
+export const PolicyNumbers = z.strictObject(numbers).check(overdueAfterIdeal, gapWithinIdeal)
+export type PolicyNumbers = z.infer<typeof PolicyNumbers>
+
+const EnteredPolicy = z
+  .strictObject({ ...numbers, weight: whole(1, 10) })
+  .check(overdueAfterIdeal, gapWithinIdeal)
+
+/** The whole cadence as it is published. */
+export const EnteredCadence = z.strictObject({
+  tiers: z.strictObject({ vip: EnteredPolicy, potential: EnteredPolicy, mass: EnteredPolicy }),
+  quiet: CadenceRules.shape.quiet,
+  retry: z.strictObject({ afterDays: whole(1, 60), most: whole(1, 10) }),
+})

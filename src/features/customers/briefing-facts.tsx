@@ -7,7 +7,7 @@ import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import type { Briefing } from './briefing-queries.ts'
 import { lastContactWords } from './contact-words.ts'
-import { riskValidity } from './risk-validity.ts'
+import { riskValidity } from '#shared/domain/risk-validity.ts'
 
 /** Last talk, what is owed, complaint, risk: four short answers. */
 export function BriefingFacts({ briefing }: { briefing: Briefing }) {

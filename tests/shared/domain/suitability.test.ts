@@ -24,7 +24,7 @@ function facts(change: Partial<ProductTalkFacts> = {}): ProductTalkFacts {
   }
 }
 
-const judged = { capacity: 'C3', assessedOn: '2026-01-10' }
+const judged = { capacity: 'C3', assessedOn: '2026-01-10' } as const
 
 describe('[R1] invariant 11: whether a product may be recommended', () => {
   test.each<[string, Partial<ProductTalkFacts>, ReturnType<typeof suitability>]>([

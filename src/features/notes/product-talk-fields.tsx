@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
 import { disclosureWays } from '#shared/domain/product-talk.ts'
@@ -34,6 +35,7 @@ export function ProductTalkFields(props: { customerId: string; context: TalkCont
   const judged = judgeTalk(values, context)
   const isAsked = asksAboutProduct(values, context.opened)
   const isBlocked = !mayRecommend(judged) && judged.state !== 'grade-missing'
+  const isUndecided = !isAsked || (judged.state === 'grade-missing' && kind.field.value === '')
   const isRecommended = isAsked && talkKind(values, judged) === 'recommended'
   return (
     <>
@@ -50,7 +52,7 @@ export function ProductTalkFields(props: { customerId: string; context: TalkCont
       <ChoiceChips
         {...kind.field}
         // What counts, not what was chosen: a product above the capacity of the customer switches it.
-        value={isAsked ? talkKind(values, judged) : ''}
+        value={isUndecided ? '' : talkKind(values, judged)}
         label={texts.kind}
         options={(['recommended', 'enquiry'] as const).map((value) => ({
           value,
@@ -102,10 +104,17 @@ function Verdict({ judged }: { judged: Suitability }) {
     }
   }
   const words = text()
+  const place = useRef<HTMLDivElement>(null)
+  // What follows from a press must not lie below the edge of the sheet.
+  useEffect(() => {
+    if (words !== null) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [words])
   if (words === null) return null
   return (
-    <Banner tone={judged.state === 'may-recommend' ? 'info' : 'warning'} shape="card">
-      {words}
-    </Banner>
+    <div ref={place} className="scroll-my-4">
+      <Banner tone={judged.state === 'may-recommend' ? 'info' : 'warning'} shape="card">
+        {words}
+      </Banner>
+    </div>
   )
 }

@@ -20,7 +20,7 @@ export function SuitabilityContext(props: { customerId: string; facts: CustomerF
     <Wealth customerId={props.customerId} field={field} label={label} value={value} />
   )
   const facts: KnownFact[] = [
-    { label: texts.goals, value: goals && <span className="clamp-2">{goals}</span> },
+    { label: texts.goals, value: goals && <span className="whitespace-pre-line">{goals}</span> },
     { label: texts.horizon, value: horizon && words.horizon[horizon] },
     {
       label: texts.income,

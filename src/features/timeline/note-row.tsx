@@ -66,8 +66,8 @@ export function NoteRow(props: {
       {next !== undefined && next.archivedAt === undefined && (
         <Thought label={texts.next} text={next.data.title} />
       )}
+      {talk !== undefined && <ProductTalkBadges talk={talk} />}
       <div className="flex flex-wrap items-center gap-1.5">
-        {talk !== undefined && <ProductTalkBadges talk={talk} />}
         {result !== null && <Badge>{result}</Badge>}
         {emotion !== undefined && <Badge>{texts.emotion(emotion)}</Badge>}
         <Link

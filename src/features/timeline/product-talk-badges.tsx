@@ -11,7 +11,7 @@ export function ProductTalkBadges({ talk }: { talk: ProductTalk }) {
   const { kind, grade, capacity, disclosed } = talk
   const ways = disclosed?.map((way) => words.disclosureWay[way]).join(messages.sync.comma)
   return (
-    <>
+    <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
       {kind === 'enquiry' ? (
         <Badge tone="amber" icon={CircleSlash}>
           {words.productTalk.enquiry}
@@ -22,6 +22,6 @@ export function ProductTalkBadges({ talk }: { talk: ProductTalk }) {
       {grade !== undefined && <Badge>{texts.product(words.productGrade[grade])}</Badge>}
       {capacity !== undefined && <Badge>{texts.customer(capacity)}</Badge>}
       {ways !== undefined && <Badge icon={ShieldCheck}>{texts.disclosedBy(ways)}</Badge>}
-    </>
+    </div>
   )
 }

@@ -123,8 +123,12 @@ function describe(shape: Shape): string {
 /** What kinds of an object have in common is said once. */
 function describeChoices(choices: Shape[]): string {
   const [first, ...others] = choices
+  const isRequired = (name: string) => first?.required?.includes(name) ?? false
   const common = Object.keys(first?.properties ?? {}).filter((name) =>
-    others.every(({ properties = {} }) => name !== 'kind' && name in properties),
+    others.every(
+      ({ properties = {}, required = [] }) =>
+        name !== 'kind' && name in properties && required.includes(name) === isRequired(name),
+    ),
   )
   if (common.length === 0) return choices.map(describe).join(' or ')
   const kinds = choices.map(({ properties = {}, required = [] }) => {

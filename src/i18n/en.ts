@@ -15,6 +15,7 @@ import { recovery } from './en/recovery.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { storage } from './en/storage.ts'
+import { suitability } from './en/suitability.ts'
 import { sync } from './en/sync.ts'
 import { tasks } from './en/tasks.ts'
 import { timeline } from './en/timeline.ts'
@@ -41,6 +42,7 @@ export const en: Messages = {
   session,
   settings,
   storage,
+  suitability,
   sync,
   tasks,
   timeline,

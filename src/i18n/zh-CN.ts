@@ -11,6 +11,7 @@ import { notes } from './zh-CN/notes.ts'
 import { passkeys } from './zh-CN/passkeys.ts'
 import { profile } from './zh-CN/profile.ts'
 import { settings } from './zh-CN/settings.ts'
+import { suitability } from './zh-CN/suitability.ts'
 import { sync } from './zh-CN/sync.ts'
 import { tasks } from './zh-CN/tasks.ts'
 import { timeline } from './zh-CN/timeline.ts'
@@ -31,6 +32,7 @@ export const zhCN = {
   passkeys,
   profile,
   settings,
+  suitability,
   sync,
   tasks,
   timeline,

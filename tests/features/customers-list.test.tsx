@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { create } from '#replica/replica.ts'
 import { searchKeysFor } from '#replica/search/build-search-keys.ts'
 import { CustomerList } from '#features/customers/customer-list.tsx'
-import { riskValidity } from '#features/customers/risk-validity.ts'
+import { riskValidity } from '#shared/domain/risk-validity.ts'
 import { customer, id, morning, note, openWith, showScreen } from './customers-screen.tsx'
 
 afterEach(cleanup)

@@ -132,6 +132,13 @@ describe('values in words', () => {
       '手机 13812345678 · 太太、常用',
     ],
     ['profile', 'riskLevel', 'C9', 'C9'],
+    [
+      'interaction',
+      'productTalk',
+      { kind: 'enquiry', grade: 'R4', capacity: 'C2', disclosed: ['spoken', 'document'] },
+      '客户主动咨询，未推介 · 产品 R4 中高风险 · 客户 C2 稳健 · 已揭示风险：口头讲解、风险揭示书',
+    ],
+    ['interaction', 'productTalk', { kind: 'later' }, '{"kind":"later"}'],
     ['important-date', 'leap', true, '是'],
     ['important-date', 'shortMonth', 'last_day', '按廿九过'],
     ['complaint', 'reason', 'service_attitude', '服务态度及质量'],

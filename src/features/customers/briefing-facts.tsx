@@ -8,7 +8,7 @@ import type { Briefing } from './briefing-queries.ts'
 import { BriefingFact } from './briefing-fact.tsx'
 import { CadenceFact } from './cadence-fact.tsx'
 import { lastContactWords } from './contact-words.ts'
-import { riskValidity } from './risk-validity.ts'
+import { riskValidity } from '#shared/domain/risk-validity.ts'
 
 /** Last talk, what is owed, complaint, risk: four short answers. */
 export function BriefingFacts({ briefing }: { briefing: Briefing }) {

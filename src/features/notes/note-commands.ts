@@ -2,7 +2,8 @@ import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-d
 import type { Interaction } from '#shared/domain/interaction.ts'
 import type { Task } from '#shared/domain/task.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
-import type { Channel, NoteFormValues } from './note-form.ts'
+import type { Channel } from './note-form.ts'
+import type { JudgedNote } from './product-talk-form.ts'
 
 /** A note, and the task that follows from it, in one commit (R2). */
 export function createNote({
@@ -17,7 +18,7 @@ export function createNote({
   taskId: string
   customerId: string
   authorId: string
-  values: NoteFormValues
+  values: JudgedNote
   /** Instant in ms. */
   now: number
 }): ChangeRequest[] {
@@ -54,8 +55,8 @@ export function editNote({
 }: {
   noteId: string
   note: Interaction
-  opened: NoteFormValues
-  values: NoteFormValues
+  opened: JudgedNote
+  values: JudgedNote
 }): ChangeRequest[] {
   const requests: ChangeRequest[] = []
   const text = values.text.trim()
@@ -86,7 +87,7 @@ function both(noteId: string, taskId: string | null, kind: 'archive' | 'restore'
 
 type NoteFields = Omit<Interaction, 'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'minutes'>
 
-function fieldsOf(values: NoteFormValues, known: number): NoteFields {
+function fieldsOf(values: JudgedNote, known: number): NoteFields {
   return {
     at: instantOf(values, known),
     channel: values.channel,
@@ -97,11 +98,12 @@ function fieldsOf(values: NoteFormValues, known: number): NoteFields {
     concerns: values.concerns.trim() || undefined,
     expectations: values.expectations.trim() || undefined,
     feedback: values.feedback.trim() || undefined,
+    productTalk: values.productTalk,
   }
 }
 
 /** The form knows minutes; within the same minute the exact instant stays, so that notes keep their order. */
-function instantOf({ on, time }: NoteFormValues, known: number): number {
+function instantOf({ on, time }: JudgedNote, known: number): number {
   if (civilDateInShanghai(known) === on && timeOfDayInShanghai(known) === time) return known
   return Date.parse(`${on}T${time}:00+08:00`)
 }

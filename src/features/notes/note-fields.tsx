@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form'
 import { channels, contactResults, purposes } from '#shared/domain/interaction.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
@@ -10,11 +11,13 @@ import { Segmented } from '#ui/segmented.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { emotions, usualDirection, type NoteFormValues } from './note-form.ts'
+import { PromiseWarning } from './promise-warning.tsx'
+import { useFieldErrorText } from './use-field-error-text.ts'
 
 type TextName = FieldPathByValue<NoteFormValues, string>
 
-/** The three that make a note: how, why, what. */
-export function NoteFields(props: { fresh: boolean }) {
+/** The three that make a note: how, why, what; `productTalk` between them where it is about a product. */
+export function NoteFields(props: { fresh: boolean; productTalk: ReactNode }) {
   const messages = useMessages()
   const texts = messages.notes
   const { setValue, getFieldState, setFocus } = useFormContext<NoteFormValues>()
@@ -44,19 +47,25 @@ export function NoteFields(props: { fresh: boolean }) {
         onChange={(value) => {
           purpose.field.onChange(value)
           // On a phone the keyboard should not have to be asked for after the last chip.
-          if (props.fresh && text.field.value === '' && value.length === 1) setFocus('text')
+          // R1: of a product the customer's situation comes first, and must stay in sight.
+          const isQuick = value.length === 1 && !value.includes('product')
+          if (props.fresh && text.field.value === '' && isQuick) setFocus('text')
         }}
       />
-      <TextArea
-        {...text.field}
-        label={texts.text}
-        placeholder={texts.textHint}
-        rows={3}
-        description={phone ? undefined : texts.saveHint(saveKeys())}
-        max={text.field.value.length > textLimits.note - 1000 ? textLimits.note : undefined}
-        counterLabel={texts.counter}
-        error={text.error}
-      />
+      {purpose.field.value.includes('product') && props.productTalk}
+      <div className="grid gap-2">
+        <TextArea
+          {...text.field}
+          label={texts.text}
+          placeholder={texts.textHint}
+          rows={3}
+          description={phone ? undefined : texts.saveHint(saveKeys())}
+          max={text.field.value.length > textLimits.note - 1000 ? textLimits.note : undefined}
+          counterLabel={texts.counter}
+          error={text.error}
+        />
+        <PromiseWarning />
+      </div>
     </>
   )
 }
@@ -118,8 +127,7 @@ function NoteArea(props: { name: 'concerns' | 'expectations' | 'feedback'; label
 
 /** A field of the note with its message in the user's words. */
 export function useNoteField<Name extends TextName>(name: Name) {
-  const texts = useMessages().notes
+  const errorText = useFieldErrorText()
   const { field, fieldState } = useController<NoteFormValues, Name>({ name })
-  const code = fieldState.error?.message
-  return { field, error: code === undefined ? undefined : texts.fieldErrors[code] }
+  return { field, error: errorText(fieldState.error) }
 }

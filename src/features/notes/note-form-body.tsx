@@ -12,9 +12,12 @@ import { usePhone } from '#ui/media.ts'
 import { Sheet } from '#ui/sheet.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema, type NoteDraft, type NoteFormValues } from './note-form.ts'
 import { MoreNoteFields, NoteFields } from './note-fields.tsx'
+import { ProductTalkFields } from './product-talk-fields.tsx'
+import { judgedNote, openedNote } from './product-talk-form.ts'
 import { useNoteActions } from './use-note-actions.ts'
 
 interface NoteFormBodyProps {
@@ -34,13 +37,15 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const texts = messages.notes
   const formId = useId()
   const today = useToday()
+  const facts = useCustomerFacts(customer)
   const actions = useNoteActions()
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
+  const talk = { today, opened, facts }
   const form = useForm<NoteFormValues>({
     defaultValues: draft.value?.values ?? fresh,
-    resolver: standardSchemaResolver(noteFormSchema(today)),
+    resolver: standardSchemaResolver(noteFormSchema(talk)),
     shouldFocusError: false,
   })
   const { subscribe, formState } = form
@@ -62,8 +67,8 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   )
   const submit = form.handleSubmit(async (values) => {
     const saved = note
-      ? await actions.change(note, opened, values)
-      : await actions.add(customer.id, values, fresh)
+      ? await actions.change(note, openedNote(opened), judgedNote(values, talk))
+      : await actions.add(customer.id, judgedNote(values, talk), fresh)
     if (!saved) return setFailed(true)
     await draft.remove()
     onClose()
@@ -84,7 +89,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     event.preventDefault()
     void submit()
   }
-  const gaps = gapsOf(Object.keys(formState.errors), texts)
+  const gaps = gapsOf(Object.keys(formState.errors), messages)
   const hidden = Object.keys(formState.errors).some((field) => moreFields.includes(field))
   return (
     <Sheet
@@ -121,7 +126,10 @@ export function NoteFormBody(props: NoteFormBodyProps) {
             attempt={formState.submitCount}
           />
           {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
-          <NoteFields fresh={note === undefined} />
+          <NoteFields
+            fresh={note === undefined}
+            productTalk={<ProductTalkFields customerId={customer.id} context={talk} />}
+          />
           {note === undefined && <NextStepFields />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
@@ -136,8 +144,12 @@ export function NoteFormBody(props: NoteFormBodyProps) {
 
 const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time']
 
-function gapsOf(fields: readonly string[], texts: ReturnType<typeof useMessages>['notes']) {
+function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessages>) {
+  const { notes: texts, suitability } = messages
   return [
+    { name: 'productGrade', label: suitability.grade },
+    { name: 'disclosed', label: suitability.disclosed },
+    { name: 'extraCare', label: suitability.extraCare },
     { name: 'text', label: texts.text },
     { name: 'nextTitle', label: texts.nextStepTitle },
     { name: 'nextDueOn', label: texts.nextStepDue },

@@ -7,14 +7,27 @@ import {
 } from '#shared/domain/civil-date.ts'
 import { channels, contactResults, purposes, type Interaction } from '#shared/domain/interaction.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { disclosureWays, ProductTalk } from '#shared/domain/product-talk.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { productGrades } from '#shared/domain/suitability.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { talkProblems, type TalkContext } from './product-talk-form.ts'
 
 export const emotions = ['-2', '-1', '0', '1', '2'] as const
 const directions = ['out', 'in'] as const
 export type Channel = Interaction['channel']
 
-/** A note as the form holds it; also the schema of its draft. */
+const talkFields = {
+  productGrade: z.enum([...productGrades, '']),
+  /** What somebody chose; what counts is `talkKind`. */
+  productKind: z.enum(['recommended', 'enquiry', '']),
+  disclosed: z.array(z.enum(disclosureWays)),
+  extraCare: z.string(),
+  /** What the note said of the product when the form was opened, and by what it was judged then. */
+  standingTalk: z.nullable(ProductTalk),
+}
+
+/** A note as the form holds it. */
 export const NoteFormValues = z.object({
   channel: z.enum(channels),
   purpose: z.array(z.enum(purposes)),
@@ -32,11 +45,29 @@ export const NoteFormValues = z.object({
   nextTitle: z.string(),
   nextDueOn: z.string(),
   nextPromise: z.boolean(),
+  ...talkFields,
 })
 export type NoteFormValues = z.infer<typeof NoteFormValues>
 
+const noTalk = {
+  productGrade: '',
+  productKind: '',
+  disclosed: [],
+  extraCare: '',
+  standingTalk: null,
+} satisfies Partial<NoteFormValues>
+
+/** Drafts of before the form asked about products are still read. */
+const DraftValues = z.extend(NoteFormValues, {
+  productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
+  productKind: z.prefault(talkFields.productKind, noTalk.productKind),
+  disclosed: z.prefault(talkFields.disclosed, noTalk.disclosed),
+  extraCare: z.prefault(talkFields.extraCare, noTalk.extraCare),
+  standingTalk: z.prefault(talkFields.standingTalk, noTalk.standingTalk),
+})
+
 /** What the form was opened with goes along, so that a later save still says what it changed from (ME1). */
-export const NoteDraft = z.object({ opened: NoteFormValues, values: NoteFormValues })
+export const NoteDraft = z.object({ opened: DraftValues, values: DraftValues })
 export type NoteDraft = z.infer<typeof NoteDraft>
 
 /** A new note: now, by the way used last, that reached the customer. */
@@ -68,6 +99,7 @@ export function emptyNoteForm({
     nextTitle,
     nextDueOn,
     nextPromise: false,
+    ...noTalk,
   }
 }
 
@@ -84,6 +116,11 @@ export function noteFormOf(note: Interaction): NoteFormValues {
     concerns: note.concerns ?? '',
     expectations: note.expectations ?? '',
     feedback: note.feedback ?? '',
+    productGrade: note.productTalk?.grade ?? '',
+    productKind: note.productTalk?.kind ?? '',
+    disclosed: note.productTalk?.disclosed ?? [],
+    extraCare: note.productTalk?.extraCare ?? '',
+    standingTalk: note.productTalk ?? null,
   }
 }
 
@@ -105,9 +142,9 @@ export function lastUsedChannel(
 }
 
 /** The schema of the form's resolver; messages are keys of the catalogue's `fieldErrors`. */
-export function noteFormSchema(today: CivilDate) {
+export function noteFormSchema(context: TalkContext) {
   return NoteFormValues.check((check) => {
-    for (const [field, code] of noteProblems(check.value, today)) {
+    for (const [field, code] of noteProblems(check.value, context)) {
       check.issues.push({ code: 'custom', path: [field], message: code, input: undefined })
     }
   })
@@ -116,9 +153,9 @@ export function noteFormSchema(today: CivilDate) {
 /** What keeps a note from being saved, in the order of the fields. */
 function noteProblems(
   values: NoteFormValues,
-  today: CivilDate,
+  context: TalkContext,
 ): [field: keyof NoteFormValues, code: string][] {
-  const problems: [keyof NoteFormValues, string][] = []
+  const problems: [keyof NoteFormValues, string][] = talkProblems(values, context)
   const add = (field: keyof NoteFormValues, code: string | null) => {
     if (code !== null) problems.push([field, code])
   }
@@ -128,7 +165,7 @@ function noteProblems(
     if (values[field].length > textLimits.paragraph) add(field, 'paragraph-too-long')
   }
   if (!isCivilDate(values.on)) add('on', 'date-required')
-  else if (values.on > today) add('on', 'future-date')
+  else if (values.on > context.today) add('on', 'future-date')
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
   if (!values.nextStep) return problems
   if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')

@@ -6,15 +6,16 @@ import { useMessages } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import { archiveNote, createNote, editNote, restoreNote } from './note-commands.ts'
 import type { NoteFormValues } from './note-form.ts'
+import type { JudgedNote } from './product-talk-form.ts'
 
 /** Each answers whether it is durable here; a toast says so and offers the way back. */
 export interface NoteActions {
   /** `fresh` is the form as it was opened: a time that was not touched means now. */
-  add: (customerId: string, values: NoteFormValues, fresh: NoteFormValues) => Promise<boolean>
+  add: (customerId: string, values: JudgedNote, fresh: NoteFormValues) => Promise<boolean>
   change: (
     note: RecordOf<'interaction'>,
-    opened: NoteFormValues,
-    values: NoteFormValues,
+    opened: JudgedNote,
+    values: JudgedNote,
   ) => Promise<boolean>
   remove: (note: RecordOf<'interaction'>) => Promise<boolean>
 }
@@ -71,6 +72,6 @@ export function useNoteActions(): NoteActions {
   }
 }
 
-function atInstant(values: NoteFormValues, instant: number): NoteFormValues {
+function atInstant(values: JudgedNote, instant: number): JudgedNote {
   return { ...values, on: civilDateInShanghai(instant), time: timeOfDayInShanghai(instant) }
 }

@@ -18,6 +18,7 @@ export type FieldKind =
   | 'staff'
   | 'customer'
   | 'contact-point'
+  | 'product-talk'
   | 'hidden'
   | { labels: DomainLabels }
   | { dateLabels: DateLabels }
@@ -94,6 +95,7 @@ const fieldKinds: {
     expectations: 'text',
     feedback: 'text',
     emotion: labels('emotion'),
+    productTalk: 'product-talk',
     nextTaskId: 'hidden',
   },
   task: {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
 import { isMaskedField, maskValue } from '#shared/domain/masking.ts'
+import { ProductTalk } from '#shared/domain/product-talk.ts'
 import { ContactPoint } from '#shared/domain/profile.ts'
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
@@ -50,6 +51,7 @@ function inWords(kind: FieldKind, value: unknown, words: Words): string {
   const { sync } = words.messages
   if (Array.isArray(value)) return value.map((each) => inWords(kind, each, words)).join(sync.comma)
   if (kind === 'contact-point') return contactWords(value, words)
+  if (kind === 'product-talk') return talkWords(value, words)
   if (typeof value === 'boolean') return value ? sync.yes : sync.no
   if (typeof kind === 'object') return labelOf(kind, asWritten(value), words)
   if (kind === 'instant' && typeof value === 'number') return formatInstant(words.language, value)
@@ -100,6 +102,23 @@ function contactPointWords(
   const remarks = marks.filter(Boolean).join(messages.sync.comma)
   const point = `${messages.domain.contactPoint[kind]} ${value}`
   return remarks === '' ? point : `${point} · ${remarks}`
+}
+
+function talkWords(value: unknown, { messages }: Words): string {
+  const parsed = ProductTalk.safeParse(value)
+  if (!parsed.success) return asWritten(value)
+  const { kind, grade, capacity, disclosed = [], extraCare } = parsed.data
+  const { suitability, domain, sync } = messages
+  const ways = disclosed.map((way) => domain.disclosureWay[way]).join(sync.comma)
+  return [
+    domain.productTalk[kind],
+    grade && suitability.product(domain.productGrade[grade]),
+    capacity && suitability.customer(domain.riskLevel[capacity]),
+    ways && suitability.disclosedBy(ways),
+    extraCare && suitability.careGiven(extraCare),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 /** What no schema of this version knows is shown as it came: nothing typed ever vanishes (OP4). */

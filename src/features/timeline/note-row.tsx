@@ -18,6 +18,7 @@ import { useIsPending, useRecord } from '#replica/use-replica.ts'
 import { formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
+import { ProductTalkBadges } from './product-talk-badges.tsx'
 import { RowFrame } from './row-frame.tsx'
 import { useStaffName } from './staff-name.ts'
 
@@ -36,11 +37,16 @@ export function NoteRow(props: {
   const pending = useIsPending('interaction', id)
   const author = useStaffName(data.authorId)
   const next = useRecord('task', data.nextTaskId)
+  const talk = data.productTalk
   const result =
     data.result === undefined || data.result === 'reached' ? null : words.contactResult[data.result]
   const label = [
     words.channel[data.channel],
-    ...data.purpose.map((each) => words.purpose[each]),
+    ...data.purpose.map((each) =>
+      each === 'product' && talk?.kind === 'enquiry'
+        ? messages.suitability.enquiry
+        : words.purpose[each],
+    ),
     author,
   ]
   const emotion = data.emotion === undefined ? undefined : words.emotion[String(data.emotion)]
@@ -56,9 +62,11 @@ export function NoteRow(props: {
       <Thought label={texts.concerns} text={data.concerns} />
       <Thought label={texts.expectations} text={data.expectations} />
       <Thought label={texts.feedback} text={data.feedback} />
+      <Thought label={messages.suitability.extraCare} text={talk?.extraCare} />
       {next !== undefined && next.archivedAt === undefined && (
         <Thought label={texts.next} text={next.data.title} />
       )}
+      {talk !== undefined && <ProductTalkBadges talk={talk} />}
       <div className="flex flex-wrap items-center gap-1.5">
         {result !== null && <Badge>{result}</Badge>}
         {emotion !== undefined && <Badge>{texts.emotion(emotion)}</Badge>}

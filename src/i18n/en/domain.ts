@@ -70,6 +70,20 @@ export const domain: Messages['domain'] = {
     C4: 'C4 growth',
     C5: 'C5 aggressive',
   },
+  productGrade: {
+    R1: 'R1 low risk',
+    R2: 'R2 low to medium risk',
+    R3: 'R3 medium risk',
+    R4: 'R4 medium to high risk',
+    R5: 'R5 high risk',
+  },
+  productTalk: { recommended: 'Recommended', enquiry: 'Customer asked, not recommended' },
+  disclosureWay: {
+    spoken: 'Explained',
+    document: 'Risk statement',
+    recording: 'Recorded',
+    electronic: 'Confirmed in the app',
+  },
   investorType: { ordinary: 'Retail investor', professional: 'Professional investor' },
   horizon: {
     under_1y: 'under 1 year',

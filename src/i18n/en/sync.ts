@@ -237,6 +237,7 @@ export const sync: Messages['sync'] = {
       expectations: 'Expectations',
       feedback: 'Feedback',
       emotion: 'How they felt',
+      productTalk: 'Product talk',
     },
     handover: {
       fromId: 'From',

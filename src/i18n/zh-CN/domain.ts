@@ -56,6 +56,20 @@ export const domain = {
     over_6m: '600 万以上',
   },
   riskLevel: { C1: 'C1 谨慎', C2: 'C2 稳健', C3: 'C3 平衡', C4: 'C4 进取', C5: 'C5 激进' },
+  productGrade: {
+    R1: 'R1 低风险',
+    R2: 'R2 中低风险',
+    R3: 'R3 中风险',
+    R4: 'R4 中高风险',
+    R5: 'R5 高风险',
+  },
+  productTalk: { recommended: '已推介', enquiry: '客户主动咨询，未推介' },
+  disclosureWay: {
+    spoken: '口头讲解',
+    document: '风险揭示书',
+    recording: '双录',
+    electronic: '电子渠道确认',
+  },
   investorType: { ordinary: '普通投资者', professional: '专业投资者' },
   horizon: { under_1y: '1 年以内', '1y_3y': '1–3 年', '3y_5y': '3–5 年', over_5y: '5 年以上' },
   investmentPreference: {

@@ -231,6 +231,7 @@ export const sync = {
       expectations: '期望',
       feedback: '意见',
       emotion: '客户情绪',
+      productTalk: '产品沟通',
     },
     handover: {
       fromId: '移出人',

@@ -4,7 +4,10 @@ import type { Customer } from './customer.ts'
 import { countsAsTouch, type Interaction } from './interaction.ts'
 
 /** What a note says about the rhythm of contacts. */
-export type CadenceContact = Pick<Interaction, 'at' | 'direction' | 'result' | 'purpose'>
+export type CadenceContact = Pick<
+  Interaction,
+  'at' | 'direction' | 'result' | 'purpose' | 'productTalk'
+>
 
 export interface CadenceInput {
   customer: Pick<Customer, 'tier' | 'doNotContact' | 'deceasedOn'>
@@ -109,6 +112,11 @@ function newerFirst(one: CadenceContact, other: CadenceContact): number {
   return other.at - one.at
 }
 
+/** A question that the customer asked recommends nothing (invariant 11). */
+function isAboutProduct({ purpose, productTalk }: CadenceContact): boolean {
+  return purpose.includes('product') && productTalk?.kind !== 'enquiry'
+}
+
 function heldBy({ doNotContact, deceasedOn }: CadenceInput['customer']): Cadence['held'] {
   if (deceasedOn !== undefined) return 'deceased'
   return doNotContact === 'all' || doNotContact === 'all_but_service' ? doNotContact : null
@@ -148,12 +156,12 @@ function isGreeting(purpose: readonly string[]): boolean {
 }
 
 function productsInRow(unasked: readonly CadenceContact[]): number {
-  const other = unasked.findIndex(({ purpose }) => !purpose.includes('product'))
+  const other = unasked.findIndex((contact) => !isAboutProduct(contact))
   return daysOf(other === -1 ? unasked : unasked.slice(0, other))
 }
 
 function shareOf(unasked: readonly CadenceContact[]): Cadence['share'] {
-  const product = unasked.filter(({ purpose }) => purpose.includes('product')).length
+  const product = unasked.filter(isAboutProduct).length
   return { product, care: unasked.length - product }
 }
 

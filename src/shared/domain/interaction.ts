@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { Instant } from './instant.ts'
+import { ProductTalk } from './product-talk.ts'
 import { noteText, paragraphText } from './text-limits.ts'
 
 /** branch 网点面谈, visit 上门, phone 电话, sms 短信, wechat 微信, wecom 企业微信, email 邮件, video 视频, event 活动. */
@@ -51,6 +52,8 @@ export const Interaction = z.strictObject({
   feedback: z.optional(paragraphText),
   /** −2 very upset … +2 delighted. */
   emotion: z.optional(z.number().check(z.int(), z.minimum(-2), z.maximum(2))),
+  /** R15, invariant 11: notes of before product talks were judged have none. */
+  productTalk: z.optional(ProductTalk),
   nextTaskId: z.optional(z.uuid()),
 })
 export type Interaction = z.infer<typeof Interaction>
@@ -69,6 +72,7 @@ export const interactionPolicies: MergePolicies<Interaction> = {
   expectations: 'text',
   feedback: 'text',
   emotion: 'latest',
+  productTalk: 'ask',
   nextTaskId: 'latest',
 }
 

@@ -21,6 +21,7 @@ export const incomeBands = ['under_100k', '100k_300k', '300k_1m', 'over_1m'] as 
 export const assetBands = ['under_50k', '50k_500k', '500k_6m', 'over_6m'] as const
 /** C1 lowest to C5 highest risk capacity (domain rule 3.5). */
 export const riskLevels = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
+export type RiskLevel = (typeof riskLevels)[number]
 export const investorTypes = ['ordinary', 'professional'] as const
 export const horizons = ['under_1y', '1y_3y', '3y_5y', 'over_5y'] as const
 export const investmentPreferences = [

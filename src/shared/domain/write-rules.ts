@@ -9,6 +9,7 @@ import {
   staffScope,
 } from '#shared/protocol/scope.ts'
 import type { Grants } from './grants.ts'
+import { isSuitableTalk } from './product-talk.ts'
 
 /** A change that a person wants to make; `scope` is where the record is or would be. */
 interface WriteAttempt {
@@ -73,7 +74,9 @@ function mayWriteInteraction(attempt: WriteAttempt): boolean {
   // Nobody writes a note in another's name.
   const isOwnNote =
     operation.kind !== 'create' || operation.args.data['authorId'] === grants.person.staffId
-  return isOwnNote && mayWritePortfolio(attempt)
+  // Judged by what the note itself says: device and server answer alike, whatever became of the profile meanwhile.
+  const isSuitable = isSuitableTalk(newValue(operation, 'productTalk'))
+  return isOwnNote && isSuitable && mayWritePortfolio(attempt)
 }
 
 /** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. */

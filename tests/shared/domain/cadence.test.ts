@@ -134,6 +134,8 @@ describe('[R39] nobody is pestered', () => {
     expect(limits([product(10), contact(15, { purpose: ['education'] }), product(20)])).toEqual([])
     expect(cadence([product(10), contact(15), product(20)]).share).toEqual({ product: 2, care: 1 })
     expect(overContacted(cadence([product(40), product(50), product(60)]))).toBe('products')
+    const asked = { ...product(40), productTalk: { kind: 'enquiry' as const } }
+    expect(cadence([asked, product(50), product(60)]).productsInRow).toBe(0)
   })
 
   test('quiet hours go over midnight', () => {

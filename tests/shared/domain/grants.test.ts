@@ -251,3 +251,33 @@ test('[OP4] of a sync issue only its author sets the resolution', () => {
   expect(allowed('sync-issue', create({}), undefined, scope)).toEqual([])
   expect(allowed('sync-issue', { kind: 'archive', args: {} }, issue, scope)).toEqual([])
 })
+
+test('[R1] invariant 11: nobody writes that a product above the capacity was recommended, new or later', () => {
+  const note = { customerIds: [id(40)], authorId: staff.rm, text: '谈了基金' }
+  const scope = portfolioScope(staff.rm)
+  const made = (productTalk: object) =>
+    allowed('interaction', create({ ...note, productTalk }), undefined, scope)
+  const changed = (to: object | null) =>
+    allowed(
+      'interaction',
+      patch({ productTalk: { from: null, to } }),
+      recordWith('interaction', note),
+      scope,
+    )
+  expect(made(talk('R2'))).toEqual(['rm'])
+  expect(made(talk('R3'))).toEqual([])
+  expect(made({ kind: 'enquiry', grade: 'R5', capacity: 'C2' })).toEqual(['rm'])
+  expect(changed(talk('R2'))).toEqual(['rm', 'lead'])
+  expect(changed(talk('R3'))).toEqual([])
+  expect(changed(null)).toEqual(['rm', 'lead'])
+})
+
+function talk(grade: string) {
+  return {
+    kind: 'recommended',
+    grade,
+    capacity: 'C2',
+    assessedOn: '2026-10-01',
+    disclosed: ['spoken'],
+  }
+}

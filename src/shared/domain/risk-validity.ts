@@ -1,5 +1,5 @@
-import { addMonths, type CivilDate, daysBetween } from '#shared/domain/civil-date.ts'
-import type { Profile } from '#shared/domain/profile.ts'
+import { addMonths, type CivilDate, daysBetween } from './civil-date.ts'
+import type { Profile } from './profile.ts'
 
 /** An assessment of risk capacity holds for 12 months (domain 3.5, order 7/2025 art. 29). */
 const monthsValid = 12

@@ -58,6 +58,11 @@ const newCustomer = createRoute({
   path: '/customers/new',
   component: lazyPage(() => import('./routes/customer-form-page.tsx'), 'NewCustomerPage'),
 })
+const importCustomers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/import',
+  component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ImportCustomersPage'),
+})
 const editCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId/edit',
@@ -233,6 +238,7 @@ const routeTree = root.addChildren([
   today,
   customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate])]),
   newCustomer,
+  importCustomers,
   editCustomer,
   tasks.addChildren([newTask, editTask]),
   complaints,

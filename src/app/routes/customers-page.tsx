@@ -47,7 +47,14 @@ function List({ scroll }: { scroll: 'window' | 'element' }) {
       selectedId={customerId ?? null}
       focusSearch={search.find === true}
       onSearchFocused={onSearchFocused}
-      actions={<TransferMenu onImport={() => void navigate({ to: '/customers/import' })} />}
+      actions={
+        <TransferMenu
+          onImport={() => void navigate({ to: '/customers/import' })}
+          onExport={() =>
+            void navigate({ to: '/customers/export', search: { tier: choice.tier ?? undefined } })
+          }
+        />
+      }
       onTier={(tier) =>
         void navigate({
           to: '.',

@@ -31,7 +31,7 @@ export function FilePanel({ file, plan, ownerId, onOwner, ...props }: FilePanelP
   return (
     <Panel
       title={file.name}
-      count={texts.rowCount(count)}
+      count={plan.isFixed ? texts.cardCount(count) : texts.rowCount(count)}
       action={
         <Button tone="ghost" size="sm" onPress={props.onClose}>
           {texts.otherFile}
@@ -53,7 +53,9 @@ export function FilePanel({ file, plan, ownerId, onOwner, ...props }: FilePanelP
           )}
         </div>
         {ownerId !== null && <OwnerSelect ownerId={ownerId} onOwner={onOwner} />}
-        <Switch label={texts.hasHeader} value={plan.hasHeader} onChange={plan.setHasHeader} />
+        {!plan.isFixed && (
+          <Switch label={texts.hasHeader} value={plan.hasHeader} onChange={plan.setHasHeader} />
+        )}
       </div>
     </Panel>
   )

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleSlash, Copy, History } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
+import { csvLine, readCell } from '#shared/domain/transfer/csv-cell.ts'
+import { headerOf } from '#shared/domain/transfer/transfer-field.ts'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
@@ -50,12 +51,15 @@ function Faulty({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }
   const texts = useTransferMessages()
   const words = useProblemWords()
   const download = () => {
-    const headers = plan.columns.map((_, index) => plan.headerOf(index) || texts.column(index + 1))
+    const headers = plan.columns.map((field, index) => {
+      if (plan.isFixed && field !== null) return headerOf(field, language)
+      return plan.headerOf(index) || texts.column(index + 1)
+    })
     saveCsv(texts.downloadName, [
       csvLine([...headers, texts.problemHeader]),
       ...rows.map(({ row, problems }) =>
         csvLine([
-          ...plan.columns.map((_, index) => row.cells[index] ?? ''),
+          ...plan.columns.map((_, index) => readCell(row.cells[index] ?? '')),
           problemTexts(problems, words).join('; '),
         ]),
       ),

@@ -70,7 +70,7 @@ function OpenedImport(props: {
         onEncoding={props.onEncoding}
         onClose={props.onClose}
       />
-      <ColumnsPanel plan={plan} />
+      {!plan.isFixed && <ColumnsPanel plan={plan} />}
       {checked === null && plan.hasName && (
         <output className="px-1 text-ink-2">
           {plan.loaded ? texts.checking : texts.stillOpening}

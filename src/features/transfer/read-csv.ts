@@ -1,5 +1,7 @@
-import type { Parser, ParseResult } from 'papaparse'
+import Papa, { type Parser, type ParseResult } from 'papaparse'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { isRemark } from '#shared/domain/transfer/export-lines.ts'
+import { mapColumns } from '#shared/domain/transfer/transfer-field.ts'
 import { nextTask } from '#replica/next-task.ts'
 import { mostRows, type Table, type TableProblem, type TableRow } from './table.ts'
 
@@ -7,6 +9,22 @@ import { mostRows, type Table, type TableProblem, type TableRow } from './table.
 const chunkSize = 128 * 1024
 /** So many chunks without the end of a row: a quote was opened and never closed. */
 const mostChunksOfRow = 16
+
+const delimiters = [',', '\t', ';', '|']
+
+/** What parts the header into words that are known; `''` leaves it to the parser, which counts. */
+function delimiterOf(text: string, cellsOf: (line: string, delimiter: string) => string[]): string {
+  const header = text
+    .slice(0, chunkSize)
+    .split(/[\r\n]+/u)
+    .find((line) => line.trim() !== '' && !isRemark(cellsOf(line, ',')))
+  const known = delimiters.map((delimiter) => {
+    const fields = mapColumns(cellsOf(header ?? '', delimiter)).filter((field) => field !== null)
+    return { delimiter, fields: fields.length }
+  })
+  const [best] = known.toSorted((one, other) => other.fields - one.fields)
+  return best === undefined || best.fields === 0 ? '' : best.delimiter
+}
 
 /**
  * Rows of a CSV text, whatever parts them; quoted line breaks stay in their cells. Rows without any text are left out.
@@ -16,7 +34,6 @@ export async function readCsv(text: string): Promise<Result<Table, TableProblem>
   // What no text file holds; checked before fifty thousand rows of it are shown.
   if (text.slice(0, 4096).includes('\u0000')) return fail({ type: 'not-a-table' })
   if (text.trim() === '') return fail({ type: 'empty' })
-  const { default: Papa } = await import('papaparse')
   return new Promise((resolve) => {
     const rows: TableRow[] = []
     let no = 0
@@ -29,10 +46,14 @@ export async function readCsv(text: string): Promise<Result<Table, TableProblem>
     }
     Papa.parse<string[]>(text, {
       chunkSize,
+      delimiter: delimiterOf(text, (line, delimiter) => {
+        return Papa.parse<string[]>(line, { delimiter }).data[0] ?? []
+      }),
       chunk({ data }: ParseResult<string[]>, parser: Parser) {
         for (const cells of data) {
           no += 1
           if (cells.every((cell) => cell.trim() === '')) continue
+          if (rows.length === 0 && isRemark(cells)) continue
           rows.push({ no, cells })
           width = Math.max(width, cells.length)
         }
@@ -45,7 +66,7 @@ export async function readCsv(text: string): Promise<Result<Table, TableProblem>
         }
       },
       complete() {
-        resolve(rows.length === 0 ? fail({ type: 'empty' }) : ok({ rows, width }))
+        resolve(rows.length === 0 ? fail({ type: 'empty' }) : ok({ rows, width, columns: null }))
       },
     })
   })

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { isVcardText } from '#shared/domain/transfer/read-vcard.ts'
 import {
   decodeFile,
   detectEncoding,
@@ -6,6 +7,7 @@ import {
   looksGarbled,
   type Encoding,
 } from './decode-file.ts'
+import { readCards } from './read-cards.ts'
 import { readCsv } from './read-csv.ts'
 import { mostBytes, type Table, type TableProblem } from './table.ts'
 
@@ -41,7 +43,7 @@ export async function readBytes(
   encoding: Encoding,
 ): Promise<Result<OpenedFile, FileProblem>> {
   const text = decodeFile(bytes, encoding)
-  const table = await readCsv(text)
+  const table = await (isVcardText(text) ? readCards(text) : readCsv(text))
   if (!table.ok) return table
   return ok({ name, bytes, hash, encoding, isGarbled: looksGarbled(text), table: table.value })
 }

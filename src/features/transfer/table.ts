@@ -1,3 +1,5 @@
+import type { TransferField } from '#shared/domain/transfer/transfer-field.ts'
+
 /** A row as it stands in the file. */
 export interface TableRow {
   /** Its number as a spreadsheet shows it, from 1; empty rows count. */
@@ -10,6 +12,8 @@ export interface Table {
   rows: readonly TableRow[]
   /** Columns of the longest row. */
   width: number
+  /** What each column holds, where the file itself says so: vCards. */
+  columns: readonly TransferField[] | null
 }
 
 /** Largest file that is read, in bytes: fifty thousand rows of all fields are some 15 MB. */
@@ -23,3 +27,4 @@ export type TableProblem =
   | { type: 'empty' }
   | { type: 'open-quote' }
   | { type: 'not-a-table' }
+  | { type: 'no-cards' }

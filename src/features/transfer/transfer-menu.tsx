@@ -1,11 +1,11 @@
-import { ArrowDownUp, FileUp } from 'lucide-react'
+import { ArrowDownUp, FileDown, FileUp } from 'lucide-react'
 import { useSession } from '#replica/use-replica.ts'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
 import { Menu } from '#ui/menu.tsx'
 import { mayTransfer } from './transfer-access.ts'
 
 /** The ways in and out, for the head of the list of customers. */
-export function TransferMenu(props: { onImport(): void }) {
+export function TransferMenu(props: { onImport(): void; onExport(): void }) {
   const texts = useTransferMessages()
   const session = useSession()
   if (!mayTransfer(session)) return null
@@ -20,6 +20,13 @@ export function TransferMenu(props: { onImport(): void }) {
           description: texts.importHint,
           icon: FileUp,
           onPress: props.onImport,
+        },
+        {
+          id: 'export',
+          label: texts.exportTitle,
+          description: texts.exportHint,
+          icon: FileDown,
+          onPress: props.onExport,
         },
       ]}
     />

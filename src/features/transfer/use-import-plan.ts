@@ -14,9 +14,10 @@ export function useImportPlan({ table, hash }: OpenedFile) {
   const today = useToday()
   const loaded = useIsLoaded()
   const first = table.rows[0]?.cells ?? []
-  const [hasHeader, setHasHeader] = useState(() => isHeaderRow(first))
-  const [columns, setColumns] = useState(() =>
-    Array.from({ length: table.width }, (_, index) => mapColumns(first)[index] ?? null),
+  const [hasHeader, setHasHeader] = useState(() => table.columns === null && isHeaderRow(first))
+  const [columns, setColumns] = useState<readonly (TransferField | null)[]>(
+    () =>
+      table.columns ?? mapColumns(Array.from({ length: table.width }, (_, at) => first[at] ?? '')),
   )
   const [anyway, setAnyway] = useState<ReadonlySet<number>>(new Set())
   const [found, setFound] = useState<{ question: object; checked: CheckedTable } | null>(null)
@@ -38,6 +39,8 @@ export function useImportPlan({ table, hash }: OpenedFile) {
   return {
     rows,
     columns,
+    /** The columns are what they are. */
+    isFixed: table.columns !== null,
     hasHeader,
     hasName,
     loaded,

@@ -1,5 +1,4 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
-import type { Customer, Tier } from '#shared/domain/customer.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
@@ -10,6 +9,7 @@ import { readCell } from './csv-cell.ts'
 import type { ImportDraft } from './import-draft.ts'
 import { readBirthday } from './read-birthday.ts'
 import type { TransferCells, TransferField } from './transfer-field.ts'
+import { genderOfWord, tierOfWord } from './value-words.ts'
 import { readWords } from './word-list-cell.ts'
 
 /** Why a row is not taken as it is; the code is a key of the catalogues' `fieldErrors`, and never holds a value. */
@@ -56,11 +56,11 @@ export function checkRow(
     })
   const word = <Value>(
     field: 'gender' | 'tier',
-    meanings: Readonly<Record<string, Value>>,
+    meaningOf: (word: string) => Value | undefined,
   ): Value | undefined => {
     const written = read(field).normalize('NFKC').toLowerCase()
     if (written === '') return undefined
-    const meaning = Object.hasOwn(meanings, written) ? meanings[written] : undefined
+    const meaning = meaningOf(written)
     if (meaning === undefined) refuse(field, `${field}-unknown`)
     return meaning
   }
@@ -75,8 +75,8 @@ export function checkRow(
   const draft: ImportDraft = filled({
     name: name.ok ? name.value : '',
     salutation: text('salutation', textLimits.line),
-    gender: word('gender', genderWords),
-    tier: word('tier', tierWords) ?? 'mass',
+    gender: word('gender', genderOfWord),
+    tier: word('tier', tierOfWord) ?? 'mass',
     contactPoints,
     birthday: birthday?.ok === true ? birthday.value : undefined,
     occupation: text('occupation', textLimits.line),
@@ -139,37 +139,6 @@ function wordProblem(words: readonly string[]): string | null {
 
 function firstForbidden(texts: readonly string[]): string | null {
   return texts.map(forbiddenText).find((kind) => kind !== null) ?? null
-}
-
-type Gender = NonNullable<Customer['gender']>
-
-const genderWords: Readonly<Record<string, Gender | undefined>> = {
-  女: 'female',
-  女性: 'female',
-  女士: 'female',
-  小姐: 'female',
-  f: 'female',
-  female: 'female',
-  男: 'male',
-  男性: 'male',
-  先生: 'male',
-  m: 'male',
-  male: 'male',
-}
-
-const tierWords: Readonly<Record<string, Tier | undefined>> = {
-  贵宾: 'vip',
-  贵宾客户: 'vip',
-  vip: 'vip',
-  潜力: 'potential',
-  潜力客户: 'potential',
-  potential: 'potential',
-  大众: 'mass',
-  大众客户: 'mass',
-  普通: 'mass',
-  普通客户: 'mass',
-  mass: 'mass',
-  standard: 'mass',
 }
 
 /** Absent is absent, as in a record. */

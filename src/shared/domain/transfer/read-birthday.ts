@@ -45,7 +45,15 @@ export function readBirthday(typed: string, today: CivilDate): Result<Birthday, 
 }
 
 /** As `readBirthday` reads it. */
-export function writeBirthday({ year, month, day }: Birthday): string {
+export function writeBirthday({
+  year,
+  month,
+  day,
+}: {
+  year?: number | undefined
+  month: number
+  day: number
+}): string {
   const date = `${two(month)}-${two(day)}`
   return year === undefined ? date : `${String(year).padStart(4, '0')}-${date}`
 }

@@ -128,8 +128,9 @@ describe('[R17] a row', () => {
   })
 
   it('never throws, whatever stands in it', () => {
+    const unit = fc.integer({ min: 0, max: 0x10_ff_ff }).map((code) => String.fromCodePoint(code))
     const cells = fc.record(
-      Object.fromEntries(transferFields.map((field) => [field, fc.string({ unit: 'binary' })])),
+      Object.fromEntries(transferFields.map((field) => [field, fc.string({ unit })])),
       { requiredKeys: [] },
     )
     fc.assert(fc.property(cells, (row) => typeof checkRow(row, { today }).ok === 'boolean'))

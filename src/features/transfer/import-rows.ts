@@ -8,8 +8,8 @@ import { searchKeysFor } from '#replica/search/build-search-keys.ts'
 import type { GoodRow } from './check-table.ts'
 import { createBreath } from './work-in-slices.ts'
 
-/** Customers of one commit: one strict write for many, and still some milliseconds of work. */
-const batchSize = 40
+/** Customers of one commit: one strict write for several, and no longer a stretch of work than two frames. */
+const batchSize = 16
 
 export interface ImportProgress {
   imported: number

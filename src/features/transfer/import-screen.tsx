@@ -53,13 +53,12 @@ function OpenedImport(props: {
   const plan = useImportPlan(props.file)
   const { run, start, pause, stop } = useImportRun()
   const [ownerId, setOwnerId] = useState(session.role === 'rm' ? session.staffId : '')
-  const { checked } = plan
+  const { checked, chosen } = plan
   if (run.type === 'running') return <RunningPanel run={run} onPause={pause} onStop={stop} />
   if (run.type === 'ended') {
     const skipped = plan.rows.length - run.progress.total
     return <EndedPanel run={run} skipped={skipped} onAgain={props.onClose} onDone={props.onDone} />
   }
-  const chosen = plan.chosen()
   return (
     <div className="grid gap-4 md:gap-5">
       <FilePanel

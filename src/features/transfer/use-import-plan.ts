@@ -36,8 +36,16 @@ export function useImportPlan({ table, hash }: OpenedFile) {
     return () => stop.abort()
   }, [question, hasName, replica])
   const checked = hasName && found?.question === question ? found.checked : null
+  /** The rows to import, in the order of the file. */
+  const chosen = useMemo((): readonly GoodRow[] => {
+    const { good = [], repeated = [] } = checked ?? {}
+    if (anyway.size === 0) return good
+    const taken = repeated.filter(({ row }) => anyway.has(row.no))
+    return [...good, ...taken].toSorted((one, other) => one.row.no - other.row.no)
+  }, [checked, anyway])
   return {
     rows,
+    chosen,
     columns,
     /** The columns are what they are. */
     isFixed: table.columns !== null,
@@ -59,13 +67,6 @@ export function useImportPlan({ table, hash }: OpenedFile) {
       )
     },
     setAnyway,
-    /** The rows to import, in the order of the file. */
-    chosen: (): GoodRow[] =>
-      checked === null
-        ? []
-        : [...checked.good, ...checked.repeated.filter(({ row }) => anyway.has(row.no))].toSorted(
-            (one, other) => one.row.no - other.row.no,
-          ),
   }
 }
 

@@ -30,6 +30,7 @@ import { auditRoutes } from './routes/audit-routes.ts'
 import { backupRoutes } from './routes/backup-routes.ts'
 import { deviceRoutes } from './routes/device-routes.ts'
 import { epochRoute } from './routes/epoch-route.ts'
+import { exportRoute } from './routes/export-route.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { helloRoute } from './routes/hello-route.ts'
 import { liveRoute } from './routes/live-route.ts'
@@ -165,6 +166,7 @@ export async function createApp({
     ruleRoutes,
     auditRoutes,
     backupRoutes,
+    exportRoute,
     deviceRoutes,
     recoveryRoutes,
     adminRecoveryRoutes,

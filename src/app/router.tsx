@@ -13,6 +13,7 @@ const CustomersSearch = z.object({
   sort: word,
   find: z.catch(z.optional(z.boolean()), undefined),
 })
+const ExportSearch = z.object({ tier: word })
 const ViewSearch = z.object({
   view: word,
   day,
@@ -58,6 +59,17 @@ const newCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new',
   component: lazyPage(() => import('./routes/customer-form-page.tsx'), 'NewCustomerPage'),
+})
+const importCustomers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/import',
+  component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ImportCustomersPage'),
+})
+const exportCustomers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/export',
+  validateSearch: (search) => ExportSearch.parse(search),
+  component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ExportCustomersPage'),
 })
 const editCustomer = createRoute({
   getParentRoute: () => root,
@@ -240,6 +252,8 @@ const routeTree = root.addChildren([
   today,
   customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate])]),
   newCustomer,
+  importCustomers,
+  exportCustomers,
   editCustomer,
   tasks.addChildren([newTask, editTask]),
   complaints,

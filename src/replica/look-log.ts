@@ -26,21 +26,28 @@ export function createLookLog(
 ): LookLog {
   const noted = new Map<string, { at: number; stored: Promise<boolean> }>()
 
-  /** The look that covers this one, if there is one. A clock that was put back covers nothing. */
-  function covering(look: Look): Promise<boolean> | undefined {
+  /** A clock that was put back covers nothing. */
+  function isRecent(at: number): boolean {
     const moment = now()
-    const isRecent = (at: number) => moment >= at && moment - at < lookSpanMs
+    return moment >= at && moment - at < lookSpanMs
+  }
+
+  /** What the outbox holds, once for all looks of an export. */
+  function recentlyPending(): ReadonlySet<string> {
+    const keys = new Set<string>()
+    for (const { operation } of replica.pending()) {
+      if (operation.kind === 'look' && isRecent(operation.at)) {
+        keys.add(keyOf({ ...operation, field: operation.args.field }))
+      }
+    }
+    return keys
+  }
+
+  /** The look that covers this one, if there is one. */
+  function covering(look: Look, pending: ReadonlySet<string>): Promise<boolean> | undefined {
     const known = noted.get(keyOf(look))
     if (known !== undefined && isRecent(known.at)) return known.stored
-    const isPending = replica
-      .pending()
-      .some(
-        ({ operation }) =>
-          operation.kind === 'look' &&
-          isRecent(operation.at) &&
-          keyOf({ ...operation, field: operation.args.field }) === keyOf(look),
-      )
-    return isPending ? Promise.resolve(true) : undefined
+    return pending.has(keyOf(look)) ? Promise.resolve(true) : undefined
   }
 
   async function store(looks: readonly Look[]): Promise<boolean> {
@@ -56,7 +63,8 @@ export function createLookLog(
 
   return {
     async note(looks) {
-      const before = looks.map(covering)
+      const pending = recentlyPending()
+      const before = looks.map((look) => covering(look, pending))
       const fresh = looks.filter((_look, index) => before[index] === undefined)
       const stored = fresh.length === 0 ? Promise.resolve(true) : store(fresh)
       for (const look of fresh) noted.set(keyOf(look), { at: now(), stored })

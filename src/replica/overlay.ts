@@ -23,13 +23,28 @@ export interface Overlay {
 /** Starts empty. */
 export function createOverlay(): Overlay {
   let changes: PendingChange[] = []
-  let byRecord: Map<string, PendingChange[]> | null = null
+  let byRecord: Map<string, readonly PendingChange[]> | null = null
   // Another tab may have seen its operation confirmed before this tab hears that it was made.
   let confirmedThrough = 0
 
   function replace(next: PendingChange[]): void {
     changes = next
     byRecord = null
+  }
+
+  /** The usual case, a thousand times in a row while customers are imported: what is new goes behind what is there. */
+  function append(added: readonly PendingChange[]): void {
+    changes = [...changes, ...added]
+    if (byRecord === null) return
+    for (const change of added) {
+      const key = recordKey(change.operation.recordType, change.operation.recordId)
+      byRecord.set(key, [...(byRecord.get(key) ?? none), change])
+    }
+  }
+
+  function unknown(operations: readonly Operation[]): Operation[] {
+    const known = new Set(changes.map((change) => change.operation.n))
+    return operations.filter(({ n }) => n > confirmedThrough && !known.has(n))
   }
 
   function update(revise: (change: PendingChange) => PendingChange): boolean {
@@ -48,13 +63,16 @@ export function createOverlay(): Overlay {
       return byRecord.get(recordKey(type, id)) ?? none
     },
     add(operations) {
-      const known = new Set(changes.map((change) => change.operation.n))
-      const fresh = operations.filter(({ n }) => n > confirmedThrough && !known.has(n))
+      const last = changes.at(-1)?.operation.n ?? 0
+      const fresh = operations.every(({ n }) => n > last)
+        ? operations.filter(({ n }) => n > confirmedThrough)
+        : unknown(operations)
       if (fresh.length === 0) return []
-      const added = fresh.map(
-        (operation) => ({ operation, state: 'waiting', result: null }) as const,
-      )
-      replace([...changes, ...added].toSorted((one, other) => one.operation.n - other.operation.n))
+      const added = fresh
+        .map((operation) => ({ operation, state: 'waiting', result: null }) as const)
+        .toSorted(byNumber)
+      if ((added[0]?.operation.n ?? 0) > last) append(added)
+      else replace([...changes, ...added].toSorted(byNumber))
       return fresh
     },
     dropThrough(n) {
@@ -105,6 +123,10 @@ export function replay(
 }
 
 const none: readonly PendingChange[] = []
+
+function byNumber(one: PendingChange, other: PendingChange): number {
+  return one.operation.n - other.operation.n
+}
 
 function groupedByRecord(changes: readonly PendingChange[]): Map<string, PendingChange[]> {
   const grouped = new Map<string, PendingChange[]>()

@@ -83,6 +83,8 @@ async function paths(app: AppDriver): Promise<string[]> {
     '/today',
     '/customers',
     '/customers/new',
+    '/customers/import',
+    '/customers/export',
     `/customers/${customer}`,
     `/customers/${customer}/edit`,
     `/customers/${customer}/notes/new`,

@@ -224,6 +224,7 @@ test('the description of the API names every route', async () => {
     '/api/devices/{device}/end',
     '/api/devices/{device}/wipe',
     '/api/devices/{device}/wipe/withdraw',
+    '/api/exports',
     '/api/hello',
     '/api/passkeys',
     '/api/passkeys/options',

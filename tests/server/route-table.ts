@@ -66,6 +66,11 @@ export const routeTable: Record<string, RouteLine> = {
   'POST /api/recovery/slot': { body: recoverySlot, ...everybody(404) },
   'POST /api/recovery/ask': { body: recoveryAsk, ...everybody(404) },
   'POST /api/recovery/done': { body: nothing, ...everybody(204) },
+  'POST /api/exports': {
+    body: () => ({ format: 'csv', customers: 1 }),
+    without: 401,
+    roles: { rm: 204, lead: 204, others: 403 },
+  },
   'POST /api/wipe-key': { body: nothing, ...everybody(200) },
   // By what a device was given for it, whoever is signed in.
   'POST /api/wipe': { body: nothing, ...open(401) },

@@ -3,6 +3,7 @@ import { UserRoundSearch } from 'lucide-react'
 import { useCallback } from 'react'
 import { CustomerList } from '#features/customers/customer-list.tsx'
 import { customerListChoice } from '#features/customers/customer-list-choice.ts'
+import { TransferMenu } from '#features/transfer/transfer-menu.tsx'
 import { useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -46,6 +47,14 @@ function List({ scroll }: { scroll: 'window' | 'element' }) {
       selectedId={customerId ?? null}
       focusSearch={search.find === true}
       onSearchFocused={onSearchFocused}
+      actions={
+        <TransferMenu
+          onImport={() => void navigate({ to: '/customers/import' })}
+          onExport={() =>
+            void navigate({ to: '/customers/export', search: { tier: choice.tier ?? undefined } })
+          }
+        />
+      }
       onTier={(tier) =>
         void navigate({
           to: '.',

@@ -39,6 +39,8 @@ interface CustomerListProps {
   /** The search is asked to take the focus. */
   focusSearch: boolean
   onSearchFocused: () => void
+  /** Further ways to add and take customers, in the head of the list. */
+  actions?: ReactNode
 }
 
 /** Search, filter and all customers of the branch. */
@@ -69,9 +71,9 @@ export function CustomerList(props: CustomerListProps) {
           props.scroll === 'element' ? 'shrink-0 border-b border-line px-4 md:px-5' : stickyHead
         }
       >
-        <div className="flex min-h-14 items-center gap-3 pt-2">
+        <div className="flex min-h-14 items-center gap-1 pt-2">
           <Title className="text-xl font-semibold">{texts.title}</Title>
-          <output className="tnum min-w-0 flex-1 truncate text-sm text-ink-3">
+          <output className="tnum ml-2 min-w-0 flex-1 truncate text-sm text-ink-3">
             {filtered
               ? texts.found(formatCount(language, items.length))
               : texts.count(formatCount(language, total))}
@@ -86,6 +88,7 @@ export function CustomerList(props: CustomerListProps) {
               <HeartHandshake size={22} aria-hidden />
             </Link>
           )}
+          {props.actions}
           {mayAddCustomer(session) && (
             <Link
               to="/customers/new"

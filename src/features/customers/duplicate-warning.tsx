@@ -6,7 +6,11 @@ import { parsePhone, phoneTail } from '#shared/domain/phone-number.ts'
 import { useAll, useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import type { CustomerFormValues } from './customer-form-values.ts'
-import { findDuplicates, type Candidate, type Duplicate } from './duplicate-customers.ts'
+import {
+  findDuplicates,
+  type Candidate,
+  type Duplicate,
+} from '#shared/domain/duplicate-customers.ts'
 import { useRecognisedReading } from './reading-field.tsx'
 
 const mostShown = 3

@@ -20,6 +20,7 @@ export const auditGroups = {
   change: ['operation', 'late-operation', 'operation-changed', 'customers-moved'],
   privacy: [
     'view_unmasked',
+    'customers-exported',
     'customer-shown',
     'customer-erased',
     'record-erased',

@@ -94,6 +94,7 @@ export const audit: typeof source = {
     'operation-changed': 'Different content under one number',
     'customers-moved': 'Customers handed over',
     view_unmasked: 'Masked value looked at',
+    'customers-exported': 'Customers exported in full',
     'customer-shown': 'All data of a customer shown',
     'customer-erased': 'Customer erased',
     'record-erased': 'Record erased',

@@ -92,6 +92,7 @@ export const audit = {
     'operation-changed': '同一编号内容不符',
     'customers-moved': '客户移交',
     view_unmasked: '查看完整号码或资料',
+    'customers-exported': '导出客户的完整资料',
     'customer-shown': '查看客户全部资料',
     'customer-erased': '删除客户资料',
     'record-erased': '删除记录',

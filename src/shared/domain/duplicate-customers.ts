@@ -1,7 +1,7 @@
-import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { Profile } from '#shared/domain/profile.ts'
-import { normaliseName } from '#shared/domain/person-name.ts'
-import { mainReading } from '#shared/domain/search-keys.ts'
+import type { RecordOf } from './record-types.ts'
+import type { Profile } from './profile.ts'
+import { normaliseName } from './person-name.ts'
+import { mainReading } from './search-keys.ts'
 
 /** Why a card may be the same person, the surest first. */
 const duplicateReasons = [
@@ -11,7 +11,7 @@ const duplicateReasons = [
   'same-name',
   'same-tail',
 ] as const
-type DuplicateReason = (typeof duplicateReasons)[number]
+export type DuplicateReason = (typeof duplicateReasons)[number]
 
 export interface Duplicate {
   card: RecordOf<'customer'>

@@ -1,0 +1,92 @@
+import { checkRow, type RowProblem } from '#shared/domain/transfer/check-row.ts'
+import { createRepeatFinder, type Repeat } from '#shared/domain/transfer/find-repeats.ts'
+import type { ImportDraft } from '#shared/domain/transfer/import-draft.ts'
+import { importedCustomerId } from '#shared/domain/transfer/imported-records.ts'
+import type { TransferCells, TransferField } from '#shared/domain/transfer/transfer-field.ts'
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { Replica } from '#replica/replica.ts'
+import type { TableRow } from './table.ts'
+import { createBreath } from './work-in-slices.ts'
+
+/** A row that can be imported. */
+export interface GoodRow {
+  row: TableRow
+  customerId: string
+  draft: ImportDraft
+}
+
+export interface RepeatedRow extends GoodRow {
+  repeat: Repeat
+}
+
+export interface FaultyRow {
+  row: TableRow
+  problems: readonly RowProblem[]
+}
+
+/** What became of each row of a table; none of them is in two lists. */
+export interface CheckedTable {
+  good: readonly GoodRow[]
+  repeated: readonly RepeatedRow[]
+  faulty: readonly FaultyRow[]
+  /** Rows that an earlier import of this file made customers of. */
+  already: number
+}
+
+/** Checks all rows, a slice at a time; null when `signal` ended it. */
+export async function checkTable({
+  rows,
+  columns,
+  fileHash,
+  today,
+  replica,
+  signal,
+}: {
+  /** Without the header. */
+  rows: readonly TableRow[]
+  columns: readonly (TransferField | null)[]
+  fileHash: string
+  today: CivilDate
+  replica: Pick<Replica, 'get' | 'all' | 'session'>
+  signal: AbortSignal
+}): Promise<CheckedTable | null> {
+  const breathe = createBreath()
+  const finder = createRepeatFinder((id) => replica.get('profile', id)?.data)
+  for (const card of replica.all('customer')) {
+    finder.know(card)
+    await breathe()
+    if (signal.aborted) return null
+  }
+  const good: GoodRow[] = []
+  const repeated: RepeatedRow[] = []
+  const faulty: FaultyRow[] = []
+  let already = 0
+  for (const row of rows) {
+    const customerId = importedCustomerId(replica.session.branchId, fileHash, row.no)
+    const checked = checkRow(cellsOf(row, columns), { today })
+    if (replica.get('customer', customerId) !== undefined) already += 1
+    else if (!checked.ok) faulty.push({ row, problems: checked.error.problems })
+    else {
+      const draft = checked.value
+      const repeat = finder.find(row.no, draft)
+      if (repeat === null) good.push({ row, customerId, draft })
+      else repeated.push({ row, customerId, draft, repeat })
+    }
+    await breathe()
+    if (signal.aborted) return null
+  }
+  return { good, repeated, faulty, already }
+}
+
+/** The cells of a row by what their columns hold. */
+export function cellsOf(
+  { cells }: TableRow,
+  columns: readonly (TransferField | null)[],
+): TransferCells {
+  const found: TransferCells = {}
+  columns.forEach((field, index) => {
+    const cell = cells[index]
+    if (field !== null && cell !== undefined) found[field] = cell
+  })
+  return found
+}

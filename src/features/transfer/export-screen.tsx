@@ -1,0 +1,101 @@
+import { useMemo, useState } from 'react'
+import { tiers, type Tier } from '#shared/domain/customer.ts'
+import type { ExportDetail } from '#shared/domain/transfer/export-cells.ts'
+import { useAll, useIsLoaded, useSession } from '#replica/use-replica.ts'
+import { formatCount } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
+import type { Api } from '#sync/api.ts'
+import { ActionBar } from '#ui/action-bar.tsx'
+import { Button } from '#ui/button.tsx'
+import { ChoiceChips } from '#ui/chips.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { FormTrouble } from '#ui/form-trouble.tsx'
+import { Panel } from '#ui/panel.tsx'
+import { Segmented } from '#ui/segmented.tsx'
+import { toast } from '#ui/toast.tsx'
+import { exportableCards, exportFormats, type ExportFormat } from './export-customers.ts'
+import { mayTransfer } from './transfer-access.ts'
+import { useExport, type ExportTrouble } from './use-export.ts'
+
+interface ExportScreenProps {
+  api: Pick<Api, 'ask'>
+  /** As the list was filtered. */
+  tier: Tier | null
+  onDone(): void
+}
+
+/** Customers as a file: which, in what form, and with what is masked or without. */
+export function ExportScreen({ api, onDone, ...props }: ExportScreenProps) {
+  const { language, messages } = useLanguage()
+  const texts = useTransferMessages()
+  const session = useSession()
+  const cards = useAll('customer')
+  const loaded = useIsLoaded()
+  const [tier, setTier] = useState(props.tier)
+  const [format, setFormat] = useState<ExportFormat>('csv')
+  const [detail, setDetail] = useState<ExportDetail>('masked')
+  const { busy, trouble, run } = useExport(api)
+  const chosen = useMemo(() => exportableCards(cards, session, tier), [cards, session, tier])
+  if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
+  const count = formatCount(language, chosen.length)
+  const start = async () => {
+    if (!(await run(chosen, { format, detail }))) return
+    toast({ text: texts.exported, tone: 'done' })
+    onDone()
+  }
+  return (
+    <div className="grid gap-4 md:gap-5">
+      <Panel
+        title={session.role === 'lead' ? texts.exportScope.branch : texts.exportScope.own}
+        count={chosen.length > 0 ? texts.exportCount(count) : texts.exportNobody}
+      >
+        <ChoiceChips
+          label={texts.exportTier}
+          options={[
+            { value: 'all', label: texts.exportAll },
+            ...tiers.map((value) => ({ value, label: messages.domain.tier[value] })),
+          ]}
+          value={tier ?? 'all'}
+          onChange={(value) => setTier(value === 'all' ? null : value)}
+        />
+      </Panel>
+      <Panel>
+        <div className="grid gap-5 md:grid-cols-2">
+          <Segmented
+            label={texts.format}
+            description={texts.formatHint[format]}
+            options={exportFormats.map((value) => ({ value, label: texts.formats[value] }))}
+            value={format}
+            onChange={setFormat}
+          />
+          <Segmented
+            label={texts.detail}
+            description={texts.detailHint[detail]}
+            options={details.map((value) => ({ value, label: texts.details[value] }))}
+            value={detail}
+            onChange={setDetail}
+          />
+        </div>
+      </Panel>
+      <p className="px-1 text-sm text-ink-3">{texts.exportNote}</p>
+      {trouble !== null && <FormTrouble>{texts[troubleKeys[trouble]]}</FormTrouble>}
+      <ActionBar>
+        <Button tone="soft" onPress={onDone}>
+          {messages.app.cancel}
+        </Button>
+        <Button busy={busy} disabled={chosen.length === 0 || !loaded} onPress={() => void start()}>
+          {texts.exportStart(count)}
+        </Button>
+      </ActionBar>
+    </div>
+  )
+}
+
+const details = ['masked', 'full'] as const
+
+const troubleKeys = {
+  offline: 'exportOffline',
+  refused: 'exportRefused',
+  'not-noted': 'exportNotNoted',
+} as const satisfies Record<ExportTrouble, string>

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { useSession } from '#replica/use-replica.ts'
+import { formatCount } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
+import { ActionBar } from '#ui/action-bar.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { ChooseFile } from './choose-file.tsx'
+import { ColumnsPanel } from './columns-panel.tsx'
+import type { Encoding } from './decode-file.ts'
+import { FilePanel } from './file-panel.tsx'
+import { FoundPanel } from './found-panel.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import type { OpenedFile } from './read-file.ts'
+import { EndedPanel, RunningPanel } from './run-panel.tsx'
+import { mayTransfer } from './transfer-access.ts'
+import { useImportPlan } from './use-import-plan.ts'
+import { useImportRun } from './use-import-run.ts'
+import { useOpenedFile } from './use-opened-file.ts'
+
+/** Customers out of a file: it is chosen, checked, and only then imported. */
+export function ImportScreen({ onDone }: { onDone(): void }) {
+  const texts = useTransferMessages()
+  const session = useSession()
+  const { state, open, readAs, close } = useOpenedFile()
+  if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
+  if (state.type !== 'open') {
+    const problem = state.type === 'none' ? state.problem : null
+    return <ChooseFile problem={problem} busy={state.type === 'reading'} onFile={open} />
+  }
+  const { file } = state
+  return (
+    <OpenedImport
+      key={`${file.hash}|${file.encoding}`}
+      file={file}
+      onEncoding={(encoding) => readAs(file, encoding)}
+      onClose={close}
+      onDone={onDone}
+    />
+  )
+}
+
+function OpenedImport(props: {
+  file: OpenedFile
+  onEncoding(encoding: Encoding): void
+  onClose(): void
+  onDone(): void
+}) {
+  const { language, messages } = useLanguage()
+  const texts = useTransferMessages()
+  const session = useSession()
+  const plan = useImportPlan(props.file)
+  const { run, start, pause, stop } = useImportRun()
+  const [ownerId, setOwnerId] = useState(session.role === 'rm' ? session.staffId : '')
+  const { checked, chosen } = plan
+  if (run.type === 'running') return <RunningPanel run={run} onPause={pause} onStop={stop} />
+  if (run.type === 'ended') {
+    const skipped = plan.rows.length - run.progress.total
+    return <EndedPanel run={run} skipped={skipped} onAgain={props.onClose} onDone={props.onDone} />
+  }
+  return (
+    <div className="grid gap-4 md:gap-5">
+      <FilePanel
+        file={props.file}
+        plan={plan}
+        ownerId={session.role === 'rm' ? null : ownerId}
+        onOwner={setOwnerId}
+        onEncoding={props.onEncoding}
+        onClose={props.onClose}
+      />
+      {!plan.isFixed && <ColumnsPanel plan={plan} />}
+      {checked === null && plan.hasName && (
+        <output className="px-1 text-ink-2">
+          {plan.loaded ? texts.checking : texts.stillOpening}
+        </output>
+      )}
+      {checked !== null && (
+        <>
+          <FoundPanel plan={plan} checked={checked} />
+          <PreviewPanel rows={chosen} />
+        </>
+      )}
+      <ActionBar>
+        <Button tone="soft" onPress={props.onClose}>
+          {messages.app.cancel}
+        </Button>
+        <Button
+          disabled={chosen.length === 0 || ownerId === ''}
+          onPress={() => void start(chosen, ownerId)}
+        >
+          {chosen.length > 0 && ownerId === ''
+            ? texts.ownerNeeded
+            : texts.start(formatCount(language, chosen.length))}
+        </Button>
+      </ActionBar>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
+import type { ExportDetail } from '#shared/domain/transfer/export-cells.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useClock, useLook, useReplica } from '#replica/use-replica.ts'
+import { formatCount } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
+import type { Api } from '#sync/api.ts'
+import { noteExport } from '#sync/export-api.ts'
+import { exportText, noteLooks, type ExportFormat } from './export-customers.ts'
+import { saveFile } from './save-file.ts'
+
+export type ExportTrouble = 'offline' | 'refused' | 'not-noted'
+
+/** Makes the file. In full it is noted first: by the server, then by a look at each customer (SE7). */
+export function useExport(api: Pick<Api, 'ask'>) {
+  const { language } = useLanguage()
+  const texts = useTransferMessages()
+  const replica = useReplica()
+  const look = useLook()
+  const clock = useClock()
+  const [busy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<ExportTrouble | null>(null)
+
+  async function noted(
+    cards: readonly RecordOf<'customer'>[],
+    format: ExportFormat,
+  ): Promise<ExportTrouble | null> {
+    const answer = await noteExport(api, { format, customers: cards.length })
+    if (!answer.ok) return answer.error.type === 'unreachable' ? 'offline' : 'refused'
+    return (await noteLooks(cards, replica, look)) ? null : 'not-noted'
+  }
+
+  async function make(
+    cards: readonly RecordOf<'customer'>[],
+    { format, detail }: { format: ExportFormat; detail: ExportDetail },
+  ): Promise<ExportTrouble | null> {
+    const problem = detail === 'full' ? await noted(cards, format) : null
+    if (problem !== null) return problem
+    const now = clock()
+    const { name, staffNo, branchName } = replica.session
+    const watermark = texts.watermark(
+      `${name} ${staffNo}`,
+      `${civilDateInShanghai(now)} ${timeOfDayInShanghai(now)}`,
+      branchName,
+      formatCount(language, cards.length),
+      texts.watermarkDetail[detail],
+    )
+    const text = await exportText(cards, replica, { format, detail, language, watermark })
+    const time = timeOfDayInShanghai(now).replace(':', '')
+    const file = `${texts.exportName}-${civilDateInShanghai(now)}-${time}`
+    if (format === 'csv') saveFile(`${file}.csv`, `\ufeff${text}`, 'text/csv')
+    else saveFile(`${file}.vcf`, text, 'text/vcard')
+    return null
+  }
+
+  return {
+    busy,
+    trouble,
+    /** True when there is a file. */
+    async run(...work: Parameters<typeof make>): Promise<boolean> {
+      setBusy(true)
+      setTrouble(null)
+      const problem = await make(...work)
+      setBusy(false)
+      setTrouble(problem)
+      return problem === null
+    },
+  }
+}

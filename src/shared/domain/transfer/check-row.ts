@@ -1,0 +1,149 @@
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { normaliseName, parseName } from '#shared/domain/person-name.ts'
+import { parsePhone } from '#shared/domain/phone-number.ts'
+import type { ContactPoint } from '#shared/domain/profile.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { readCell } from './csv-cell.ts'
+import type { ImportDraft } from './import-draft.ts'
+import { readBirthday } from './read-birthday.ts'
+import type { TransferCells, TransferField } from './transfer-field.ts'
+import { genderOfWord, tierOfWord } from './value-words.ts'
+import { readWords } from './word-list-cell.ts'
+
+/** Why a row is not taken as it is; the code is a key of the catalogues' `fieldErrors`, and never holds a value. */
+export interface RowProblem {
+  field: TransferField
+  code: string
+}
+
+/** As many as the form of a customer takes (see `customer-form-check.ts`). */
+const most = { aliases: 10, words: 40, wordLength: 40, contactPoints: 20 } as const
+
+/**
+ * One row as a customer, or everything that is wrong with it, by the rules of the customer form. Only a name is asked for;
+ * what is there must be right, because nobody looks at fifty thousand rows one by one.
+ */
+export function checkRow(
+  cells: TransferCells,
+  { today }: { today: CivilDate },
+): Result<ImportDraft, { type: 'row-problems'; problems: RowProblem[] }> {
+  const problems: RowProblem[] = []
+  const refuse = (field: TransferField, code: string) => void problems.push({ field, code })
+  const read = (field: TransferField) => readCell(cells[field] ?? '').trim()
+
+  const text = (field: TransferField, longest: number): string | undefined => {
+    const written = read(field)
+    const value = longest === textLimits.line ? written.replace(/\s*[\r\n]+\s*/gu, ' ') : written
+    const code = textProblem(value, longest)
+    if (code !== null) refuse(field, code)
+    return value || undefined
+  }
+  const words = (field: 'aliases' | 'likes' | 'taboos'): string[] => {
+    const found = readWords(read(field))
+    const normal = field === 'aliases' ? found.map(normaliseName).filter(Boolean) : found
+    const code = field === 'aliases' ? aliasProblem(normal) : wordProblem(normal)
+    if (code !== null) refuse(field, code)
+    return normal
+  }
+  const points = (field: PointField): Point[] =>
+    valuesOf(field, read(field)).flatMap((value) => {
+      const point = readPoint(field, value)
+      if (point.ok) return [point.value]
+      refuse(field, point.error.type)
+      return []
+    })
+  const word = <Value>(
+    field: 'gender' | 'tier',
+    meaningOf: (word: string) => Value | undefined,
+  ): Value | undefined => {
+    const written = read(field).normalize('NFKC').toLowerCase()
+    if (written === '') return undefined
+    const meaning = meaningOf(written)
+    if (meaning === undefined) refuse(field, `${field}-unknown`)
+    return meaning
+  }
+
+  const name = parseName(read('name'))
+  if (!name.ok) refuse('name', name.error.type === 'name-empty' ? 'name-required' : name.error.type)
+  const birthday = read('birthday') === '' ? null : readBirthday(read('birthday'), today)
+  if (birthday?.ok === false) refuse('birthday', birthday.error.type)
+  const contactPoints = uniquePoints(pointFields.flatMap(points))
+  if (contactPoints.length > most.contactPoints) refuse('mobile', 'too-many-contact-points')
+
+  const draft: ImportDraft = filled({
+    name: name.ok ? name.value : '',
+    salutation: text('salutation', textLimits.line),
+    gender: word('gender', genderOfWord),
+    tier: word('tier', tierOfWord) ?? 'mass',
+    contactPoints,
+    birthday: birthday?.ok === true ? birthday.value : undefined,
+    occupation: text('occupation', textLimits.line),
+    employer: text('employer', textLimits.line),
+    aliases: words('aliases'),
+    likes: words('likes'),
+    taboos: words('taboos'),
+    family: text('family', textLimits.paragraph),
+    habits: text('habits', textLimits.paragraph),
+    pinnedNote: text('pinnedNote', textLimits.paragraph),
+  })
+  return problems.length === 0 ? ok(draft) : fail({ type: 'row-problems', problems })
+}
+
+type Point = Pick<ContactPoint, 'kind' | 'value'>
+
+const pointFields = ['mobile', 'tel', 'wechat', 'email', 'address'] as const
+type PointField = (typeof pointFields)[number]
+
+/** An address may hold any sign; of the others several stand in one cell. */
+function valuesOf(field: PointField, cell: string): string[] {
+  const values = field === 'address' ? cell.split(/[\r\n]+/u) : cell.split(/[、,，;；/|\r\n]/u)
+  return values.map((value) => value.trim()).filter((value) => value !== '')
+}
+
+function readPoint(field: PointField, value: string): Result<Point, { type: string }> {
+  if (field === 'mobile' || field === 'tel') {
+    const phone = parsePhone(value)
+    if (!phone.ok) return phone
+    const kind = phone.value.kind === 'landline' ? 'tel' : field
+    return ok({ kind, value: phone.value.value })
+  }
+  if (field === 'email' && !/^\S+@\S+\.\S+$/u.test(value)) return fail({ type: 'email-shape' })
+  const code = textProblem(value, textLimits.line)
+  return code === null ? ok({ kind: field, value }) : fail({ type: code })
+}
+
+function uniquePoints(points: readonly Point[]): Point[] {
+  return [...new Map(points.map((point) => [`${point.kind}|${point.value}`, point])).values()]
+}
+
+function textProblem(value: string, longest: number): string | null {
+  if (value.length > longest) {
+    return longest === textLimits.line ? 'line-too-long' : 'paragraph-too-long'
+  }
+  return forbiddenText(value)
+}
+
+function aliasProblem(aliases: readonly string[]): string | null {
+  if (aliases.length > most.aliases) return 'too-many-aliases'
+  if (aliases.some((alias) => alias.length > textLimits.name)) return 'alias-too-long'
+  return firstForbidden(aliases)
+}
+
+function wordProblem(words: readonly string[]): string | null {
+  if (words.length > most.words) return 'too-many-words'
+  if (words.some((word) => word.length > most.wordLength)) return 'word-too-long'
+  return firstForbidden(words)
+}
+
+function firstForbidden(texts: readonly string[]): string | null {
+  return texts.map(forbiddenText).find((kind) => kind !== null) ?? null
+}
+
+/** Absent is absent, as in a record. */
+function filled<Data extends object>(data: {
+  [Key in keyof Data]: Data[Key] | undefined
+}): Data {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Data
+}

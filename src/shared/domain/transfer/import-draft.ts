@@ -1,0 +1,20 @@
+import type { Customer } from '#shared/domain/customer.ts'
+import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { Birthday } from './read-birthday.ts'
+
+/** What a row of a table says of a customer, read and checked. */
+export interface ImportDraft
+  extends
+    Pick<Customer, 'name' | 'aliases' | 'tier' | 'likes' | 'taboos'>,
+    Partial<Pick<Customer, 'salutation' | 'gender' | 'pinnedNote'>>,
+    Partial<Pick<Profile, 'occupation' | 'employer' | 'family' | 'habits'>> {
+  contactPoints: Pick<ContactPoint, 'kind' | 'value'>[]
+  birthday?: Birthday
+}
+
+/** The telephone numbers of a draft in stored form. */
+export function phonesOfDraft({ contactPoints }: Pick<ImportDraft, 'contactPoints'>): string[] {
+  return contactPoints
+    .filter(({ kind }) => kind === 'mobile' || kind === 'tel')
+    .map(({ value }) => value)
+}

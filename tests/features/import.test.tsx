@@ -1,0 +1,155 @@
+// @vitest-environment jsdom
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ImportScreen } from '#features/transfer/import-screen.tsx'
+import {
+  branchScope,
+  clearToasts,
+  openAs,
+  openWith,
+  page,
+  pulledCustomer,
+  showScreen,
+  type OpenedReplica,
+} from './customers-screen.tsx'
+
+afterEach(() => {
+  cleanup()
+  clearToasts()
+})
+
+/** 姓名,手机 and 王芳,13812345678 in GBK. */
+const gbk = new Uint8Array([
+  0xd0,
+  0xd5,
+  0xc3,
+  0xfb,
+  0x2c,
+  0xca,
+  0xd6,
+  0xbb,
+  0xfa,
+  0x0d,
+  0x0a,
+  0xcd,
+  0xf5,
+  0xb7,
+  0xbc,
+  0x2c,
+  ...new TextEncoder().encode('13812345678\r\n'),
+])
+
+function gbkFile(): File {
+  return new File([gbk], '客户.csv')
+}
+
+function csv(text: string, name = 'customers.csv'): File {
+  return new File([text], name, { type: 'text/csv' })
+}
+
+async function choose(opened: OpenedReplica, file: File) {
+  const shown = await showScreen(opened, <ImportScreen onDone={() => undefined} />)
+  await shown.user.upload(screen.getByLabelText('选择文件'), file)
+  return shown
+}
+
+function cards({ replica }: OpenedReplica) {
+  return replica.all('customer').map(({ data }) => data)
+}
+
+describe('[R17] the import of customers', () => {
+  it('reads a GBK file, keeps card and profile of each row, and imports the same file only once', async () => {
+    const opened = await openWith()
+    const { user } = await choose(opened, gbkFile())
+    await screen.findByRole('radio', { name: 'GBK', checked: true })
+    await user.click(await screen.findByRole('button', { name: '导入 1 位客户' }))
+    await screen.findByText('已导入 1 位客户，保存在本机，联网后自动上传。')
+    const [card] = opened.replica.all('customer')
+    expect(card?.data).toMatchObject({
+      name: '王芳',
+      source: 'import',
+      phoneTail: '5678',
+      ownerId: opened.replica.session.staffId,
+      searchKeys: { full: 'wang fang' },
+    })
+    const profile = opened.replica.get('profile', card?.id ?? '')
+    expect(Object.values(profile?.data.contactPoints ?? {})).toEqual([
+      { kind: 'mobile', value: '13812345678', primary: true },
+    ])
+
+    await user.click(screen.getByRole('button', { name: '再导入一个文件' }))
+    await user.upload(screen.getByLabelText('选择文件'), gbkFile())
+    await screen.findByText('1 行以前已导入，自动跳过')
+    expect(screen.getByRole('button', { name: '导入 0 位客户' })).toHaveProperty('disabled', true)
+    expect(cards(opened)).toHaveLength(1)
+  })
+
+  it('leaves out what is wrong and what may be there already, says why, and takes a repeat all the same when asked to', async () => {
+    const there = page(branchScope, 2, [pulledCustomer(1, 1, { name: '赵敏' })])
+    const opened = await openWith(there)
+    const { user } = await choose(
+      opened,
+      csv(
+        '姓名,电话,生日\n钱多多,13811112222,1990-02-30\n赵敏,,\n孙立,13800001111,\n孙立,13800001111,\n',
+      ),
+    )
+    await screen.findByText('1 位可以导入')
+    screen.getByText('2 行可能重复，默认不导入')
+    screen.getByText('1 行有问题，不导入')
+    screen.getByText('生日：没有这一天')
+    await user.click(screen.getByRole('checkbox', { name: /^赵敏/u }))
+    await user.click(screen.getByRole('button', { name: '导入 2 位客户' }))
+    await screen.findByText(/^已导入 2 位客户/u)
+    expect(
+      cards(opened)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['孙立', '赵敏', '赵敏'])
+  })
+
+  it('asks what the columns are when there is no header, and for the name', async () => {
+    const opened = await openWith()
+    const { user } = await choose(opened, csv('周文,13812340000\n吴越,13812340001\n'))
+    await screen.findByText('没有认出标题行：请为每一列选择内容。')
+    await user.click(screen.getByRole('button', { name: /第 1 列/u }))
+    await user.click(await screen.findByRole('option', { name: '姓名' }))
+    await user.click(await screen.findByRole('button', { name: '导入 2 位客户' }))
+    await screen.findByText(/^已导入 2 位客户/u)
+    expect(
+      cards(opened)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['吴越', '周文'])
+  })
+
+  it.each([
+    ['an empty file', csv(''), '文件里没有内容。'],
+    ['blank lines', csv('\n\n  \n'), '文件里没有内容。'],
+    [
+      'a workbook',
+      csv('PK\u0003\u0004\u0000\u0000'),
+      '这不是 CSV 或 vCard 文件。Excel 表格请先“另存为”CSV。',
+    ],
+    [
+      'a file of 21 MB',
+      new File([new Uint8Array(21 * 1024 * 1024)], 'large.csv'),
+      '文件超过 20 MB，没有读取。请拆成几个文件分别导入。',
+    ],
+    [
+      '50,002 rows',
+      csv('姓名\n'.repeat(50_003)),
+      '表格超过 50,000 行，没有读取。请拆成几个文件分别导入。',
+    ],
+  ])('refuses %s with the reason', async (_what, file, reason) => {
+    await choose(await openWith(), file)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toBe(reason)
+    screen.getByRole('button', { name: '选择文件' })
+  })
+
+  it('[SC2] is not for who holds no portfolio', async () => {
+    await showScreen(await openAs({ role: 'teller' }), <ImportScreen onDone={() => undefined} />)
+    await screen.findByText('由客户经理和网点负责人导入、导出客户。')
+    expect(screen.queryByText('选择文件')).toBeNull()
+  })
+})

@@ -105,6 +105,8 @@ export default defineConfig({
     globalSetup: ['tests/support/unpack-chromium.ts', 'tests/support/one-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // As `eventually` of tests/support: a condition is waited for, however busy the machine is.
+    expect: { poll: { timeout: 10_000 } },
     // By itself vitest leaves one core free, but many of these tests wait for a browser, a server or a disk. More files than
     // cores keep browsers waiting for each other.
     maxWorkers: availableParallelism(),

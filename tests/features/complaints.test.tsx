@@ -3,6 +3,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { ComplaintFormPage } from '#features/complaints/complaint-form-page.tsx'
 import { emptyComplaintForm } from '#features/complaints/complaint-form.ts'
 import { ComplaintScreen } from '#features/complaints/complaint-screen.tsx'
@@ -231,7 +232,7 @@ describe('registration', () => {
     await screen.findByLabelText(/^投诉人姓名/u)
     await fill(user)
     await user.keyboard('{Control>}{Enter}{/Control}')
-    await vi.waitFor(() => expect(opened.replica.all('complaint')).toHaveLength(1))
+    await eventually(() => expect(opened.replica.all('complaint')).toHaveLength(1))
     await screen.findByText('投诉已登记，保存在本机')
   })
 
@@ -275,7 +276,7 @@ describe('one complaint', () => {
     await screen.findByText('已受理，保存在本机')
     await user.click(screen.getByRole('button', { name: '记录进展' }))
     const sheet = await screen.findByRole('dialog')
-    await user.type(within(sheet).getByLabelText(/^进展/u), '已核查录像')
+    await user.type(await within(sheet).findByLabelText(/^进展/u), '已核查录像')
     await user.click(within(sheet).getByRole('button', { name: '保存' }))
     await screen.findByText('已核查录像')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -292,7 +293,7 @@ describe('one complaint', () => {
     const user = show(opened)
     await user.click(screen.getByRole('button', { name: '答复办结' }))
     const sheet = await screen.findByRole('dialog')
-    await user.type(within(sheet).getByLabelText(/^答复内容/u), '退还手续费')
+    await user.type(await within(sheet).findByLabelText(/^答复内容/u), '退还手续费')
     await user.click(within(sheet).getByRole('radio', { name: '电话' }))
     await user.click(within(sheet).getByRole('button', { name: '办结' }))
     const message = await within(sheet).findByText(

@@ -4,7 +4,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { configure, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
@@ -29,8 +29,6 @@ await loadWholeTexts()
 export * from '#tests/replica/replica-device.ts'
 
 fillBrowserGaps()
-// Several suites share two cores: a condition is waited for, never a time.
-configure({ asyncUtilTimeout: 10_000 })
 
 /** Toasts outlive the screen that showed them, as they should; a test starts without. */
 export function clearToasts(): void {

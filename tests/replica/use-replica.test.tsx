@@ -2,6 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { Profiler, useEffect, useState, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import * as z from 'zod/mini'
 import { mainlandWorkingCalendar } from '#shared/domain/mainland-working-calendar.ts'
 import { defaultRuleTable } from '#shared/domain/rule-table.ts'
@@ -275,7 +276,7 @@ describe('drafts', () => {
     const first = show(opened, <NoteForm />)
     expect(await screen.findByText('空白')).toBeDefined()
     act(() => screen.getByText('写').click())
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await opened.vault.drafts.load('note|1')).toEqual({ text: '王总想要三百五十万元' }),
     )
     first.unmount()
@@ -302,7 +303,7 @@ describe('drafts', () => {
     act(() => screen.getByText('写').click())
     window.dispatchEvent(new Event('pagehide'))
     vi.useRealTimers()
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await opened.vault.drafts.load('note|1')).toEqual({ text: '王总想要三百五十万元' }),
     )
   })

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { createApi } from '#sync/api.ts'
 import { listenLive } from '#sync/live.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -121,11 +122,11 @@ describe('live events', () => {
   it('[PL5] tells of a change on another device', async () => {
     const [first, second] = [await newDevice(), await newDevice()]
     const { live, moved } = listen(first)
-    await vi.waitFor(() => expect(live.connected).toBe(true))
+    await eventually(() => expect(live.connected).toBe(true))
     const before = moved()
     await addTask(second)
     await second.sync()
-    await vi.waitFor(() => expect(moved()).toBeGreaterThan(before))
+    await eventually(() => expect(moved()).toBeGreaterThan(before))
     live.stop()
     expect(live.connected).toBe(false)
   })
@@ -134,14 +135,14 @@ describe('live events', () => {
     const device = await newDevice()
     device.network.fail('/sync/live', { kind: 'drop-request' }, { kind: 'drop-request' })
     const { live, moved, waiting } = listen(device)
-    await vi.waitFor(() => expect(waiting().map(({ wait }) => wait)).toEqual([1_000]))
+    await eventually(() => expect(waiting().map(({ wait }) => wait)).toEqual([1_000]))
     waiting()[0]?.callback()
-    await vi.waitFor(() => expect(waiting().map(({ wait }) => wait)).toContain(2_000))
+    await eventually(() => expect(waiting().map(({ wait }) => wait)).toContain(2_000))
     expect(moved()).toBe(0)
     waiting()
       .find(({ wait }) => wait === 2_000)
       ?.callback()
-    await vi.waitFor(() => expect(live.connected).toBe(true))
+    await eventually(() => expect(live.connected).toBe(true))
     expect(moved()).toBe(1)
     live.stop()
   })
@@ -149,13 +150,13 @@ describe('live events', () => {
   it('[PL5] a line that says nothing for 45 s is dead', async () => {
     const device = await newDevice()
     const { live, waiting } = listen(device)
-    await vi.waitFor(() => expect(live.connected).toBe(true))
-    await vi.waitFor(() => expect(waiting().map(({ wait }) => wait)).toContain(45_000))
+    await eventually(() => expect(live.connected).toBe(true))
+    await eventually(() => expect(waiting().map(({ wait }) => wait)).toContain(45_000))
     waiting()
       .find(({ wait }) => wait === 45_000)
       ?.callback()
-    await vi.waitFor(() => expect(live.connected).toBe(false))
-    await vi.waitFor(() => expect(waiting().some(({ wait }) => wait === 1_000)).toBe(true))
+    await eventually(() => expect(live.connected).toBe(false))
+    await eventually(() => expect(waiting().some(({ wait }) => wait === 1_000)).toBe(true))
     live.stop()
   })
 })

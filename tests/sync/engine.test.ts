@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { startSync, type SyncEngine } from '#sync/engine.ts'
 import type { SyncEnvironment } from '#sync/environment.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -67,7 +68,7 @@ function comeLater(seconds: number) {
 
 const phaseOf = ({ engine }: Running) => engine.status.current().phase
 const idle = (running: Running) =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(running.engine.status.current()).toMatchObject({ phase: 'idle', pendingCount: 0 })
     expect(running.engine.status.current().lastSyncedAt).not.toBeNull()
   }, 5_000)
@@ -93,11 +94,11 @@ describe('the engine', () => {
   it('[CL5] a saved change is on its way at once and on the other device without asking', async () => {
     const [first, second] = [run(await newDevice()), run(await newDevice())]
     await Promise.all([idle(first), idle(second)])
-    await vi.waitFor(() => expect(first.network.reached).toContain('/sync/live'))
-    await vi.waitFor(() => expect(second.network.reached).toContain('/sync/live'))
+    await eventually(() => expect(first.network.reached).toContain('/sync/live'))
+    await eventually(() => expect(second.network.reached).toContain('/sync/live'))
     await Promise.all([idle(first), idle(second)])
     const task = await addTask(first, { title: '看到就好' })
-    await vi.waitFor(() => expect(second.replica.get('task', task)?.data.title).toBe('看到就好'))
+    await eventually(() => expect(second.replica.get('task', task)?.data.title).toBe('看到就好'))
     await idle(first)
   })
 
@@ -106,7 +107,7 @@ describe('the engine', () => {
     await idle(running)
     running.network.down = true
     await addTask(running)
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('offline'))
+    await eventually(() => expect(phaseOf(running)).toBe('offline'))
     await addTask(running)
     const status = running.engine.status.current()
     expect(status.pendingCount).toBe(2)
@@ -122,7 +123,7 @@ describe('the engine', () => {
     await idle(running)
     running.network.forgetCookies()
     await addTask(running)
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('signed-out'))
+    await eventually(() => expect(phaseOf(running)).toBe('signed-out'))
     const requests = running.network.pushes.length
     await addTask(running)
     running.wake('focus')
@@ -154,7 +155,7 @@ describe('the engine', () => {
     network.fail('/sync/push', comeLater(90))
     const pushes = network.pushes.length
     const first = await addTask(running, { title: '等一等' })
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('busy'), 5_000)
+    await eventually(() => expect(phaseOf(running)).toBe('busy'), 5_000)
     const second = await addTask(running)
     const pulls = network.pulls.length
     for (const why of ['focus', 'visible', 'online'] as const) running.wake(why)
@@ -199,7 +200,7 @@ describe('the engine', () => {
     const other = { ...hello.value, serverId: crypto.randomUUID() }
     device.network.fail('/api/hello', { kind: 'answer', response: () => Response.json(other) })
     const running = run(device)
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('wrong-server'))
+    await eventually(() => expect(phaseOf(running)).toBe('wrong-server'))
     expect(running.engine.status.current().pendingCount).toBe(1)
     expect(running.replica.all('customer').length).toBeGreaterThan(0)
   })
@@ -211,7 +212,7 @@ describe('the engine', () => {
     await onDisk(running.device, `branchbook-${running.vault.tag}`, 'meta', (store) =>
       store.put({ key: 'schema', epoch: schemaEpoch + 1 }),
     )
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('device-failed'))
+    await eventually(() => expect(phaseOf(running)).toBe('device-failed'))
     expect(running.errors).toContainEqual(expect.any(NewerSchemaError))
     expect(running.engine.status.current().nextTryAt).not.toBeNull()
   })
@@ -221,11 +222,11 @@ describe('the engine', () => {
     await idle(running)
     running.network.down = true
     const task = await addTask(running, { title: '只在内存里' })
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('offline'))
+    await eventually(() => expect(phaseOf(running)).toBe('offline'))
     await onDisk(running.device, databaseName(running.vault.tag), 'meta', (store) => store.clear())
     running.network.down = false
     running.wake('online')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(phaseOf(running)).toBe('device-failed')
       expect(running.replica.pending().map(({ state }) => state)).toEqual(['sent'])
     })
@@ -260,9 +261,9 @@ describe('the engine', () => {
     )
     running.network.fail('/sync/pull', ...faults)
     await addTask(running)
-    await vi.waitFor(() => expect(phaseOf(running)).toBe('upgrade-required'))
+    await eventually(() => expect(phaseOf(running)).toBe('upgrade-required'))
     await addTask(running, { title: '还是发出去了' })
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(running.replica.pending().map(({ state }) => state)).toEqual(['sent', 'sent']),
     )
     expect(phaseOf(running)).toBe('upgrade-required')
@@ -277,9 +278,9 @@ describe('the engine', () => {
     await idle(first)
     const other = await device.secondTab()
     const second = run(other)
-    await vi.waitFor(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
+    await eventually(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
     const task = await addTask(second)
-    await vi.waitFor(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0))
+    await eventually(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0))
     await Promise.all([idle(first), idle(second)])
     expect(first.replica.get('task', task)?.data.title).toBe('回访王先生')
     await first.engine.stop()
@@ -298,9 +299,9 @@ describe('the engine', () => {
     await idle(first)
     page.visibilityState = 'hidden'
     const second = run(await device.secondTab())
-    await vi.waitFor(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
+    await eventually(() => expect(second.engine.status.current().lastSyncedAt).not.toBeNull())
     const task = await addTask(second)
-    await vi.waitFor(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0), 3_000)
+    await eventually(() => expect(second.replica.get('task', task)?.seq).toBeGreaterThan(0), 3_000)
     await idle(second)
   })
 
@@ -324,7 +325,7 @@ describe('the engine', () => {
     await hidden.engine.stop()
     expect(device.replica.pending()).toHaveLength(1)
     run(device, { ...hundredfold })
-    await vi.waitFor(() => expect(device.replica.pending()).toEqual([]), 5_000)
+    await eventually(() => expect(device.replica.pending()).toEqual([]), 5_000)
     frozen.resolve()
     await holding
   })

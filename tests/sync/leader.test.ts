@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { competeForLead, type Leadership } from '#sync/leader.ts'
 
 /** One tab of a vault; `navigator.locks` of this process are real Web Locks. */
@@ -12,10 +13,10 @@ describe('which tab syncs', () => {
   it('[CL4] one tab leads, the next one when it goes', async () => {
     const tag = crypto.randomUUID()
     const [first, second] = [tab(tag), tab(tag)]
-    await vi.waitFor(() => expect(first.lead.leading).toBe(true))
+    await eventually(() => expect(first.lead.leading).toBe(true))
     expect(second.lead.leading).toBe(false)
     first.lead.stop()
-    await vi.waitFor(() => expect(second.lead.leading).toBe(true))
+    await eventually(() => expect(second.lead.leading).toBe(true))
     expect(first.told).toEqual([true, false])
     second.lead.stop()
   })
@@ -23,18 +24,18 @@ describe('which tab syncs', () => {
   it('[CL4] a tab that takes over leads at once, and the former holder waits in the queue', async () => {
     const tag = crypto.randomUUID()
     const [first, second] = [tab(tag), tab(tag)]
-    await vi.waitFor(() => expect(first.lead.leading).toBe(true))
+    await eventually(() => expect(first.lead.leading).toBe(true))
     second.lead.takeOver()
-    await vi.waitFor(() => expect(second.lead.leading).toBe(true))
-    await vi.waitFor(() => expect(first.lead.leading).toBe(false))
+    await eventually(() => expect(second.lead.leading).toBe(true))
+    await eventually(() => expect(first.lead.leading).toBe(false))
     second.lead.stop()
-    await vi.waitFor(() => expect(first.lead.leading).toBe(true))
+    await eventually(() => expect(first.lead.leading).toBe(true))
     first.lead.stop()
   })
 
   it('[CL4] tabs of different vaults do not wait for each other', async () => {
     const [first, second] = [tab(crypto.randomUUID()), tab(crypto.randomUUID())]
-    await vi.waitFor(() => expect([first.lead.leading, second.lead.leading]).toEqual([true, true]))
+    await eventually(() => expect([first.lead.leading, second.lead.leading]).toEqual([true, true]))
     first.lead.stop()
     second.lead.stop()
   })

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { startSync } from '#sync/engine.ts'
 import { listenLive, type Live } from '#sync/live.ts'
 import {
@@ -72,12 +73,12 @@ describe('a proxy that breaks server-sent events', () => {
     const [tablet, colleague] = [await newDevice(proxy.url), await newDevice(server.url)]
     const { live, moved } = listen(tablet)
     // The first is answered at once; the second one waits.
-    await vi.waitFor(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
-    await vi.waitFor(() => expect(live.connected).toBe(true))
+    await eventually(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
+    await eventually(() => expect(live.connected).toBe(true))
     const before = moved()
     await addTask(colleague)
     await colleague.sync()
-    await vi.waitFor(() => expect(moved()).toBeGreaterThan(before))
+    await eventually(() => expect(moved()).toBeGreaterThan(before))
   })
 
   it('[PL5] the change is in the replica of the other device long before the next poll of 30 s', async () => {
@@ -100,10 +101,10 @@ describe('a proxy that breaks server-sent events', () => {
       },
     })
     running.push(engine)
-    await vi.waitFor(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
+    await eventually(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
     const task = await addTask(colleague, { title: '代理后面也看得到' })
     await colleague.sync()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(tablet.replica.get('task', task)?.data.title).toBe('代理后面也看得到'),
     )
   })
@@ -122,8 +123,8 @@ describe('a proxy that breaks server-sent events', () => {
     }
     await addTask(colleague)
     const { moved } = listen({ ...tablet, api: { ...tablet.api, waitForMove } })
-    await vi.waitFor(() => expect(moved()).toBe(2), 5_000)
-    await vi.waitFor(() => expect(bodies.length).toBeGreaterThanOrEqual(3))
+    await eventually(() => expect(moved()).toBe(2), 5_000)
+    await eventually(() => expect(bodies.length).toBeGreaterThanOrEqual(3))
     expect(bodies[0]?.after).toBeNull()
     expect(bodies[1]?.after).toEqual(answers[0])
     expect(bodies[2]?.after).toEqual(answers[1])
@@ -132,18 +133,18 @@ describe('a proxy that breaks server-sent events', () => {
   it('[PL5] events are tried again now and then, and the polls end when they last', async () => {
     const [tablet, colleague] = [await newDevice(proxy.url), await newDevice(server.url)]
     const { live, moved } = listen(tablet)
-    await vi.waitFor(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
+    await eventually(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
     expect(streams()).toBe(1)
     proxy.events = 'pass'
-    await vi.waitFor(() => expect(streams()).toBe(2), 15_000)
+    await eventually(() => expect(streams()).toBe(2), 15_000)
     const pollsBefore = polls()
     // The second piece of the stream shows that it lasts: the poll under way is called off, and none follows.
     await addTask(colleague)
     await colleague.sync()
-    await vi.waitFor(() => expect(moved()).toBeGreaterThan(1))
+    await eventually(() => expect(moved()).toBeGreaterThan(1))
     await addTask(colleague)
     await colleague.sync()
-    await vi.waitFor(() => expect(moved()).toBeGreaterThan(2))
+    await eventually(() => expect(moved()).toBeGreaterThan(2))
     expect(live.connected).toBe(true)
     expect(polls()).toBeLessThanOrEqual(pollsBefore + 1)
   })
@@ -151,10 +152,10 @@ describe('a proxy that breaks server-sent events', () => {
   it('[PL5] the end of the session ends polls and stream, and sync is told', async () => {
     const tablet = await newDevice(proxy.url)
     const { live, moved } = listen(tablet)
-    await vi.waitFor(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
+    await eventually(() => expect(polls()).toBeGreaterThanOrEqual(2), 5_000)
     const before = moved()
     await tablet.api.signOut()
-    await vi.waitFor(() => expect(live.ended).toBe(true), 10_000)
+    await eventually(() => expect(live.ended).toBe(true), 10_000)
     expect(live.connected).toBe(false)
     expect(moved()).toBe(before + 1)
     const requests = proxy.seen.length

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { startSync, type SyncEngine } from '#sync/engine.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
@@ -57,14 +58,14 @@ async function running(): Promise<BranchDevice> {
 describe('the open request for news', () => {
   it('[PL5] brings what a colleague wrote without a pull, and waits again', async () => {
     const [tablet, colleague] = [await running(), await newDevice()]
-    await vi.waitFor(() => expect(requests(tablet, '/sync/news')).toBe(1))
+    await eventually(() => expect(requests(tablet, '/sync/news')).toBe(1))
     const pulls = tablet.network.pulls.length
     for (const title of ['第一件', '第二件', '第三件']) {
       const waits = requests(tablet, '/sync/news')
       const task = await addTask(colleague, { title })
       await colleague.sync()
-      await vi.waitFor(() => expect(tablet.replica.get('task', task)?.data.title).toBe(title))
-      await vi.waitFor(() => expect(requests(tablet, '/sync/news')).toBe(waits + 1))
+      await eventually(() => expect(tablet.replica.get('task', task)?.data.title).toBe(title))
+      await eventually(() => expect(requests(tablet, '/sync/news')).toBe(waits + 1))
     }
     expect(tablet.network.pulls.length).toBe(pulls)
     const { cursor } = await tablet.vault.base.beginPull()
@@ -73,10 +74,10 @@ describe('the open request for news', () => {
 
   it('[PU1] what is written here meanwhile is sent, confirmed and leaves the outbox', async () => {
     const [tablet, colleague] = [await running(), await newDevice()]
-    await vi.waitFor(() => expect(requests(tablet, '/sync/news')).toBe(1))
+    await eventually(() => expect(requests(tablet, '/sync/news')).toBe(1))
     const task = await addTask(tablet, { title: '自己写的' })
-    await vi.waitFor(() => expect(tablet.replica.pending()).toEqual([]))
-    await vi.waitFor(() => expect(requests(tablet, '/sync/news')).toBeGreaterThan(1))
+    await eventually(() => expect(tablet.replica.pending()).toEqual([]))
+    await eventually(() => expect(requests(tablet, '/sync/news')).toBeGreaterThan(1))
     await colleague.sync()
     expect(colleague.replica.get('task', task)?.data.title).toBe('自己写的')
   })
@@ -90,8 +91,8 @@ describe('the open request for news', () => {
     for (const title of ['一', '二', '三', '四']) {
       const task = await addTask(colleague, { title })
       await colleague.sync()
-      await vi.waitFor(() => expect(tablet.replica.get('task', task)?.data.title).toBe(title))
-      await vi.waitFor(() => expect(engine.status.current().phase).toBe('idle'))
+      await eventually(() => expect(tablet.replica.get('task', task)?.data.title).toBe(title))
+      await eventually(() => expect(engine.status.current().phase).toBe('idle'))
     }
     expect(requests(tablet, '/sync/news')).toBe(0)
     expect(tablet.network.pulls.length).toBeGreaterThanOrEqual(4)
@@ -101,9 +102,9 @@ describe('the open request for news', () => {
     const [tablet, colleague] = [await newDevice(), await newDevice()]
     tablet.network.fail('/sync/news', { kind: 'cut', after: 300 })
     run(tablet)
-    await vi.waitFor(() => expect(requests(tablet, '/sync/news')).toBe(1))
+    await eventually(() => expect(requests(tablet, '/sync/news')).toBe(1))
     const task = await addTask(colleague, { title: '半途断了线' })
     await colleague.sync()
-    await vi.waitFor(() => expect(tablet.replica.get('task', task)?.data.title).toBe('半途断了线'))
+    await eventually(() => expect(tablet.replica.get('task', task)?.data.title).toBe('半途断了线'))
   })
 })

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import {
   randomInteger,
   randomItem,
@@ -85,7 +86,7 @@ describe('random histories with restored backups', () => {
       for (let round = 0; round < 2; round += 1) for (const device of all) await device.sync()
       const [one, two] = devices
       if (one === undefined || two === undefined) throw new Error('There are two devices.')
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(one.replica.pending()).toEqual([])
         expect(shown(tab)).toEqual(shown(one))
       })

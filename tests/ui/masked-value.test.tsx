@@ -2,6 +2,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { MaskedValue } from '#ui/masked-value.tsx'
 import { ToastRegion } from '#ui/toast.tsx'
 import { UiTextsProvider } from '#ui/ui-texts.tsx'
@@ -69,7 +70,7 @@ test('[SE7] it is hidden after a minute, by the next one that is shown, and by t
   expect(screen.queryByText('13812345678')).toBeNull()
 
   document.documentElement.dataset['covered'] = ''
-  await vi.waitFor(() => expect(screen.queryByText('测试公司')).toBeNull())
+  await eventually(() => expect(screen.queryByText('测试公司')).toBeNull())
 })
 
 test('[SE7] a look that could not be noted shows nothing, and says so', async () => {

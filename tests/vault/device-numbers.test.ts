@@ -1,5 +1,6 @@
 import { IDBObjectStore } from 'fake-indexeddb'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { batch, branch, cards, page, rename } from './pulled.ts'
 import { createDevice, newVault, openAgain } from './vault-device.ts'
@@ -88,7 +89,7 @@ test('[CL4] a tab that did nothing signs in as the device that another tab becam
     asNewDevice: true,
   })
   expect([vault.deviceId, vault.epoch]).toEqual([begun.deviceId, begun.epoch])
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect([other.deviceId, other.epoch]).toEqual([vault.deviceId, vault.epoch]),
   )
 })

@@ -1,5 +1,6 @@
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '#tests/support/eventually.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import type { OtherTabChanges } from '#vault/vault.ts'
 import { batch, branch, card, cards, loaded, page, portfolio, note, rename } from './pulled.ts'
@@ -113,7 +114,7 @@ test('[CL4] another tab hears of operations, records, revoked scopes and dropped
   reader.onOtherTab((changes) => heard.push(changes))
 
   await writer.outbox.append([rename(1, 'a')])
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(heard.flatMap(({ operations }) => operations).map(({ n }) => n)).toEqual([1]),
   )
   await writer.base.storePull(
@@ -122,7 +123,7 @@ test('[CL4] another tab hears of operations, records, revoked scopes and dropped
       revokedScopes: [portfolio],
     }),
   )
-  await vi.waitFor(() => expect(heard.at(-1)?.droppedThrough).toBe(1))
+  await eventually(() => expect(heard.at(-1)?.droppedThrough).toBe(1))
   expect(heard.flatMap(({ entries }) => entries)).toMatchObject([
     { id: expect.stringMatching(/1$/), scope: branch, seq: 300 },
   ])

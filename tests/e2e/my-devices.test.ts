@@ -87,7 +87,9 @@ test('[SR2] a lead is told whose customers have no owner any more, and the hand-
   await app.signIn('5001', password)
   await app.untilSynced()
   await app.page.getByRole('link', { name: /^已停用的同事名下还有 \d+ 位客户/ }).click()
-  const row = app.page.getByRole('listitem').filter({ hasText: leaver?.name ?? '' })
+  const row = app.page
+    .getByRole('listitem')
+    .filter({ hasText: leaver?.name ?? '', has: app.page.getByRole('link', { name: '移交' }) })
   expect(await row.first().textContent()).toMatch(/等 \d+ 位客户|共 \d+ 位客户/)
   expect(await findingsOn(app, 'leavers')).toEqual([])
   await row.getByRole('link', { name: '移交' }).click()

@@ -52,4 +52,27 @@ export const knownHistories: KnownHistory[] = [
       { kind: 'leaver', device: 45, seed: 1126840666, wait: 0 },
     ],
   },
+  {
+    rule: '[SR2] [I5]',
+    name: 'two people return one hand-over, each with a reason, and both reasons are kept',
+    seed: '2026-11-30/18993',
+    actions: [
+      { kind: 'edit', device: 30, seed: 32666570, wait: 0 },
+      { kind: 'edit', device: 7, seed: 1260162816, wait: 260 },
+      { kind: 'edit', device: 59, seed: 1634605240, wait: 0 },
+      { kind: 'edit', device: 30, seed: 189565836, wait: 0 },
+    ],
+  },
+  {
+    rule: '[GC2] [PL3]',
+    name: 'of two edits of a name it is the other one that stands after a backup was put back',
+    seed: '2026-11-30/19836',
+    actions: [
+      { kind: 'kill while syncing', device: 52, seed: 585426134, wait: 1075 },
+      { kind: 'back up', device: 28, seed: 267856616, wait: 31 },
+      { kind: 'edit', device: 16, seed: 236398664, wait: 0 },
+      { kind: 'edit', device: 51, seed: 1060416479, wait: 906 },
+      { kind: 'put a backup back', device: 35, seed: 1290701446, wait: 2210 },
+    ],
+  },
 ]

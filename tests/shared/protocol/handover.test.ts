@@ -56,6 +56,23 @@ test('[SR2] what was decided stays decided: the other decision after it is refus
   expect(apply(returned, operation('handover', accept, { author: ben })).outcome).toBe('rejected')
 })
 
+test('[SR2] [I5] the reason of a second return is kept beside the first, once', () => {
+  const first = apply(proposed(), operation('handover', giveBack, { author: ben })).record
+  const other: Change = { kind: 'return', args: { reason: '他更熟悉这几位' } }
+  const draft = operation('handover', other, { author: cora, seconds: 30 })
+  const { outcome, record } = apply(first, draft)
+  expect(outcome).toBe('merged')
+  expect(record?.data).toMatchObject({ decidedBy: ben, returnReason: '本月客户已满' })
+  expect(record?.history).toContainEqual({
+    field: 'returnReason',
+    value: '他更熟悉这几位',
+    at: draft.at,
+    by: cora,
+    why: 'lost',
+  })
+  expect(apply(record, draft).outcome).toBe('noop')
+})
+
 test('[SR2] a proposal that was taken back cannot be accepted any more', () => {
   const withdrawn = apply(proposed(), operation('handover', { kind: 'archive', args: {} })).record
   const late = apply(withdrawn, operation('handover', accept, { author: ben, seconds: 30 }))

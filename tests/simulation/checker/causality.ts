@@ -29,7 +29,16 @@ export function findDisorder({ typed, server, observations }: Journal): string[]
       }
     }
   }
-  for (const text of findForgotten(observations, stands)) found.add(text)
+  // GC2: after a restored backup edits arrive once more, perhaps in another order; where one of a record ended in a
+  // conflict, it may have been another one before.
+  const undecided = new Set(
+    server.restores === 0
+      ? []
+      : typed
+          .filter(({ operation }) => !kept.has(outcomes.get(operation ?? '') ?? 'applied'))
+          .map(({ record }) => record),
+  )
+  for (const text of findForgotten(observations, { stands, undecided })) found.add(text)
   return [...found]
 }
 
@@ -41,7 +50,7 @@ function missing(change: Typed | undefined, record: string, here: ReadonlySet<st
 /** PL3: nothing that a device showed is gone at its next look, as long as it has the record. */
 function findForgotten(
   observations: readonly Observation[],
-  stands: (mark: string) => boolean,
+  { stands, undecided }: { stands: (mark: string) => boolean; undecided: ReadonlySet<string> },
 ): string[] {
   const found: string[] = []
   const last = new Map<string, Observation>()
@@ -52,7 +61,7 @@ function findForgotten(
     if (seen.healing) continue
     for (const [record, marks] of Object.entries(before?.records ?? {})) {
       const now = seen.records[record]
-      if (now === undefined) continue
+      if (now === undefined || undecided.has(record)) continue
       for (const mark of marks) {
         if (now.includes(mark) || !stands(mark)) continue
         found.push(`[PL3] at step ${seen.step} ${tab} shows ${mark} in ${record} no longer`)

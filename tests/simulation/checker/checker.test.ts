@@ -184,4 +184,24 @@ describe('the independent referee', () => {
     })
     expect(flicker).toContain('[PL3]')
   })
+
+  it('lets another edit of a record win after a backup was put back, where one of them ended in a conflict', () => {
+    const look = { step: 1, device: 'desk', tab: 1, healing: false }
+    const flickerWith = (restores: number): string =>
+      after(({ observations, server, typed }) => {
+        server.restores = restores
+        typed.push({ ...change, operation: 'three', marks: ['标丙标'] })
+        server.results.push({
+          operation: 'three',
+          outcome: 'conflict',
+          reason: 'x',
+          device: 'desk',
+        })
+        server.kept.push('three 标丙标')
+        observations.push({ ...look, records: { 'customer|c': ['标甲标'] } })
+        observations.push({ ...look, step: 2, records: { 'customer|c': [] } })
+      })
+    expect(flickerWith(0)).toContain('[PL3]')
+    expect(flickerWith(1)).not.toContain('[PL3]')
+  })
 })

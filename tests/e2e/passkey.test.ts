@@ -123,8 +123,12 @@ test('[KE3] one who does not answer is waited for, and then that is told', async
   await finger.setPresent(false)
   await page.getByRole('button', { name: byPasskey }).click()
   await page.getByText('请按系统提示验证…').waitFor()
-  await page.clock.runFor(2 * 60_000)
-  await sees(page, ['等了很久没有完成验证'])
+  // The wait may begin a moment after the words.
+  const isTold = async () => {
+    await page.clock.runFor(60_000)
+    return page.getByText('等了很久没有完成验证').isVisible()
+  }
+  await expect.poll(isTold, { timeout: 30_000 }).toBe(true)
   await finger.setPresent(true)
   await page.getByRole('button', { name: '改用密码' }).click()
   await app.unlock(password)

@@ -103,7 +103,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/unpack-chromium.ts', 'tests/support/one-postgres.ts'],
-    testTimeout: 60_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     // As `eventually` of tests/support: a condition is waited for, however busy the machine is.
     expect: { poll: { timeout: 10_000 } },

@@ -53,6 +53,8 @@ export function createTablet(name: string, url: string, options: ProfileOptions 
       return driver
     },
     async network(state) {
+      // Whoever takes a tablet out of the branch has had the app on it for longer than a test.
+      if (state === 'offline') await driver?.untilOfflineReady()
       await context?.setOffline(state === 'offline')
     },
     async kill() {

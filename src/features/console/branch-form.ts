@@ -5,7 +5,7 @@ import {
   BranchCode,
   type ChangeBranchRequest,
 } from '#shared/protocol/branch-message.ts'
-import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
 
 /** One weekday of the form, times as they are typed. */

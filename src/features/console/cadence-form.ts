@@ -3,7 +3,7 @@ import { PolicyNumbers } from '#shared/domain/cadence-change.ts'
 import type { CadencePolicy, CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
-import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
 
 /** In the order of the form. */

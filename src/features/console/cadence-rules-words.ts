@@ -1,6 +1,6 @@
 import type { CadencePolicy, CadenceRules } from '#shared/domain/cadence-rules.ts'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
-import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 
 interface CadenceTexts {
   tierWords(tier: string, policy: CadencePolicy): string

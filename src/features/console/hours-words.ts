@@ -1,5 +1,5 @@
 import type { Branch } from '#shared/domain/branch.ts'
-import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 
 interface HoursTexts {
   weekdays: readonly string[]

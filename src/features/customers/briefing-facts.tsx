@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { riskValidity } from '#shared/domain/risk-validity.ts'
 import { useIsLoaded, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
@@ -8,7 +9,6 @@ import type { Briefing } from './briefing-queries.ts'
 import { BriefingFact } from './briefing-fact.tsx'
 import { CadenceFact } from './cadence-fact.tsx'
 import { lastContactWords } from './contact-words.ts'
-import { riskValidity } from '#shared/domain/risk-validity.ts'
 
 /** Last talk, what is owed, complaint, risk: four short answers. */
 export function BriefingFacts({ briefing }: { briefing: Briefing }) {

@@ -1,4 +1,4 @@
-import { timeOfMinutes } from '#shared/domain/task-lateness.ts'
+import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import type { Language } from '#i18n/language.tsx'
 import type { Messages } from '#i18n/messages.ts'
 import { formatDate } from '#i18n/format.ts'

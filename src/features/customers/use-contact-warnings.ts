@@ -1,6 +1,6 @@
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { minutesOfDay } from '#shared/domain/task-lateness.ts'
+import { minutesOfDay } from '#shared/domain/time-of-day.ts'
 import { useCadence, useCadenceRules } from '#replica/use-cadence.ts'
 import { useNow, useOpenComplaints, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'

@@ -1,4 +1,4 @@
-import { minutesOfDay } from '#shared/domain/task-lateness.ts'
+import { minutesOfDay } from '#shared/domain/time-of-day.ts'
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import { useNow, useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'

@@ -47,7 +47,8 @@ export function TodayScreen(props: {
         <div className="grid min-w-0 items-start gap-4 md:max-[959px]:grid-cols-2 md:gap-5">
           <ComplaintDeadlines complaints={data.complaints} />
           <ComingBirthdays birthdays={data.birthdays} renderContact={props.renderGreeting} />
-          {props.beside}
+          {/* Two panels share a row on a tablet held upright; a third has one of its own. */}
+          <div className="min-w-0 empty:hidden md:max-[959px]:col-span-2">{props.beside}</div>
         </div>
       </div>
       <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>

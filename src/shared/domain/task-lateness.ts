@@ -1,5 +1,6 @@
 import { civilDateInShanghai, daysBetween, timeOfDayInShanghai } from './civil-date.ts'
 import type { Task } from './task.ts'
+import { minutesOfDay } from './time-of-day.ts'
 
 /** How late something is, in the largest unit that says something: minutes, hours of today, or days. */
 export interface Lateness {
@@ -21,15 +22,4 @@ export function taskLateness(task: Pick<Task, 'dueOn' | 'dueTime'>, now: number)
   return minutes < 60
     ? { unit: 'minutes', count: minutes }
     : { unit: 'hours', count: Math.floor(minutes / 60) }
-}
-
-/** `HH:MM` → minutes since midnight. */
-export function minutesOfDay(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
-}
-
-/** Minutes since midnight → `HH:MM`. */
-export function timeOfMinutes(minutes: number): string {
-  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }

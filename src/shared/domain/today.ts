@@ -4,7 +4,8 @@ import { nextOccurrences, type Occurrence } from './important-date-occurrences.t
 import type { RecordOf } from './record-types.ts'
 import type { RuleTable } from './rule-table.ts'
 import { taskState } from './task.ts'
-import { type Lateness, minutesOfDay, taskLateness } from './task-lateness.ts'
+import { type Lateness, taskLateness } from './task-lateness.ts'
+import { minutesOfDay } from './time-of-day.ts'
 
 /** What the Today page is made of: the records of one person, and when it is. */
 export interface TodayInput {

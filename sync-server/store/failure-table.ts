@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Failures } from '#server/failure-wait.ts'
-import { untilCommit } from './row-lock.ts'
 import type { Tables } from './schema.ts'
 
 const none: Failures = { count: 0, lastAt: 0 }
@@ -18,18 +17,20 @@ export function failureWriter(db: Kysely<Tables>) {
 
   return {
     find,
-    /** The failures of a key that nobody else counts until the commit. */
+    /**
+     * The failures of a key that nobody else counts until the commit. One statement: between a look and a lock another
+     * process that lets somebody in may forget the key.
+     */
     async hold(key: string): Promise<Failures> {
-      await db
+      const row = await db
         .insertInto('failures')
         .values({ key, count: 0, last_at: 0 })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-      const row = await db
-        .selectFrom('failures')
-        .selectAll()
-        .where('key', '=', key)
-        .modifyEnd(untilCommit(db))
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((expression) => ({
+            count: expression.ref('failures.count'),
+          })),
+        )
+        .returningAll()
         .executeTakeFirstOrThrow()
       return { count: row.count, lastAt: row.last_at }
     },

@@ -7,18 +7,20 @@ import { verifyAuditChain } from '#server/audit-chain.ts'
 import { newRecord } from '#server/set-up-branch.ts'
 import { openPostgresStore } from '#server/store/postgres/open-postgres-store.ts'
 import type { Snapshot, Store, Transaction } from '#server/store/store.ts'
+import { eventually } from '#tests/support/eventually.ts'
 import { queryPostgres, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 
 let postgres: TestPostgres
 /** Two of them on one database, as two processes have it. */
 let stores: [Store, Store]
+let databaseUrl: string
 beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterAll(() => postgres.stop())
 beforeEach(async () => {
-  const url = await postgres.freshDatabase()
-  const open = () => openPostgresStore({ url, newId: () => v7() })
+  databaseUrl = await postgres.freshDatabase()
+  const open = () => openPostgresStore({ url: databaseUrl, newId: () => v7() })
   stores = await Promise.all([open(), open()])
 })
 afterEach(async () => {
@@ -259,4 +261,32 @@ test('[I9] [SC5] a database that is set to another isolation still lets nobody d
   } finally {
     await store.close()
   }
+})
+
+test('[SE1] who counts tries while another process lets somebody in waits for it and goes on from nothing', async () => {
+  const key = 'somebody'
+  await stores[0].write(1, async ({ failures }) => {
+    await failures.hold(key)
+    await failures.set(key, { count: 2, lastAt: 1 })
+  })
+  const held = Promise.withResolvers<void>()
+  const otherWaits = Promise.withResolvers<void>()
+  const lettingIn = stores[0].write(1, async ({ failures }) => {
+    await failures.hold(key)
+    held.resolve()
+    await otherWaits.promise
+    await failures.clear(key)
+  })
+  await held.promise
+  const counting = stores[1].write(1, ({ failures }) => failures.hold(key))
+  await eventually(async () => {
+    const [waiting] = await queryPostgres(
+      databaseUrl,
+      "select count(*)::int as writers from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+    expect(waiting).toEqual({ writers: 1 })
+  })
+  otherWaits.resolve()
+  await lettingIn
+  expect(await counting).toEqual({ count: 0, lastAt: 0 })
 })

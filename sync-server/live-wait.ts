@@ -8,6 +8,8 @@ import type { Services } from './services.ts'
  * may have written without a word to this one.
  */
 const lookEveryMs = 5_000
+/** Who wrote is told of it so much later: it is on that screen already, and news to everybody else (PL5). */
+const politenessMs = 40
 
 /** What one wait is told: whose it is, what that device has seen, and how long (ms) it lasts at most. */
 type Waiting = Pick<WaitRequest, 'device' | 'after'> & {
@@ -28,6 +30,8 @@ export interface LiveWaits {
     look: () => Promise<ScopePositions>,
     gone: AbortSignal,
   ): Promise<WaitAnswer>
+  /** This device writes: the others are told first. */
+  letOthersFirst(device: string): void
   close(): void
 }
 
@@ -40,7 +44,12 @@ export function createLiveWaits(
   places: DevicePlaces,
 ): LiveWaits {
   const open = new Set<() => void>()
+  /** By device, until when (of `performance.now()`) it lets others go first; one entry for each device that ever wrote. */
+  const politeUntil = new Map<string, number>()
   return {
+    letOthersFirst(device) {
+      politeUntil.set(device, performance.now() + politenessMs)
+    },
     async wait({ device, after, waitMs, atOnce = false }, look, gone) {
       const bell = createBell()
       let over = false
@@ -51,8 +60,13 @@ export function createLiveWaits(
         bell.ring()
       }
       // Listens before it looks, so that nothing falls between.
+      let polite: NodeJS.Timeout | undefined
       const stopListening = store.onMoved((moved) => {
-        if (seen === null || moved.some((scope) => seen?.[scope] !== undefined)) bell.ring('moved')
+        if (seen !== null && moved.every((scope) => seen?.[scope] === undefined)) return
+        const waitMs = (politeUntil.get(device) ?? 0) - performance.now()
+        if (waitMs <= 0) return bell.ring('moved')
+        clearTimeout(polite)
+        polite = setTimeout(() => bell.ring('moved'), waitMs)
       })
       let leave: (() => void) | null = null
       const looking = setInterval(() => bell.ring(), lookEveryMs)
@@ -80,6 +94,7 @@ export function createLiveWaits(
         leave?.()
         clearInterval(looking)
         clearTimeout(timer)
+        clearTimeout(polite)
         gone.removeEventListener('abort', end)
         open.delete(end)
       }

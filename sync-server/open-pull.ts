@@ -12,27 +12,48 @@ import type { RouteContext } from './routes/route-context.ts'
 import { requireSession, type Session } from './sessions.ts'
 import type { Snapshot } from './store/store.ts'
 
+/** What a pull shows, and to whom. */
+interface OpenPull {
+  snapshot: Snapshot
+  session: Session
+}
+
 /**
  * PL1, SC5, SE5: the one moment that a pull shows, and who asks, as of that moment; what the device reports is noted. `now` in
  * ms. The caller closes the snapshot; it is closed already when this throws.
  */
 export async function openPull(
   request: FastifyRequest,
-  { services: { store }, budgets }: Pick<RouteContext, 'services' | 'budgets'>,
+  context: Pick<RouteContext, 'services' | 'budgets'>,
   body: PullRequest,
   now: number,
-): Promise<{ snapshot: Snapshot; session: Session }> {
-  const snapshot = countedSnapshot(await store.snapshot(), (rows) =>
-    budgets.pull.spend(body.device, rows),
-  )
-  const session = await closeOnError(snapshot, async () => {
-    const session = await sessionOf(request, snapshot, body.device, now)
-    const waitMs = budgets.pull.enter(session.device)
-    if (waitMs > 0) throw tooManyRequests(waitMs)
-    await buggify('pull-opened', body.device)
+): Promise<OpenPull> {
+  const { store } = context.services
+  const opened = await openMoment(request, context, body, now)
+  const { snapshot, session } = opened
+  await closeOnError(snapshot, async () => {
     await noteReport(store, snapshot, body, now)
     await noteReceipts(store, session, body.receipts ?? [], now)
     await noteErasures(store, snapshot, session, body.cursor, now)
+  })
+  return opened
+}
+
+/** The same for who asked a while ago: what was reported then is noted already, and out of date by now. */
+export async function openMoment(
+  request: FastifyRequest,
+  { services: { store }, budgets }: Pick<RouteContext, 'services' | 'budgets'>,
+  { device }: Pick<PullRequest, 'device'>,
+  now: number,
+): Promise<OpenPull> {
+  const snapshot = countedSnapshot(await store.snapshot(), (rows) =>
+    budgets.pull.spend(device, rows),
+  )
+  const session = await closeOnError(snapshot, async () => {
+    const session = await sessionOf(request, snapshot, device, now)
+    const waitMs = budgets.pull.enter(session.device)
+    if (waitMs > 0) throw tooManyRequests(waitMs)
+    await buggify('pull-opened', device)
     return session
   })
   return { snapshot, session }

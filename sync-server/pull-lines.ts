@@ -13,8 +13,9 @@ import type { Snapshot } from './store/store.ts'
 import { type FetchedRows, fetchRows } from './pull-fetch.ts'
 import { indexLines } from './pull-index.ts'
 import { pageWriter } from './pull-pages.ts'
+import { filledRanges } from './pull-ranges.ts'
 import { allTiers } from './store/scope-sweep.ts'
-import { hasHiddenRows, mayReadRow, visibleChecksum, visibleCount } from './visible-rows.ts'
+import { hasHiddenRows, mayReadRow, visibleChecksum } from './visible-rows.ts'
 
 const rowsPerQuery = 500
 const outsPerPage = 2000
@@ -36,16 +37,16 @@ export async function* pullLines(
   const isOurs = cursor?.serverEpoch === serverEpoch
   const known = isOurs ? cursor.positions : {}
   const fetched = await fetchRows(snapshot, session, fetch, known)
-  const ranges = rangesOf(states, known)
+  const ranges = await filledRanges(snapshot, session, states, known)
 
-  let records = fetched.reduce((sum, { rows }) => sum + rows.length, 0)
-  for (const range of ranges) records += await visibleCount(session, range, snapshot.records)
+  const named = fetched.reduce((sum, { rows }) => sum + rows.length, 0)
+  const records = ranges.reduce((sum, range) => sum + range.records, named)
   yield line({ kind: 'start', records } satisfies PullStart)
 
   for (const rows of fetched) yield* fetchedPages(rows)
   for (const range of ranges) {
-    yield* outPages(snapshot, range)
-    yield* recordPages(snapshot, session, range)
+    if (range.hasOuts) yield* outPages(snapshot, range)
+    if (range.records > 0) yield* recordPages(snapshot, session, range)
   }
 
   // A cursor of another history is none; what it lacks was just sent.
@@ -62,21 +63,6 @@ export async function* pullLines(
     membership: await snapshot.meta.membership(),
   }
   yield line(checkpoint)
-}
-
-/** What is to be sent of each tier and scope, the most urgent tier first. */
-function rangesOf(
-  states: ReadonlyMap<string, ScopeState>,
-  known: Cursor['positions'],
-): RecordRange[] {
-  return allTiers.flatMap((tier) =>
-    [...states].flatMap(([scope, { seq }]) => {
-      const position = known[scope]?.[tier] ?? 0
-      const isPosition = Number.isInteger(position) && position >= 0 && position <= seq
-      const after = isPosition ? position : 0
-      return after === seq ? [] : [{ scope, tier, after, through: seq }]
-    }),
-  )
 }
 
 /**

@@ -3,7 +3,7 @@ import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
 import { RecordBody } from '#shared/protocol/record.ts'
 import type { Session } from './sessions.ts'
-import type { RecordRange, RecordText } from './store/record-table.ts'
+import type { RecordText } from './store/record-table.ts'
 import type { ScopeState } from './store/scope-table.ts'
 import type { Reader } from './store/store.ts'
 
@@ -22,16 +22,13 @@ export function mayReadRow(
   return mayRead(grants, { type, scope, data })
 }
 
-/** SC2: how many rows of a range this person may read; not even the number of the others is told. */
-export async function visibleCount(
+/** SC2: those that this person may read. */
+export function visibleRows<Row extends RecordText>(
   session: Session,
-  range: RecordRange,
-  records: Pick<Reader['records'], 'count' | 'range'>,
-): Promise<number> {
-  if (!hasHiddenRows(range.scope)) return records.count(range)
-  // Few complaints of a branch are restricted, and a device that is up to date asks for none of them.
-  const rows = await records.range(range, Number.MAX_SAFE_INTEGER)
-  return rows.filter((row) => mayReadRow(session, range.scope, row)).length
+  scope: string,
+  rows: readonly Row[],
+): Row[] {
+  return rows.filter((row) => mayReadRow(session, scope, row))
 }
 
 /** The oldest go when there are more; each is some 200 bytes. */
@@ -59,7 +56,7 @@ export async function visibleChecksum(
 }
 
 function checksumOf(session: Session, scope: string, rows: readonly RecordText[]): ScopeChecksum {
-  const visible = rows.filter((row) => mayReadRow(session, scope, row))
+  const visible = visibleRows(session, scope, rows)
   return {
     count: visible.length,
     checksum: visible.reduce(

@@ -11,14 +11,16 @@ import { listenLive, type Live } from './live.ts'
 import { endedBy, pause } from './live-timing.ts'
 import { createNewsWatch, type NewsWatch } from './news-watch.ts'
 import { createPendingFacts } from './pending-facts.ts'
-import { runRound } from './round.ts'
+import { pushInPassing, runRound, type RoundParts } from './round.ts'
 import { deviceProblemOf, pauseAsked, verdictOf, type RoundEnding } from './round-ending.ts'
 import {
   afterClockChange,
   begin,
+  confirmed,
   covered,
   finish,
   idleSchedule,
+  isForWrites,
   nextRound,
   want,
   type Trigger,
@@ -99,6 +101,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
       now,
       onNews(cursor, inStep) {
         heard.pulled(cursor)
+        const isConfirmed = replica.pending().every(({ state }) => state !== 'sent')
+        if (isConfirmed) schedule = confirmed(schedule)
         status.refresh()
         // PL4: a round compares and repairs.
         if (!inStep) trigger('poke')
@@ -144,11 +148,12 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     plan()
   }
 
-  /** A poke while a round is under way waits for what that round pulls; one while news is waited for, for a moment. */
+  /** A poke while news is waited for waits a moment too; one while a round is under way, for what that round pulls. */
   function hear(at: ScopePositions | null): void {
-    if (schedule.running) return heard.keep(at)
+    const comes = news?.open === true
+    if (schedule.running && !comes) return heard.keep(at)
     if (!heard.isNews(at)) return
-    if (news?.open !== true) return trigger('poke')
+    if (!comes) return trigger('poke')
     // What it missed before it listened, the open request began with.
     if (at === null) return
     heard.keep(at)
@@ -198,24 +203,27 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
 
   function start(): void {
     cancelTimer?.()
+    const inPassing = news?.open === true && isForWrites(schedule, now())
     schedule = begin(schedule)
     status.refresh()
-    round = runAndPlan()
+    round = runAndPlan(inPassing)
   }
 
-  async function runAndPlan(): Promise<void> {
-    await news?.end()
-    const ending = await contact()
+  async function runAndPlan(isToPass: boolean): Promise<void> {
+    const passed = isToPass ? await contact(pushInPassing) : null
+    if (passed?.ok !== true) await news?.end()
+    const ending = passed ?? (await contact(runRound))
     const verdict = verdictOf(ending)
     const paused = verdict === 'signed-out' || verdict === 'wrong-server'
     const retryAfterMs = pauseAsked(ending)
     // PU4: where only the pull is refused, what is written here still goes out at once.
-    const end = { ok: ending.ok || verdict === 'upgrade-required', retryAfterMs, paused }
+    const inPassing = passed !== null
+    const end = { ok: ending.ok || verdict === 'upgrade-required', inPassing, retryAfterMs, paused }
     schedule = finish(schedule, end, { now: now(), random: random() })
     // PU3: the server wanted a pause with operations still waiting.
     if (retryAfterMs !== null) schedule = want(schedule, 'write', now())
-    // What a round that failed may have missed, the next one brings anyway.
-    if (heard.takeNews() && ending.ok) schedule = want(schedule, 'poke', now())
+    // What a round that failed may have missed, the next one brings anyway; what passed, the open request.
+    if (!inPassing && heard.takeNews() && ending.ok) schedule = want(schedule, 'poke', now())
     own = { ...own, verdict, progress: null }
     if (paused) closeLive()
     else if (ending.ok) openLive()
@@ -224,10 +232,12 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     if (ending.ok && leading && !schedule.running && !stopping.signal.aborted) news?.begin()
   }
 
-  async function contact(): Promise<RoundEnding> {
+  async function contact<Ending extends RoundEnding | null>(
+    way: (parts: RoundParts) => Promise<Ending>,
+  ): Promise<Ending | RoundEnding> {
     let toldAt = -Infinity
     try {
-      return await runRound({
+      return await way({
         vault,
         replica,
         api,

@@ -40,7 +40,7 @@ interface PullStoreParts {
   cursor: Cursor
   /** The membership that was known then (SR1). */
   membership: number | null
-  /** The number here of the last operation then: no later one can have been confirmed. */
+  /** The number here of the last operation then. */
   lastLocalN: number
   numbers: Pick<DeviceNumbers, 'offset'>
   /** PL4: what was asked for by name. */
@@ -160,7 +160,7 @@ export function createPullStore(parts: PullStoreParts): PullStore {
         confirmedAt: checkpoint.serverTime,
         dropOutboxThrough: answeredThrough(
           replica.pending(),
-          Math.min(confirmed, parts.lastLocalN),
+          Math.min(confirmed, confirmable(replica.pending(), parts.lastLocalN)),
         ),
         ...(membership !== undefined && { membership }),
         ...(await revocationBy(checkpoint, here, parts)),
@@ -220,6 +220,18 @@ function answeredThrough(pending: readonly PendingChange[], confirmed: number): 
     .filter(({ result }) => result === null)
     .map(({ operation }) => operation.n)
   return Math.min(confirmed, ...waiting.map((n) => n - 1))
+}
+
+/**
+ * The last number here that can have been confirmed: what was there when the pull began, and what has got its outcome since.
+ * Anything behind that may be another tab's, which the server has not seen.
+ */
+function confirmable(pending: readonly PendingChange[], lastLocalN: number): number {
+  let last = lastLocalN
+  for (const { operation, result } of pending) {
+    if (operation.n === last + 1 && result !== null) last = operation.n
+  }
+  return last
 }
 
 /** PL4: rows that the server did not name leave like any other, by an out mark; nothing is wiped. */

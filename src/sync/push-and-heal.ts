@@ -94,7 +94,8 @@ async function reportInPassing(
   }
 }
 
-async function pushUnder(
+/** Pushes under these numbers, and counts nothing anew. `again` as above. */
+export async function pushUnder(
   parts: HealParts,
   numbers: DeviceNumbers,
   again: boolean,

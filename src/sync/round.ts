@@ -7,7 +7,7 @@ import type { DeviceNumbers, Vault } from '#vault/vault.ts'
 import type { Api } from './api.ts'
 import { pullAndRepair } from './pull-and-repair.ts'
 import type { Pulled, PullError } from './pull.ts'
-import { pushAndHeal, type Pushed } from './push-and-heal.ts'
+import { pushAndHeal, type Pushed, pushUnder } from './push-and-heal.ts'
 import type { PushError } from './push.ts'
 import type { SyncMemory } from './sync-memory.ts'
 
@@ -79,11 +79,28 @@ async function contact(parts: RoundParts): Promise<RoundResult> {
   return isOut ? catchUp(parts, serverEpoch) : pushed
 }
 
+/**
+ * PL5: sends what was written here while an open request waits for news, which brings the confirmation too. Null where a whole
+ * round has to say what is the matter; nothing was pulled then.
+ */
+export async function pushInPassing(
+  parts: Omit<RoundParts, 'onPull' | 'onPulled' | 'letOthersFirst' | 'onProgress'>,
+): Promise<RoundResult | null> {
+  const { numbers, serverEpoch } = parts.memory
+  if (numbers === null || serverEpoch === null || numbers.offering) return null
+  let pushed = await pushUnder(parts, numbers, false)
+  for (let turn = 1; pushed.ok && hasWork(parts) && turn < mostTurns; turn += 1) {
+    if (pushed.value.retryAfterMs !== null) return pushed
+    pushed = await pushUnder(parts, numbers, false)
+  }
+  return pushed.ok || isNoAnswer(pushed.error) ? pushed : null
+}
+
 function isThrough(pushed: Result<Pushed, PushError>): boolean {
   return pushed.ok && pushed.value.retryAfterMs === null
 }
 
-function hasWork({ replica }: RoundParts): boolean {
+function hasWork({ replica }: Pick<RoundParts, 'replica'>): boolean {
   return replica.pending().some(({ state }) => state === 'waiting')
 }
 
@@ -145,9 +162,12 @@ async function knownServer({
 }
 
 function endsTheRound(error: PushError): boolean {
-  const { type } = error
-  // SE5: who is asked to come later asks for nothing else either.
-  return type === 'unreachable' || type === 'signed-out' || type === 'busy' || isOtherDevice(error)
+  return isNoAnswer(error) || isOtherDevice(error)
+}
+
+/** Whoever asks on gets no answer either. SE5: who is asked to come later asks for nothing else. */
+function isNoAnswer({ type }: PushError): boolean {
+  return type === 'unreachable' || type === 'signed-out' || type === 'busy'
 }
 
 /** The browser's session is that of a colleague who signed in here since: for this vault the same as none. */

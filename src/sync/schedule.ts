@@ -12,6 +12,8 @@ export type Trigger =
 /** How a round ended. `retryAfterMs`: the server asks for a pause (PU3, SE5); `paused`: a person has to act first. */
 export interface RoundEnd {
   ok: boolean
+  /** Only sent what was written, while news was waited for: nothing was asked. */
+  inPassing?: boolean
   retryAfterMs: number | null
   paused: boolean
 }
@@ -21,19 +23,24 @@ export interface Schedule {
   running: boolean
   paused: boolean
   /** First and latest wish that no round has answered yet. */
-  wanted: { first: number; latest: number; whileBusy: boolean } | null
+  wanted: { first: number; latest: number; whileBusy: boolean; onlyWrites: boolean } | null
   /** Rounds in a row that failed. */
   failures: number
   /** Nothing before this instant. */
   notBefore: number
   /** The server named it, so only a person may come earlier. */
   asked: boolean
+  /** The end of the last whole round. */
   finishedAt: number | null
+  /** Since when something that was sent in passing waits for its confirmation. */
+  unconfirmedSince: number | null
 }
 
 /** A write that comes while a round is under way waits so long for others, and never longer than the second (CL5). */
 const quiet = 20
 const longestCoalescing = 300
+/** What was sent in passing is confirmed by the news of it; a whole round asks when that has not come (ms). */
+const longestUnconfirmed = 1_000
 /** CL5: something is pending and nothing moved. Also how often is asked when no live events arrive. */
 const watchdog = 30_000
 /** How often is asked while live events arrive: correctness never depends on them (PL5). */
@@ -53,6 +60,7 @@ export const idleSchedule: Schedule = {
   notBefore: 0,
   asked: false,
   finishedAt: null,
+  unconfirmedSince: null,
 }
 
 /** Notes a wish. */
@@ -65,6 +73,7 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
       latest: now,
       // Only writes wait for others: a poke or a person is answered as soon as the round under way has ended.
       whileBusy: trigger === 'write' && (wanted?.whileBusy ?? running),
+      onlyWrites: trigger === 'write' && (wanted?.onlyWrites ?? true),
     },
   }
   if (trigger === 'manual' || trigger === 'signed-in')
@@ -79,15 +88,32 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
  * by it is due now.
  */
 export function afterClockChange(schedule: Schedule, now: number): Schedule {
-  const { finishedAt, wanted } = schedule
-  const latest = Math.max(finishedAt ?? -Infinity, wanted?.latest ?? -Infinity)
+  const { finishedAt, unconfirmedSince, wanted } = schedule
+  const latest = Math.max(
+    finishedAt ?? -Infinity,
+    unconfirmedSince ?? -Infinity,
+    wanted?.latest ?? -Infinity,
+  )
   if (latest <= now) return schedule
+  const passed = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   return {
     ...schedule,
     notBefore: now,
-    finishedAt: finishedAt === null ? null : Math.min(finishedAt, now),
+    finishedAt: passed(finishedAt),
+    unconfirmedSince: passed(unconfirmedSince),
     wanted: wanted === null ? null : { ...wanted, first: now, latest: now },
   }
+}
+
+/** Whether nothing is wanted but to send, and nothing sent before waits too long for its confirmation. */
+export function isForWrites({ wanted, unconfirmedSince }: Schedule, now: number): boolean {
+  const isOverdue = unconfirmedSince !== null && now >= unconfirmedSince + longestUnconfirmed
+  return wanted?.onlyWrites === true && !isOverdue
+}
+
+/** Everything that was sent is confirmed. */
+export function confirmed(schedule: Schedule): Schedule {
+  return { ...schedule, unconfirmedSince: null }
 }
 
 /** A round begins: it answers the wishes so far. */
@@ -111,7 +137,7 @@ export function finish(
 ): Schedule {
   const failures = end.ok ? 0 : schedule.failures + 1
   const pause = Math.max(askedPause(end, random), end.ok ? 0 : backoffAfter(failures, random))
-  const retry = { first: now, latest: now, whileBusy: false }
+  const retry = { first: now, latest: now, whileBusy: false, onlyWrites: false }
   return {
     running: false,
     paused: end.paused,
@@ -119,17 +145,20 @@ export function finish(
     failures,
     notBefore: now + pause,
     asked: end.retryAfterMs !== null,
-    finishedAt: now,
+    ...(end.inPassing === true
+      ? { finishedAt: schedule.finishedAt, unconfirmedSince: schedule.unconfirmedSince ?? now }
+      : { finishedAt: now, unconfirmedSince: null }),
   }
 }
 
 /** The instant (ms) of the next round; one that has passed means now, null means not before somebody acts. */
 export function nextRound(
-  { running, paused, wanted, notBefore, finishedAt }: Schedule,
+  { running, paused, wanted, notBefore, finishedAt, unconfirmedSince }: Schedule,
   { pending, live }: { pending: boolean; live: boolean },
 ): number | null {
   if (running || paused) return null
-  const poll = (finishedAt ?? 0) + (pending || !live ? watchdog : pollWithLive)
+  const ask = (finishedAt ?? 0) + (pending || !live ? watchdog : pollWithLive)
+  const poll = Math.min(ask, (unconfirmedSince ?? Infinity) + longestUnconfirmed)
   if (wanted === null) return Math.max(poll, notBefore)
   const due = wanted.whileBusy
     ? Math.min(wanted.first + longestCoalescing, wanted.latest + quiet)

@@ -11,7 +11,7 @@ import {
 } from '#shared/protocol/pull-message.ts'
 import { heldAnswer } from '#server/held-answer.ts'
 import { lookAtScopes } from '#server/look-at-scopes.ts'
-import { closeOnError, openPull, refuseUnreadable } from '#server/open-pull.ts'
+import { closeOnError, openMoment, openPull, refuseUnreadable } from '#server/open-pull.ts'
 import { HttpProblem } from '#server/problem.ts'
 import { pullLines } from '#server/pull-lines.ts'
 import { readBeginning, smallAnswer } from '#server/small-answer.ts'
@@ -43,9 +43,10 @@ export function newsRoute(app: FastifyInstance, context: RouteContext): void {
   app.post('/sync/news', { schema }, async (request, reply) => {
     const body = NewsRequest.parse(request.body)
     refuseUnreadable(body)
+    // Whoever may not ask is told so before the answer begins; CL7: what is reported is so now, and not when the answer comes.
+    const { snapshot } = await openPull(request, context, body, context.services.clock())
+    await snapshot.close()
     const look = () => lookAtScopes(request, context, body.device)
-    // Whoever may not ask is told so before the answer begins.
-    await look()
     const gone = new AbortController()
     const { stream, end } = heldAnswer(() => gone.abort())
     const { device, waitMs = longestNewsMs } = body
@@ -76,7 +77,7 @@ async function newsLines(
   body: NewsRequest,
 ): Promise<string> {
   const now = context.services.clock()
-  const { snapshot, session } = await openPull(request, context, body, now)
+  const { snapshot, session } = await openMoment(request, context, body, now)
   const begun = await closeOnError(snapshot, () =>
     readBeginning(pullLines(snapshot, session, body, now), smallAnswer),
   )

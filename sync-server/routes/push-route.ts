@@ -8,7 +8,7 @@ import { tooManyRequests } from '#server/problem.ts'
 import { requireSession } from '#server/sessions.ts'
 import type { RouteContext } from './route-context.ts'
 
-export function pushRoute(app: FastifyInstance, { services, budgets }: RouteContext): void {
+export function pushRoute(app: FastifyInstance, { services, budgets, waits }: RouteContext): void {
   const { store, clock } = services
   const crowd = createPushCrowd(services)
   app.withTypeProvider<ZodTypeProvider>().post(
@@ -31,6 +31,7 @@ export function pushRoute(app: FastifyInstance, { services, budgets }: RouteCont
           const waitMs = budgets.push.enter(session.device)
           if (waitMs > 0) throw tooManyRequests(waitMs)
           budgets.push.spend(session.device, request.body.operations.length)
+          waits.letOthersFirst(session.device)
           const accepted = await acceptPush(transaction, session, request.body, {
             receivedAt,
             onBug: (error) => request.log.error({ err: error }, 'operation failed'),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { inBatches } from './batches.ts'
-import type { RecordRange } from './record-table.ts'
+import type { RecordRange, Stretch } from './record-table.ts'
 import type { Tables } from './schema.ts'
 
 export interface OutRow {
@@ -23,6 +23,22 @@ export function outReader(db: Kysely<Tables>) {
         .orderBy('seq')
         .limit(most)
         .execute()
+    },
+    /** Those of these tiers in which something left within a stretch of a scope. */
+    async tiers(
+      { scope, after, through }: Stretch,
+      tiers: readonly number[],
+    ): Promise<Set<number>> {
+      const rows = await db
+        .selectFrom('outs')
+        .select('tier')
+        .distinct()
+        .where('scope', '=', scope)
+        .where('tier', 'in', tiers)
+        .where('seq', '>', after)
+        .where('seq', '<=', through)
+        .execute()
+      return new Set(rows.map(({ tier }) => tier))
     },
   }
 }

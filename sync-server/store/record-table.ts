@@ -31,12 +31,16 @@ export interface PlacedText extends RecordText {
   tier: number
 }
 
-/** Rows of one scope and tier with a seq above `after` and at most `through`. */
-export interface RecordRange {
+/** Rows of one scope with a seq above `after` and at most `through`. */
+export interface Stretch {
   scope: string
-  tier: number
   after: number
   through: number
+}
+
+/** Those of one tier. */
+export interface RecordRange extends Stretch {
+  tier: number
 }
 
 export function recordReader(db: Kysely<Tables>) {
@@ -93,16 +97,18 @@ export function recordReader(db: Kysely<Tables>) {
       }
       return found
     },
-    async count({ scope, tier, after, through }: RecordRange): Promise<number> {
-      const row = await db
+    /** PL1: how many rows of each of these tiers lie in a stretch of a scope; a tier without one is not named. */
+    async countByTier({ scope, after, through }: Stretch, tiers: readonly number[]) {
+      const rows = await db
         .selectFrom('records')
-        .select((expression) => expression.fn.countAll<number>().as('count'))
+        .select((expression) => ['tier', expression.fn.countAll<number>().as('count')])
         .where('scope', '=', scope)
-        .where('tier', '=', tier)
+        .where('tier', 'in', tiers)
         .where('seq', '>', after)
         .where('seq', '<=', through)
-        .executeTakeFirstOrThrow()
-      return row.count
+        .groupBy('tier')
+        .execute()
+      return new Map(rows.map(({ tier, count }) => [tier, count]))
     },
     /** SE7: every record whose text contains this, of all types or one; a look at all that there is. */
     async mentioning(text: string, type?: string): Promise<StoredRecord[]> {

@@ -127,3 +127,27 @@ test('[SE3] a request that is not whole, or for another device, is refused befor
   expect((await client.post('/sync/news', { ...body, ...report })).status).toBe(403)
   expect((await client.post('/sync/news', { ...body, ...report, device: 7 })).status).toBe(422)
 })
+
+test('[PL5] who writes is told of it after the colleagues, and what it reported before stays behind the push', async () => {
+  const who = server.colleague('rm')
+  const [desk, tablet] = [await server.signIn(who), await server.signIn(who)]
+  const cursors = [await cursorOf(desk), await cursorOf(tablet)] as const
+  const waiting = [await ask(desk, cursors[0]), await ask(tablet, cursors[1])] as const
+  const order: string[] = []
+  const answers = [
+    newsOf(waiting[0]).finally(() => order.push('desk')),
+    newsOf(waiting[1]).finally(() => order.push('tablet')),
+  ]
+  const unsent = { lastLocalN: desk.nextN + 4, unsyncedCount: 5, oldestUnsyncedAt: 1 }
+  const n = desk.nextN
+  const task = desk.draft('task', randomUUID(), {
+    kind: 'create',
+    args: { data: taskData(who.id) },
+  })
+  expect((await desk.pushRaw([{ n, ...task }], { report: unsent })).status).toBe(200)
+  const news = await Promise.all(answers)
+  expect(order).toEqual(['tablet', 'desk'])
+  expect(news[0]?.checkpoint.lastN).toBe(n)
+  const report = await server.services.store.read(({ devices }) => devices.reportOf(desk.device))
+  expect(report?.report).toEqual(unsent)
+})

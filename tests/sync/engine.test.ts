@@ -260,7 +260,9 @@ describe('the engine', () => {
       () => ({ kind: 'answer', response: refusal }) as const,
     )
     running.network.fail('/sync/pull', ...faults)
+    running.network.fail('/sync/news', ...faults)
     await addTask(running)
+    running.wake('focus')
     await eventually(() => expect(phaseOf(running)).toBe('upgrade-required'))
     await addTask(running, { title: '还是发出去了' })
     await eventually(() =>

@@ -1,12 +1,14 @@
 import { PullRequest } from '#shared/protocol/pull-message.ts'
 
-/** What happens to one request. `drop-answer`: the server did its work; `cut`: the answer ends after so many bytes. */
+/** What happens to one request. `drop-answer`: the server did its work; `cut`: the answer ends after so many bytes;
+ * `silence`: it begins and says nothing until it is given up. */
 type Fault =
   | { kind: 'drop-request' }
   | { kind: 'drop-answer' }
   | { kind: 'twice' }
   | { kind: 'cut'; after: number }
   | { kind: 'answer'; response: () => Response }
+  | { kind: 'silence' }
 
 /** The network of one device: real HTTP with a cookie jar, and faults on demand. */
 export interface TestNetwork {
@@ -53,6 +55,7 @@ export function createNetwork(): TestNetwork {
       if (url.pathname === '/sync/pull') network.pulls.push(PullRequest.parse(bodyOf(init)))
       if (network.down || fault?.kind === 'drop-request') throw new TypeError('fetch failed')
       if (fault?.kind === 'answer') return fault.response()
+      if (fault?.kind === 'silence') return silence(init?.signal)
       if (fault?.kind === 'twice') await (await send(url, init)).arrayBuffer()
       const response = await send(url, init)
       if (fault?.kind === 'drop-answer') {
@@ -98,6 +101,15 @@ function cut(response: Response, after: number): Response {
     status: response.status,
     headers: response.headers,
   })
+}
+
+function silence(signal: AbortSignal | null | undefined): Response {
+  const body = new ReadableStream({
+    start(controller) {
+      signal?.addEventListener('abort', () => controller.error(signal.reason))
+    },
+  })
+  return new Response(body)
 }
 
 /** A pull that ends behind these lines. */

@@ -22,12 +22,12 @@ function newDevice(): Promise<BranchDevice> {
 const requests = ({ network }: BranchDevice, path: string) =>
   network.reached.filter((reached) => reached === path).length
 
-/** Starts the sync of a device. */
-function run(device: BranchDevice): SyncEngine {
+/** Starts the sync of a device. `now`: its clock (ms). */
+function run(device: BranchDevice, now: () => number = Date.now): SyncEngine {
   const engine = startSync({
     ...device,
     environment: {
-      now: Date.now,
+      now,
       random: () => 0.5,
       setTimer(callback, milliseconds) {
         // Two seconds after a poke a round asks for what has not come; a busy machine would make it an accident who wins.
@@ -72,14 +72,45 @@ describe('the open request for news', () => {
     expect(cursor?.positions).toEqual((await colleague.vault.base.beginPull()).cursor?.positions)
   })
 
-  it('[PU1] what is written here meanwhile is sent, confirmed and leaves the outbox', async () => {
-    const [tablet, colleague] = [await running(), await newDevice()]
+  it('[PU1] what is written here goes out beside it, and its answer confirms it: nothing is cut, nothing is asked', async () => {
+    const [tablet, colleague] = [await newDevice(), await newDevice()]
+    // No second ever passes, after which a round would ask for what has not come.
+    const openedAt = Date.now()
+    run(tablet, () => openedAt)
     await eventually(() => expect(requests(tablet, '/sync/news')).toBe(1))
-    const task = await addTask(tablet, { title: '自己写的' })
+    const pulls = tablet.network.pulls.length
+    for (const title of ['自己写的', '又一件']) {
+      const [waits, pushes] = [requests(tablet, '/sync/news'), requests(tablet, '/sync/push')]
+      const task = await addTask(tablet, { title })
+      await eventually(() => expect(requests(tablet, '/sync/news')).toBe(waits + 1))
+      await eventually(() => expect(tablet.replica.pending()).toEqual([]))
+      expect(requests(tablet, '/sync/push')).toBe(pushes + 1)
+      await colleague.sync()
+      expect(colleague.replica.get('task', task)?.data.title).toBe(title)
+    }
+    expect(tablet.network.pulls.length).toBe(pulls)
+  })
+
+  it('[CL5] where it says nothing, a round asks for the confirmation a second later', async () => {
+    const tablet = await newDevice()
+    tablet.network.fail('/sync/news', { kind: 'silence' })
+    const engine = run(tablet)
+    await eventually(() => expect(engine.status.current().phase).toBe('idle'))
+    const pulls = tablet.network.pulls.length
+    await addTask(tablet, { title: '等确认' })
     await eventually(() => expect(tablet.replica.pending()).toEqual([]))
-    await eventually(() => expect(requests(tablet, '/sync/news')).toBeGreaterThan(1))
+    expect(tablet.network.pulls.length).toBe(pulls + 1)
+  })
+
+  it('[PU2] a push beside it that gets no answer is sent again by a round, and nothing is lost', async () => {
+    const [tablet, colleague] = [await newDevice(), await newDevice()]
+    run(tablet)
+    await eventually(() => expect(requests(tablet, '/sync/news')).toBe(1))
+    tablet.network.fail('/sync/push', { kind: 'drop-answer' })
+    const task = await addTask(tablet, { title: '没有回音' })
+    await eventually(() => expect(tablet.replica.pending()).toEqual([]))
     await colleague.sync()
-    expect(colleague.replica.get('task', task)?.data.title).toBe('自己写的')
+    expect(colleague.replica.get('task', task)?.data.title).toBe('没有回音')
   })
 
   it('[PL5] a line that never lets it through costs three tries, and pokes bring the news', async () => {

@@ -3,9 +3,11 @@ import {
   type RoundEnd,
   afterClockChange,
   begin,
+  confirmed,
   covered,
   finish,
   idleSchedule,
+  isForWrites,
   nextRound,
   want,
   type Schedule,
@@ -146,5 +148,27 @@ describe('when the next round runs', () => {
   it('[CL5] a clock that goes on as it should changes no plan', () => {
     const schedule = want(afterRound(), 'write', start + 10)
     expect(afterClockChange(schedule, start + 20)).toBe(schedule)
+  })
+
+  it('[PL5] only what was written goes out in passing, and its confirmation is asked for after a second', () => {
+    const write = want(afterRound(), 'write', start + 10)
+    expect(isForWrites(write, start + 10)).toBe(true)
+    expect(isForWrites(want(write, 'poke', start + 11), start + 11)).toBe(false)
+    expect(isForWrites(afterRound(), start)).toBe(false)
+    const passed = finish(
+      begin(write),
+      { ...succeeded, inPassing: true },
+      { now: start + 20, random: 0 },
+    )
+    expect(nextRound(passed, quietFacts)).toBe(start + 1_020)
+    // Who writes on and on is confirmed, too.
+    const again = finish(
+      begin(want(passed, 'write', start + 900)),
+      { ...succeeded, inPassing: true },
+      { now: start + 910, random: 0 },
+    )
+    expect(nextRound(again, quietFacts)).toBe(start + 1_020)
+    expect(isForWrites(want(again, 'write', start + 1_020), start + 1_020)).toBe(false)
+    expect(nextRound(confirmed(again), quietFacts)).toBe(start + 300_000)
   })
 })

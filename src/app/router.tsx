@@ -9,8 +9,6 @@ const id = z.catch(z.optional(z.uuid()), undefined)
 const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z-]{1,24}$/))), undefined)
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined)
 const CustomersSearch = z.object({
-  tier: word,
-  sort: word,
   find: z.catch(z.optional(z.boolean()), undefined),
 })
 const ExportSearch = z.object({ tier: word })

@@ -69,6 +69,11 @@ const exportCustomers = createRoute({
   validateSearch: (search) => ExportSearch.parse(search),
   component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ExportCustomersPage'),
 })
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/duplicates',
+  component: lazyPage(() => import('./routes/duplicates-page.tsx'), 'DuplicatesPage'),
+})
 const editCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId/edit',
@@ -252,6 +257,7 @@ const routeTree = root.addChildren([
   newCustomer,
   importCustomers,
   exportCustomers,
+  duplicates,
   editCustomer,
   tasks.addChildren([newTask, editTask]),
   complaints,

@@ -1,8 +1,10 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { UsersRound } from 'lucide-react'
 import { useCallback } from 'react'
 import { CustomerList } from '#features/customers/customer-list.tsx'
 import { useListView } from '#features/customers/list-view.ts'
 import { TransferMenu } from '#features/transfer/transfer-menu.tsx'
+import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { usePhone } from '#ui/media.ts'
 
 /**
@@ -43,6 +45,7 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
   const { customerId } = useParams({ strict: false })
   const search = useSearch({ from: '/customers' })
   const [view] = useListView()
+  const texts = useFindMessages().duplicates
   const [tier, ...others] = view?.filter.tiers ?? []
   // “Find a customer” is asked for once: the word leaves the address, so that it can be asked for again.
   const onSearchFocused = useCallback(() => {
@@ -56,6 +59,15 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
       onSearchFocused={onSearchFocused}
       actions={
         <TransferMenu
+          more={[
+            {
+              id: 'duplicates',
+              label: texts.open,
+              description: texts.openHint,
+              icon: UsersRound,
+              onPress: () => void navigate({ to: '/customers/duplicates' }),
+            },
+          ]}
           onImport={() => void navigate({ to: '/customers/import' })}
           onExport={() =>
             void navigate({

@@ -170,6 +170,7 @@ const nothingChosen: ListView = {
   columns: [...customerColumns],
   fuzzy: false,
   saved: [],
+  different: [],
 }
 
 const stickyHead = 'sticky top-14 z-10 -mx-4 border-b border-line bg-canvas px-4'

@@ -45,6 +45,8 @@ const ListView = z.object({
   /** Whether sounds that many mix up (zh/z, n/l, ang/an …) find each other. */
   fuzzy: z.catch(z.boolean(), false),
   saved: z.catch(z.array(SavedFilter), []),
+  /** Pairs of cards that were said to be two people (`pairKey`). */
+  different: z.catch(z.array(z.string()), []),
 })
 export type ListView = z.infer<typeof ListView>
 

@@ -121,6 +121,7 @@ export const customers: Messages['customers'] = {
     'same-name-and-tail': 'same name and phone tail',
     'same-name': 'same name',
     'same-sound-and-tail': 'same sound and phone tail',
+    'same-sound': 'sounds the same',
     'same-tail': 'same phone tail',
   },
   duplicateNote: 'If this is someone else, go on and save.',

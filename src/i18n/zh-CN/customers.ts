@@ -118,6 +118,7 @@ export const customers = {
     'same-name-and-tail': '同名且尾号相同',
     'same-name': '同名',
     'same-sound-and-tail': '同音且尾号相同',
+    'same-sound': '同音',
     'same-tail': '尾号相同',
   },
   duplicateNote: '确认不是同一人，可以继续保存。',

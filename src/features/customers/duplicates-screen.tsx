@@ -95,7 +95,7 @@ function Pair({ pair, onDifferent }: { pair: DuplicatePair; onDifferent: () => v
           {texts.different}
         </Button>
       </div>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 md:grid-cols-2">
         <Side card={pair.one} />
         <Side card={pair.other} />
       </div>

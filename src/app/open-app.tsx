@@ -16,6 +16,7 @@ export function OpenApp({ open }: { open: OpenSession }) {
     <ReplicaProvider
       replica={open.replica}
       drafts={open.vault.drafts}
+      settings={open.vault.settings}
       environment={environment}
       storage={open.storage}
     >

@@ -9,8 +9,6 @@ const id = z.catch(z.optional(z.uuid()), undefined)
 const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z-]{1,24}$/))), undefined)
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined)
 const CustomersSearch = z.object({
-  tier: word,
-  sort: word,
   find: z.catch(z.optional(z.boolean()), undefined),
 })
 const ExportSearch = z.object({ tier: word })
@@ -70,6 +68,11 @@ const exportCustomers = createRoute({
   path: '/customers/export',
   validateSearch: (search) => ExportSearch.parse(search),
   component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ExportCustomersPage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/duplicates',
+  component: lazyPage(() => import('./routes/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 const editCustomer = createRoute({
   getParentRoute: () => root,
@@ -254,6 +257,7 @@ const routeTree = root.addChildren([
   newCustomer,
   importCustomers,
   exportCustomers,
+  duplicates,
   editCustomer,
   tasks.addChildren([newTask, editTask]),
   complaints,

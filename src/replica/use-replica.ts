@@ -19,10 +19,10 @@ import type { Operation } from '#shared/protocol/operation.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { StorageTrouble } from '#vault/storage-trouble.ts'
-import type { Drafts } from '#vault/vault.ts'
+import type { Drafts, SealedSettings } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
 import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
-import { lastContactByCustomer, latestTouch, openComplaintsByCustomer } from './last-contact.ts'
+import { latestTouch, openComplaintsByCustomer } from './last-contact.ts'
 import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
 import type { ReplicaEnvironment } from './open-replica.ts'
@@ -32,6 +32,7 @@ import { customerSearchOf, type CustomerSearchSource } from './customer-search-s
 interface ReplicaServices {
   replica: Replica
   drafts: Drafts
+  settings: SealedSettings
   environment: ReplicaEnvironment
   clock: MinuteClock
   looks: LookLog
@@ -51,12 +52,14 @@ const ReplicaContext = createContext<ReplicaServices | null>(null)
 export function ReplicaProvider({
   replica,
   drafts,
+  settings,
   environment,
   storage = soundStorage,
   children,
 }: {
   replica: Replica
   drafts: Drafts
+  settings: SealedSettings
   environment: ReplicaEnvironment
   storage?: StorageState
   children?: ReactNode
@@ -65,12 +68,13 @@ export function ReplicaProvider({
     () => ({
       replica,
       drafts,
+      settings,
       environment,
       storage,
       clock: createMinuteClock(environment.now),
       looks: createLookLog(replica, environment.now),
     }),
-    [replica, drafts, environment, storage],
+    [replica, drafts, settings, environment, storage],
   )
   return createElement(ReplicaContext, { value: services }, children)
 }
@@ -207,11 +211,6 @@ export function useLastContactAt(customerId: string): number | null {
   return latestTouch(useBy('interaction.customer', customerId))
 }
 
-/** The same for all customers that were ever reached; it reads every note, so only lists that sort by it use it. */
-export function useLastContacts(): ReadonlyMap<string, number> {
-  return lastContactByCustomer(useAll('interaction'))
-}
-
 /** Complaints that wait for a reply, by customer id. */
 export function useOpenComplaints(): ReadonlyMap<string, readonly RecordOf<'complaint'>[]> {
   return openComplaintsByCustomer(useAll('complaint'))
@@ -223,6 +222,11 @@ export function useCustomerSearch(): CustomerSearchSource {
   const source = customerSearchOf(replica)
   useSyncExternalStore(source.subscribe, source.revision)
   return source
+}
+
+/** Small sealed values of this person on this device, such as how a list is shown. */
+export function useSealedSettings(): SealedSettings {
+  return useServices().settings
 }
 
 /** A half-filled form, kept sealed. `value` is what lay there when the form opened. */

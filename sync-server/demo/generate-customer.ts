@@ -10,7 +10,12 @@ import {
   type Profile,
   riskLevels,
 } from '#shared/domain/profile.ts'
-import { randomInteger, randomItem, type Random } from '#shared/domain/seeded-random.ts'
+import {
+  randomInteger,
+  randomItem,
+  type Random,
+  seededRandom,
+} from '#shared/domain/seeded-random.ts'
 import { branchScope, portfolioScope } from '#shared/protocol/scope.ts'
 import { pinyinEngine } from '#server/pinyin-engine.ts'
 import { newRecord } from '#server/set-up-branch.ts'
@@ -20,6 +25,7 @@ import {
   families,
   goals,
   habits,
+  tags,
   jobs,
   likes,
   pinnedNotes,
@@ -119,6 +125,9 @@ function profileOf({ random, today, newId }: Generation, customer: GeneratedCust
     horizon: randomItem(random, horizons),
     preferredChannels: someOf(random, ['phone', 'wechat', 'branch'], 2),
   }
+  // A chance of their own: what was generated before stays as it was.
+  const ofTags = seededRandom(`tags ${customer.id}`)
+  if (chance(ofTags, 0.35)) profile.tags = someOf(ofTags, tags, 2)
   if (chance(random, 0.7)) profile.family = randomItem(random, families)
   if (chance(random, 0.5)) profile.habits = randomItem(random, habits)
   if (chance(random, 0.6)) profile.goals = randomItem(random, goals)

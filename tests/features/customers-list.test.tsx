@@ -32,10 +32,7 @@ async function openBranch() {
 function list(change: Partial<Parameters<typeof CustomerList>[0]> = {}) {
   return (
     <CustomerList
-      tier={null}
-      sort="recent"
-      onTier={nothing}
-      onSort={nothing}
+      layout="rows"
       selectedId={null}
       scroll="window"
       focusSearch={false}
@@ -55,6 +52,7 @@ function names(): (string | null)[] {
 describe('the list of customers', () => {
   it('puts the latest contact first, in words, with the do-not-disturb mark', async () => {
     await showScreen(await openBranch(), list())
+    await waitFor(() => expect(names()).toHaveLength(3))
     expect(names()).toEqual(['欧阳娜娜', '张伟', '单玉静单老师'])
     screen.getByText('昨天联系')
     screen.getByText('3 天前联系')
@@ -86,14 +84,47 @@ describe('the list of customers', () => {
     expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('单玉')
   })
 
-  it('shows one tier alone, and says when nobody is in it', async () => {
-    const opened = await openBranch()
-    const first = await showScreen(opened, list({ tier: 'vip' }))
-    expect(names()).toEqual(['单玉静单老师'])
-    first.unmount()
-    const { user } = await showScreen(opened, list({ tier: 'vip' }))
+  it('[R25] shows one tier alone, and says which condition to take away when nobody is left', async () => {
+    const { user } = await showScreen(await openBranch(), list())
+    await user.click(await screen.findByRole('button', { name: '贵宾' }))
+    await waitFor(() => expect(names()).toEqual(['单玉静单老师']))
     await user.type(screen.getByRole('searchbox'), '张伟')
     await screen.findByText('没有找到匹配的客户')
+    screen.getByRole('button', { name: '清空搜索，有 1 位' })
+    await user.click(screen.getByRole('button', { name: '去掉“等级”，有 1 位' }))
+    await waitFor(() => expect(names()).toEqual(['张伟']))
+  })
+
+  it('[R25] a saved filter stands one press away and is there when the app is opened again', async () => {
+    const opened = await openBranch()
+    const first = await showScreen(opened, list())
+    await first.user.click(await screen.findByRole('button', { name: '大众' }))
+    await first.user.click(screen.getByRole('button', { name: /^筛选/ }))
+    await first.user.type(await screen.findByRole('textbox', { name: /名称/ }), '常见')
+    await first.user.click(screen.getByRole('button', { name: '保存当前筛选' }))
+    await first.user.click(screen.getByRole('button', { name: '查看 1 位' }))
+    await first.user.click(screen.getByRole('button', { name: '大众' }))
+    await waitFor(() => expect(names()).toHaveLength(3))
+    await waitFor(async () =>
+      expect(await opened.vault.settings.get('customer-list')).toMatchObject({
+        saved: [{ name: '常见' }],
+        filter: { tiers: [] },
+      }),
+    )
+    first.unmount()
+    const again = await showScreen(
+      { ...opened, replica: { ...opened.replica } },
+      list({ layout: 'table', scroll: 'element' }),
+    )
+    await again.user.click(await screen.findByRole('button', { name: '常见' }))
+    await waitFor(() => expect(names()).toEqual(['张伟']))
+  })
+
+  it('[R68] sounds that many mix up are found once that is switched on', async () => {
+    const { user } = await showScreen(await openBranch(), list())
+    await user.type(screen.getByRole('searchbox'), 'zangwei')
+    await user.click(await screen.findByRole('button', { name: '用模糊音再找' }))
+    await waitFor(() => expect(names()).toEqual(['张伟']))
   })
 })
 

@@ -64,7 +64,12 @@ export async function showScreen(
   const view = render(
     <LanguageProvider>
       <WithTexts>
-        <ReplicaProvider replica={replica} drafts={vault.drafts} environment={environment}>
+        <ReplicaProvider
+          replica={replica}
+          drafts={vault.drafts}
+          settings={vault.settings}
+          environment={environment}
+        >
           <RouterProvider router={router} />
         </ReplicaProvider>
       </WithTexts>

@@ -27,7 +27,12 @@ export function showScreen(opened: OpenedReplica, screen: ReactNode, clock = env
   return render(
     <LanguageProvider>
       <UiTextsProvider locale="zh-CN" texts={zhCN.ui}>
-        <ReplicaProvider replica={opened.replica} drafts={opened.vault.drafts} environment={clock}>
+        <ReplicaProvider
+          replica={opened.replica}
+          drafts={opened.vault.drafts}
+          settings={opened.vault.settings}
+          environment={clock}
+        >
           <WithLinks>{screen}</WithLinks>
           <ToastRegion />
         </ReplicaProvider>

@@ -69,6 +69,31 @@ describe('[R68] finding a customer by name', () => {
     }
   })
 
+  test('[R68] forty names are on the first screen within two to four keystrokes of each way of typing', () => {
+    const search = createCustomerSearch()
+    const wanted = hardNames.map(([name], index) => cardOf(name, `wanted-${index}`))
+    search.load([...crowd, ...wanted])
+    const firstScreen = 20
+    hardNames.forEach(([name], index) => {
+      const card = wanted[index] as SearchableCard
+      const syllables = syllablesOf(card.searchKeys.full)
+      const [first = '', ...rest] = syllables
+      const ways = {
+        characters: Array.from(name).slice(0, 4).join(''),
+        initials: syllables
+          .map(([letter]) => letter)
+          .join('')
+          .slice(0, 4),
+        'beginnings of syllables': `${first.slice(0, 2)}${(rest[0] ?? '').slice(0, 2)}`,
+        mixed: `${Array.from(name)[0]}${rest.map(([letter]) => letter).join('')}`.slice(0, 4),
+      }
+      for (const [way, strokes] of Object.entries(ways)) {
+        const ids = search.search(strokes, firstScreen).map(({ id }) => id)
+        expect(ids, `${name} by ${way}: ${strokes}`).toContain(`wanted-${index}`)
+      }
+    })
+  })
+
   test('[R68] the dot of a name may be typed in any form or not at all', () => {
     const search = searchOver('阿依古丽·买买提')
     for (const dot of ['·', '•', '・', '.', '．', ' ', '']) {

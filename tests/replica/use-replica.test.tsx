@@ -51,7 +51,12 @@ afterEach(() => {
 function show(opened: OpenedReplica, children: ReactNode, clock = environment) {
   const { replica, vault } = opened
   return render(
-    <ReplicaProvider replica={replica} drafts={vault.drafts} environment={clock}>
+    <ReplicaProvider
+      replica={replica}
+      drafts={vault.drafts}
+      settings={vault.settings}
+      environment={clock}
+    >
       {children}
     </ReplicaProvider>,
   )

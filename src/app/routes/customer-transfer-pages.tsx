@@ -27,7 +27,7 @@ export function ExportCustomersPage() {
   const navigate = useNavigate()
   const { access } = useAccess()
   const search = useSearch({ from: '/customers/export' })
-  const toList = () => void navigate({ to: '/customers', search: { tier: search.tier } })
+  const toList = () => void navigate({ to: '/customers' })
   return (
     <div className="page">
       <div className="max-w-240">

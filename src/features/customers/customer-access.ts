@@ -23,6 +23,11 @@ export function holdsPortfolio({ scopes }: Pick<Access, 'scopes'>): boolean {
   return scopes.some((scope) => scope.startsWith('portfolio:'))
 }
 
+/** The order of a list that nobody has chosen: who does not see the notes cannot sort by them. */
+export function usualSort(session: Pick<Access, 'scopes'>): 'recent' | 'name' {
+  return holdsPortfolio(session) ? 'recent' : 'name'
+}
+
 /** What this colleague may change on a card; the rules themselves are those of `grants.ts` (SC5). */
 export function editableExtent(session: Access, card: RecordOf<'customer'>): EditableExtent {
   if (mayChange(session, card, 'name')) return 'all'

@@ -148,6 +148,7 @@ function profileFields(values: CustomerFormValues): Omit<Profile, 'customerId' |
     riskAssessedOn: text(values.riskAssessedOn),
     investorType: values.investorType || undefined,
     preferredChannels: values.preferredChannels,
+    tags: values.tags.length === 0 ? undefined : words(values.tags),
     contactWindow: text(values.contactWindow),
   }
 }

@@ -73,6 +73,8 @@ export const CustomerFormValues = z.object({
   riskAssessedOn: z.string(),
   investorType: z.enum([...investorTypes, '']),
   preferredChannels: z.array(z.string()),
+  /** Drafts of before have none. */
+  tags: z.catch(z.array(z.string()), []),
   contactWindow: z.string(),
 })
 export type CustomerFormValues = z.infer<typeof CustomerFormValues>
@@ -175,6 +177,7 @@ const withoutProfile: ProfileFormValues = {
   riskAssessedOn: '',
   investorType: '',
   preferredChannels: [],
+  tags: [],
   contactWindow: '',
 }
 
@@ -194,6 +197,7 @@ type ProfileFormValues = Pick<
   | 'riskAssessedOn'
   | 'investorType'
   | 'preferredChannels'
+  | 'tags'
   | 'contactWindow'
 >
 
@@ -221,6 +225,7 @@ function profileFormOf(profile: Profile): ProfileFormValues {
     riskAssessedOn: profile.riskAssessedOn ?? '',
     investorType: profile.investorType ?? '',
     preferredChannels: profile.preferredChannels,
+    tags: profile.tags ?? [],
     contactWindow: profile.contactWindow ?? '',
   }
 }

@@ -1,15 +1,19 @@
 import { useDeferredValue, useMemo } from 'react'
-import { tiers, type Tier } from '#shared/domain/customer.ts'
+import { tiers } from '#shared/domain/customer.ts'
+import {
+  type CustomerFacts,
+  type CustomerFilter,
+  type FilterPart,
+  filterTest,
+  partsInTheWay,
+} from '#shared/domain/customer-filter.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { mainReading } from '#shared/domain/search-keys.ts'
-import { useAll, useCustomerSearch, useLastContacts, useReplica } from '#replica/use-replica.ts'
+import { useAll, useCustomerSearch, useReplica } from '#replica/use-replica.ts'
+import type { CustomerSort } from './list-view.ts'
 import { useListMemory } from './list-memory.ts'
 
 type CustomerCard = RecordOf<'customer'>
-
-/** recent 最近联系, name 姓名 (by sound), tier 等级. */
-export const customerSorts = ['recent', 'name', 'tier'] as const
-export type CustomerSort = (typeof customerSorts)[number]
 
 export interface CustomerListItem {
   card: CustomerCard
@@ -21,34 +25,61 @@ export interface CustomerList {
   items: readonly CustomerListItem[]
   /** All cards of the branch, whatever the filter. */
   total: number
+  /** When nothing is found: what taking away one part of the filter would bring, most first. */
+  inTheWay: readonly { part: FilterPart; count: number }[]
+  /** When nothing is found: how many the filter lets through without what was typed. */
+  withoutTyped: number
 }
 
 /**
- * What the list shows: hits of the search by rank, or all cards in the chosen order; both under the tier filter.
+ * What the list shows: hits of the search by rank, or all cards in the chosen order; both under the filter.
  * Typing stays ahead of the list: while a key is being answered, the former rows stand.
  */
 export function useCustomerList({
   typed,
-  tier,
+  filter,
   sort,
+  fuzzy,
+  facts,
 }: {
   typed: string
-  tier: Tier | null
+  filter: CustomerFilter
   sort: CustomerSort
+  fuzzy: boolean
+  facts: CustomerFacts
 }): CustomerList {
   const replica = useReplica()
   const cards = useAll('customer')
-  const contacts = useLastContacts()
   const search = useCustomerSearch()
   const revision = search.revision()
   const query = useDeferredValue(typed.trim())
-  const sorted = useMemo(() => sortCustomers(cards, sort, contacts), [cards, sort, contacts])
-  const items = useMemo(() => {
-    const found = query === '' ? sorted.map(plain) : hits(replica, search, query, cards.length)
-    return tier === null ? found : found.filter(({ card }) => card.data.tier === tier)
+  const wanted = useDeferredValue(filter)
+  const sorted = useMemo(() => sortCustomers(cards, sort, facts), [cards, sort, facts])
+  const test = useMemo(() => filterTest(wanted, facts), [wanted, facts])
+  const found = useMemo(
+    () =>
+      query === ''
+        ? sorted.map(plain)
+        : hits(replica, search.search(query, cards.length, { fuzzy })),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the search answers otherwise after a revision
-  }, [replica, search, revision, query, sorted, tier, cards.length])
-  return { items, total: cards.length }
+    [replica, search, revision, query, sorted, fuzzy, cards.length],
+  )
+  const items = useMemo(() => found.filter(({ card }) => test(card)), [found, test])
+  return useMemo(() => {
+    const isEmpty = items.length === 0
+    return {
+      items,
+      total: cards.length,
+      inTheWay: isEmpty
+        ? partsInTheWay(
+            found.map(({ card }) => card),
+            wanted,
+            facts,
+          )
+        : [],
+      withoutTyped: isEmpty && query !== '' ? cards.filter(test).length : 0,
+    }
+  }, [items, cards, found, wanted, facts, query, test])
 }
 
 /** The customers opened lately, for an empty search. */
@@ -59,25 +90,33 @@ export function useOpenedLately(): readonly CustomerCard[] {
 }
 
 /** A copy in the chosen order; equal ones by name, so that the order never jumps. */
-function sortCustomers(
+export function sortCustomers(
   cards: readonly CustomerCard[],
   sort: CustomerSort,
-  contacts: ReadonlyMap<string, number>,
+  facts: CustomerFacts,
 ): CustomerCard[] {
+  const byBirthday = sort === 'birthday'
   const rows = cards.map((card) => ({
     card,
     // Letters sort before characters: a name whose sound is not known stands at the end.
     name: mainReading(card.data.searchKeys) || card.data.name,
-    contact: contacts.get(card.id) ?? 0,
+    contact: facts.lastContactAt(card.id) ?? 0,
     tier: tiers.indexOf(card.data.tier),
+    held: facts.holdsOwner(card.data.ownerId) ? 0 : 1,
+    birthday: byBirthday ? (facts.birthdayOf(card.id) ?? noBirthday) : noBirthday,
   }))
   return rows.toSorted(orders[sort]).map(({ card }) => card)
 }
 
+const noBirthday = '9999-99-99'
+
 const orders: Record<CustomerSort, (one: Row, other: Row) => number> = {
   recent: (one, other) => byContact(one, other) || byName(one, other),
+  // Of customers of others nothing is known, so they are not those who have waited longest.
+  longest: (one, other) => one.held - other.held || byContact(other, one) || byName(one, other),
   name: byName,
   tier: (one, other) => one.tier - other.tier || byContact(one, other) || byName(one, other),
+  birthday: (one, other) => compare(one.birthday, other.birthday) || byName(one, other),
 }
 
 function byName(one: Row, other: Row): number {
@@ -93,6 +132,8 @@ interface Row {
   name: string
   contact: number
   tier: number
+  held: number
+  birthday: string
 }
 
 function compare(one: string, other: string): number {
@@ -106,11 +147,9 @@ function plain(card: CustomerCard): CustomerListItem {
 
 function hits(
   replica: ReturnType<typeof useReplica>,
-  search: ReturnType<typeof useCustomerSearch>,
-  query: string,
-  limit: number,
+  found: ReturnType<ReturnType<typeof useCustomerSearch>['search']>,
 ): CustomerListItem[] {
-  return search.search(query, limit).flatMap(({ id, highlight }) => {
+  return found.flatMap(({ id, highlight }) => {
     const card = present(replica.get('customer', id))
     return card === undefined ? [] : [{ card, highlight: highlight ?? null }]
   })

@@ -1,38 +1,40 @@
 import { Link } from '@tanstack/react-router'
 import { HeartHandshake, Plus, SearchX, Users } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
-import { tiers, type Tier } from '#shared/domain/customer.ts'
-import {
-  useIsLoaded,
-  useLastContacts,
-  useOpenComplaints,
-  useSession,
-  useToday,
-} from '#replica/use-replica.ts'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { type CustomerFacts, partsOf, withoutPart } from '#shared/domain/customer-filter.ts'
+import { useIsLoaded, useOpenComplaints, useSession } from '#replica/use-replica.ts'
+import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Button, buttonClass } from '#ui/button.tsx'
-import { ChoiceChips } from '#ui/chips.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { iconButtonClass } from '#ui/icon-button.tsx'
 import { SearchField } from '#ui/search-field.tsx'
 import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
-import { holdsPortfolio, mayAddCustomer, seesPortfolio } from './customer-access.ts'
+import { holdsPortfolio, mayAddCustomer, usualSort } from './customer-access.ts'
+import { useCustomerFacts } from './customer-facts.ts'
 import {
-  customerSorts,
   useCustomerList,
+  type CustomerList as FoundCustomers,
   type CustomerListItem,
-  type CustomerSort,
 } from './customer-list-queries.ts'
 import { CustomerRow } from './customer-row.tsx'
+import { CustomerTableHead, CustomerTableRow } from './customer-table.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { FilterSheet } from './filter-sheet.tsx'
 import { remember, useListMemory, useTypedSearch } from './list-memory.ts'
+import {
+  customerColumns,
+  customerSorts,
+  type CustomerSort,
+  type ListView,
+  useListView,
+} from './list-view.ts'
 import { OpenedLately } from './opened-lately.tsx'
 
 interface CustomerListProps {
-  tier: Tier | null
-  sort: CustomerSort
-  onTier: (tier: Tier | null) => void
-  onSort: (sort: CustomerSort) => void
+  /** `table`: a line with columns each, for a whole page from tablet up; `rows`: two lines each. */
+  layout: 'rows' | 'table'
   selectedId: string | null
   /** `element`: a pane that scrolls by itself; `window`: the whole page. */
   scroll: 'window' | 'element'
@@ -49,9 +51,15 @@ export function CustomerList(props: CustomerListProps) {
   const texts = messages.customers
   const session = useSession()
   const [typed, setTyped] = useTypedSearch()
-  const { items, total } = useCustomerList({ typed, tier: props.tier, sort: props.sort })
+  const [kept, change] = useListView()
+  const [isSheetOpen, openSheet] = useState(false)
+  const view = kept ?? nothingChosen
+  const sort = view.sort ?? usualSort(session)
+  const facts = useCustomerFacts()
+  const list = useCustomerList({ typed, filter: view.filter, sort, fuzzy: view.fuzzy, facts })
+  const { items, total } = list
   const searching = typed.trim() !== ''
-  const filtered = searching || props.tier !== null
+  const filtered = searching || partsOf(view.filter).length > 0
   const search = useRef<HTMLInputElement>(null)
   const Title = props.selectedId === null ? 'h1' : 'h2'
   const { focusSearch, onSearchFocused } = props
@@ -60,10 +68,7 @@ export function CustomerList(props: CustomerListProps) {
     search.current?.select()
     onSearchFocused()
   }, [focusSearch, onSearchFocused])
-  const clear = () => {
-    setTyped('')
-    props.onTier(null)
-  }
+  const chooseSort = (next: CustomerSort) => change({ sort: next })
   return (
     <div className={props.scroll === 'element' ? 'flex h-full min-h-0 flex-col' : ''}>
       <div
@@ -107,20 +112,16 @@ export function CustomerList(props: CustomerListProps) {
           value={typed}
           onChange={setTyped}
         />
-        <div className="pt-2">
-          <ChoiceChips
-            label={texts.tierFilter}
-            hideLabel
-            layout="scroll"
-            options={[
-              { value: 'all', label: texts.allTiers },
-              ...tiers.map((tier) => ({ value: tier, label: messages.domain.tier[tier] })),
-            ]}
-            value={props.tier ?? 'all'}
-            onChange={(value) => props.onTier(value === 'all' ? null : value)}
+        <FilterBar view={view} onChange={change} onOpen={() => openSheet(true)} />
+        {props.layout === 'table' ? (
+          <CustomerTableHead
+            columns={view.columns}
+            sort={searching ? null : sort}
+            onSort={chooseSort}
           />
-        </div>
-        <SortRow sort={props.sort} onSort={props.onSort} searching={searching} />
+        ) : (
+          <SortRow sort={sort} onSort={chooseSort} searching={searching} />
+        )}
       </div>
       <div
         className={
@@ -131,14 +132,45 @@ export function CustomerList(props: CustomerListProps) {
       >
         {/* Beside an opened customer it would move the rows under the finger. */}
         {props.scroll === 'window' && !filtered && <OpenedLately selectedId={props.selectedId} />}
-        {items.length > 0 ? (
-          <Rows items={items} {...props} key={`${props.tier}|${props.sort}`} />
-        ) : (
-          <Nothing filtered={filtered} onClear={clear} />
-        )}
+        {/* What was chosen is not known for a moment: all customers would be the wrong answer. */}
+        {kept !== null &&
+          (items.length > 0 ? (
+            <Rows
+              {...props}
+              items={items}
+              facts={facts}
+              columns={view.columns}
+              key={`${JSON.stringify(view.filter)}|${sort}|${props.layout}`}
+            />
+          ) : (
+            <Nothing
+              list={list}
+              view={view}
+              filtered={filtered}
+              searching={searching}
+              onChange={change}
+              onClearTyped={() => setTyped('')}
+            />
+          ))}
       </div>
+      <FilterSheet
+        open={isSheetOpen}
+        onClose={() => openSheet(false)}
+        view={view}
+        onChange={change}
+        found={items.length}
+      />
     </div>
   )
+}
+
+const nothingChosen: ListView = {
+  filter: {},
+  sort: undefined,
+  columns: [...customerColumns],
+  fuzzy: false,
+  saved: [],
+  different: [],
 }
 
 const stickyHead = 'sticky top-14 z-10 -mx-4 border-b border-line bg-canvas px-4'
@@ -148,8 +180,8 @@ function SortRow(props: {
   onSort: (sort: CustomerSort) => void
   searching: boolean
 }) {
-  const { messages } = useLanguage()
-  const texts = messages.customers
+  const texts = useLanguage().messages.customers
+  const find = useFindMessages()
   if (props.searching) return <p className="py-3 text-sm text-ink-3">{texts.sortedByMatch}</p>
   return (
     <fieldset aria-label={texts.sortLabel} className="-mx-2 flex min-w-0 flex-wrap">
@@ -161,31 +193,42 @@ function SortRow(props: {
           onClick={() => props.onSort(sort)}
           className="min-h-11 cursor-pointer rounded-sm px-2 text-sm text-ink-3 hover:text-ink aria-pressed:font-semibold aria-pressed:text-primary aria-pressed:underline aria-pressed:underline-offset-4"
         >
-          {texts.sort[sort]}
+          {find.sort[sort]}
         </button>
       ))}
     </fieldset>
   )
 }
 
-function Rows(props: CustomerListProps & { items: readonly CustomerListItem[] }) {
+function Rows(
+  props: CustomerListProps & {
+    items: readonly CustomerListItem[]
+    facts: CustomerFacts
+    columns: ListView['columns']
+  },
+) {
   const { messages } = useLanguage()
-  const today = useToday()
-  const session = useSession()
   const loaded = useIsLoaded()
-  const contacts = useLastContacts()
   const complaints = useOpenComplaints()
   const { box, list } = useKeptPlace(props.scroll)
+  const { facts } = props
   const row = (item: CustomerListItem): ReactNode => {
     const { id, data } = item.card
+    const openComplaints = complaints.get(id)?.length ?? 0
+    if (props.layout === 'table') {
+      return (
+        <CustomerTableRow {...props} item={item} loaded={loaded} openComplaints={openComplaints} />
+      )
+    }
     // Before the notes are in memory “never” would be a guess.
-    const known = seesPortfolio(session, data) && (loaded || contacts.has(id))
+    const at = facts.lastContactAt(id)
+    const known = facts.holdsOwner(data.ownerId) && (loaded || at !== undefined)
     return (
       <CustomerRow
         item={item}
-        today={today}
-        lastContactAt={known ? (contacts.get(id) ?? null) : undefined}
-        openComplaints={complaints.get(id)?.length ?? 0}
+        today={facts.today}
+        lastContactAt={known ? (at ?? null) : undefined}
+        openComplaints={openComplaints}
         selected={props.selectedId === id}
       />
     )
@@ -198,7 +241,7 @@ function Rows(props: CustomerListProps & { items: readonly CustomerListItem[] })
         itemKey={({ card }) => card.id}
         renderItem={(item) => <>{row(item)}</>}
         label={messages.customers.listLabel}
-        rowHeight={71}
+        rowHeight={props.layout === 'table' ? 57 : 71}
         scroll={props.scroll}
         className={props.scroll === 'element' ? 'min-h-0 flex-1' : ''}
       />
@@ -227,35 +270,74 @@ function useKeptPlace(scroll: 'window' | 'element') {
   return { box, list }
 }
 
-function Nothing(props: { filtered: boolean; onClear: () => void }) {
-  const { messages } = useLanguage()
+/** Nobody is found: says which condition to take away for how many customers, or how to begin. */
+function Nothing(props: {
+  list: FoundCustomers
+  view: ListView
+  filtered: boolean
+  searching: boolean
+  onChange: (part: Partial<ListView>) => void
+  onClearTyped: () => void
+}) {
+  const { language, messages } = useLanguage()
   const session = useSession()
   const texts = messages.customers
-  if (props.filtered) {
+  const find = useFindMessages()
+  const { list, view, searching } = props
+  const parts = partsOf(view.filter).length
+  if (!props.filtered) {
     return (
       <EmptyState
-        icon={SearchX}
-        title={texts.noMatchTitle}
-        description={texts.noMatchText}
+        icon={Users}
+        title={texts.emptyTitle}
+        description={texts.emptyText}
         action={
-          <Button tone="outline" onPress={props.onClear}>
-            {texts.clearFilters}
-          </Button>
+          mayAddCustomer(session) && (
+            <Link to="/customers/new" className={buttonClass({})}>
+              {texts.add}
+            </Link>
+          )
         }
       />
     )
   }
+  const isSeveral = parts > 1 && list.inTheWay.length === 0 && list.withoutTyped === 0
   return (
     <EmptyState
-      icon={Users}
-      title={texts.emptyTitle}
-      description={texts.emptyText}
+      icon={SearchX}
+      title={searching ? texts.noMatchTitle : find.noneWithFilter}
+      description={isSeveral ? find.severalInTheWay : searching ? texts.noMatchText : undefined}
       action={
-        mayAddCustomer(session) && (
-          <Link to="/customers/new" className={buttonClass({})}>
-            {texts.add}
-          </Link>
-        )
+        <div className="flex flex-col items-stretch gap-2">
+          {list.inTheWay.slice(0, 3).map(({ part, count }) => (
+            <Button
+              key={part}
+              tone="outline"
+              onPress={() => props.onChange({ filter: withoutPart(view.filter, part) })}
+            >
+              {find.without(find.parts[part], formatCount(language, count))}
+            </Button>
+          ))}
+          {list.withoutTyped > 0 && parts > 0 && (
+            <Button tone="outline" onPress={props.onClearTyped}>
+              {find.withoutTyped(formatCount(language, list.withoutTyped))}
+            </Button>
+          )}
+          {searching && !view.fuzzy && (
+            <Button tone="outline" onPress={() => props.onChange({ fuzzy: true })}>
+              {find.fuzzyTry}
+            </Button>
+          )}
+          <Button
+            tone="ghost"
+            onPress={() => {
+              props.onClearTyped()
+              props.onChange({ filter: {} })
+            }}
+          >
+            {texts.clearFilters}
+          </Button>
+        </div>
       }
     />
   )

@@ -23,6 +23,7 @@ import {
 } from './bound-fields.tsx'
 import { preferableChannels, type CustomerFormValues } from './customer-form-values.ts'
 import { MaskedFormField } from './masked-form-field.tsx'
+import { WordListField } from './word-list-field.tsx'
 
 /** The part for the owner and the lead alone; every field may stay empty. */
 export function ProfileFields({ customerId }: { customerId: string | null }) {
@@ -32,6 +33,14 @@ export function ProfileFields({ customerId }: { customerId: string | null }) {
   const today = useToday()
   return (
     <>
+      <Panel title={texts.tags} count={texts.text}>
+        <WordListField
+          name="tags"
+          label={texts.tags}
+          placeholder={texts.tagsHint}
+          description={texts.tagsText}
+        />
+      </Panel>
       <Panel title={texts.sections.finance} count={texts.text}>
         <div className="grid gap-5 md:grid-cols-2">
           <BoundSelect

@@ -28,6 +28,7 @@ export function profileSections(
   const words = messages.domain
   const { incomeBand, assetBand, horizon, riskLevel, investorType } = profile ?? {}
   const background = [
+    fact('tags', labels.tags, profile?.tags?.join(' · ')),
     fact('occupation', labels.occupation, profile?.occupation),
     fact('employer', labels.employer, profile?.employer),
     fact('family', labels.family, profile?.family),

@@ -8,7 +8,7 @@ import type { CustomerFormValues } from './customer-form-values.ts'
 
 /** Short words as chips: Enter, a comma or leaving the field adds what is typed. */
 export function WordListField(props: {
-  name: 'likes' | 'taboos' | 'aliases'
+  name: 'likes' | 'taboos' | 'aliases' | 'tags'
   label: string
   placeholder: string
   description?: string

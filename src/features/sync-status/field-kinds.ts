@@ -79,6 +79,7 @@ const fieldKinds: {
     riskAssessedOn: 'date',
     investorType: labels('investorType'),
     preferredChannels: 'text',
+    tags: 'text',
     contactWindow: 'text',
   },
   interaction: {

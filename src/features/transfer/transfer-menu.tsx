@@ -1,11 +1,16 @@
 import { ArrowDownUp, FileDown, FileUp } from 'lucide-react'
 import { useSession } from '#replica/use-replica.ts'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
-import { Menu } from '#ui/menu.tsx'
+import { Menu, type MenuEntry } from '#ui/menu.tsx'
 import { mayTransfer } from './transfer-access.ts'
 
 /** The ways in and out, for the head of the list of customers. */
-export function TransferMenu(props: { onImport(): void; onExport(): void }) {
+export function TransferMenu(props: {
+  onImport(): void
+  onExport(): void
+  /** What else there is to do with all customers. */
+  more?: readonly MenuEntry[]
+}) {
   const texts = useTransferMessages()
   const session = useSession()
   if (!mayTransfer(session)) return null
@@ -28,6 +33,7 @@ export function TransferMenu(props: { onImport(): void; onExport(): void }) {
           icon: FileDown,
           onPress: props.onExport,
         },
+        ...(props.more ?? []),
       ]}
     />
   )

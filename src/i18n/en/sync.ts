@@ -221,6 +221,7 @@ export const sync: Messages['sync'] = {
       riskAssessedOn: 'Assessed on',
       investorType: 'Investor type',
       preferredChannels: 'Preferred channels',
+      tags: 'Tags',
       contactWindow: 'Good time to call',
     },
     interaction: {

@@ -215,6 +215,7 @@ export const sync = {
       riskAssessedOn: '评估日期',
       investorType: '投资者类型',
       preferredChannels: '偏好渠道',
+      tags: '标签',
       contactWindow: '方便联系的时间',
     },
     interaction: {

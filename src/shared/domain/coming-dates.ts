@@ -40,7 +40,11 @@ export function comingDates(
     )
 }
 
-function isToBeShown(date: ImportantDate, customer: Customer): boolean {
+/** Whether an important date of this customer is one to act on. */
+export function isToBeShown(
+  date: ImportantDate,
+  customer: Pick<Customer, 'deceasedOn' | 'doNotContact'>,
+): boolean {
   if (!recursYearly(date.kind)) return customer.deceasedOn === undefined
   return date.celebrate && customer.deceasedOn === undefined && customer.doNotContact !== 'all'
 }

@@ -4,11 +4,12 @@ import { normaliseName } from './person-name.ts'
 import { mainReading } from './search-keys.ts'
 
 /** Why a card may be the same person, the surest first. */
-const duplicateReasons = [
+export const duplicateReasons = [
   'same-phone',
   'same-name-and-tail',
   'same-sound-and-tail',
   'same-name',
+  'same-sound',
   'same-tail',
 ] as const
 export type DuplicateReason = (typeof duplicateReasons)[number]
@@ -59,9 +60,9 @@ function reasonOf(
     name !== '' &&
     (data.name === name || data.searchKeys.simplified === name || data.aliases.includes(name))
   if (sameName) return sameTail ? 'same-name-and-tail' : 'same-name'
-  if (!sameTail) return null
   const sameSound = reading !== '' && mainReading(data.searchKeys) === reading
-  return sameSound ? 'same-sound-and-tail' : 'same-tail'
+  if (sameSound) return sameTail ? 'same-sound-and-tail' : 'same-sound'
+  return sameTail ? 'same-tail' : null
 }
 
 function hasPhone(profile: Profile | undefined, phones: readonly string[]): boolean {

@@ -51,6 +51,8 @@ export const Profile = z.strictObject({
   riskAssessedOn: z.optional(CivilDate),
   investorType: z.optional(z.enum(investorTypes)),
   preferredChannels: wordList,
+  /** 标签 words of one's own to group customers by; absent in records of before. */
+  tags: z.optional(wordList),
   contactWindow: z.optional(lineText),
 })
 export type Profile = z.infer<typeof Profile>
@@ -71,5 +73,6 @@ export const profilePolicies: MergePolicies<Profile> = {
   riskAssessedOn: 'ask',
   investorType: 'ask',
   preferredChannels: 'set',
+  tags: 'set',
   contactWindow: 'latest',
 }

@@ -169,7 +169,8 @@ function applyList(
     add: after.filter((item) => !before.includes(item)),
     remove: before.filter((item) => !after.includes(item)),
   }
-  const isAsSeen = sameValue(draft.value(field), before)
+  // A list that was never set is as good as an empty one.
+  const isAsSeen = sameValue(stringsOf(draft.value(field)), before)
   if (!changeSet(draft, field, delta, stamp)) return { effect: 'unchanged' }
   return { effect: isAsSeen ? 'applied' : 'merged' }
 }

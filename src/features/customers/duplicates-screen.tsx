@@ -1,0 +1,139 @@
+import { Link } from '@tanstack/react-router'
+import { UsersRound } from 'lucide-react'
+import { useMemo } from 'react'
+import { type DuplicatePair, duplicatePairs, pairKey } from '#shared/domain/duplicate-pairs.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useAll, useIsLoaded, useRecord, useReplica, useSession } from '#replica/use-replica.ts'
+import { useFindMessages } from '#i18n/find/use-find-messages.ts'
+import { formatCount } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { PageHeader } from '#ui/page-header.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { toast } from '#ui/toast.tsx'
+import { VirtualList } from '#ui/virtual-list.tsx'
+import { lastContactWords } from './contact-words.ts'
+import { useCustomerFacts } from './customer-facts.ts'
+import { useListView } from './list-view.ts'
+import { TierBadge } from './tier-badge.tsx'
+
+/** R17 可能重复: pairs of cards that may be one person, to be looked at one after the other. */
+export function DuplicatesScreen({ onBack }: { onBack: () => void }) {
+  const { language } = useLanguage()
+  const texts = useFindMessages().duplicates
+  const loaded = useIsLoaded()
+  const pairs = useDuplicatePairs()
+  const [view, change] = useListView()
+  const isReady = loaded && view !== null
+  const different = view?.different ?? []
+  const left = pairs.filter(({ one, other }) => !different.includes(pairKey(one, other)))
+  const dismiss = ({ one, other }: DuplicatePair) => {
+    change({ different: [...different, pairKey(one, other)] })
+    toast({
+      text: texts.dismissed,
+      action: { label: texts.undo, onPress: () => change({ different }) },
+    })
+  }
+  return (
+    <div className="page">
+      <div className="max-w-200">
+        <PageHeader title={texts.title} subtitle={texts.text} onBack={onBack} />
+        {!isReady && <SkeletonRows count={4} />}
+        {isReady && left.length === 0 && (
+          <EmptyState icon={UsersRound} title={texts.none} description={texts.noneText} />
+        )}
+        {isReady && left.length > 0 && (
+          <>
+            <output className="block pb-2 text-sm text-ink-3">
+              {texts.count(formatCount(language, left.length))}
+            </output>
+            <div className="panel-box overflow-hidden">
+              <VirtualList
+                label={texts.title}
+                items={left}
+                itemKey={({ one, other }) => pairKey(one, other)}
+                renderItem={(pair) => <Pair pair={pair} onDifferent={() => dismiss(pair)} />}
+                rowHeight={160}
+              />
+            </div>
+            <p className="pt-3 text-sm text-ink-3">{texts.here}</p>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function useDuplicatePairs(): readonly DuplicatePair[] {
+  const replica = useReplica()
+  const cards = useAll('customer')
+  const profiles = useAll('profile')
+  return useMemo(
+    () => duplicatePairs(cards, (id) => replica.get('profile', id)?.data),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the replica answers otherwise when a profile changed
+    [replica, cards, profiles],
+  )
+}
+
+function Pair({ pair, onDifferent }: { pair: DuplicatePair; onDifferent: () => void }) {
+  const { messages } = useLanguage()
+  const texts = useFindMessages().duplicates
+  return (
+    <div className="grid gap-3 border-b border-line px-4 py-3 md:px-5">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <div className="min-w-0 flex-1">
+          <Badge tone="amber">{messages.customers.duplicateWhy[pair.reason]}</Badge>
+        </div>
+        <Button
+          tone="ghost"
+          size="sm"
+          aria-label={texts.differentOf(pair.one.data.name, pair.other.data.name)}
+          onPress={onDifferent}
+        >
+          {texts.different}
+        </Button>
+      </div>
+      <div className="grid gap-3 md:grid-cols-2">
+        <Side card={pair.one} />
+        <Side card={pair.other} />
+      </div>
+    </div>
+  )
+}
+
+function Side({ card }: { card: RecordOf<'customer'> }) {
+  const { messages } = useLanguage()
+  const texts = messages.customers
+  const { staffId } = useSession()
+  const loaded = useIsLoaded()
+  const owner = useRecord('staff', card.data.ownerId)
+  const facts = useCustomerFacts()
+  const { name, tier, phoneTail, ownerId } = card.data
+  const ownerName = ownerId === staffId ? texts.ownedByYou : owner?.data.name
+  const at = facts.lastContactAt(card.id)
+  return (
+    <div className="min-w-0 rounded-md bg-sunken px-3 py-2">
+      <Link
+        to="/customers/$customerId"
+        params={{ customerId: card.id }}
+        className="inline-flex min-h-11 max-w-full items-center gap-2 font-medium underline decoration-1 underline-offset-4 md:min-h-8"
+      >
+        <span className="min-w-0 wrap-anywhere">{name}</span>
+      </Link>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
+        <TierBadge tier={tier} />
+        {phoneTail && <span className="tnum">{texts.phoneTail(phoneTail)}</span>}
+        {ownerName !== undefined && (
+          <span>
+            {texts.owner} {ownerName}
+          </span>
+        )}
+        {loaded && facts.holdsOwner(ownerId) && (
+          <span>{lastContactWords(texts.lastContact, facts.today, at ?? null)}</span>
+        )}
+      </p>
+    </div>
+  )
+}

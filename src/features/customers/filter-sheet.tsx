@@ -1,0 +1,214 @@
+import { useMemo } from 'react'
+import { type CustomerFilter, dueFilters, riskFilters } from '#shared/domain/customer-filter.ts'
+import { stages, tiers } from '#shared/domain/customer.ts'
+import { useAll, useSession, useToday } from '#replica/use-replica.ts'
+import { useFindMessages } from '#i18n/find/use-find-messages.ts'
+import { formatCount } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
+import { Button } from '#ui/button.tsx'
+import { ChoiceChips, MultiChips } from '#ui/chips.tsx'
+import { DateField } from '#ui/date-field.tsx'
+import { usePhone } from '#ui/media.ts'
+import { Sheet } from '#ui/sheet.tsx'
+import { Switch } from '#ui/switch.tsx'
+import { optionsOf } from './bound-fields.tsx'
+import { holdsPortfolio } from './customer-access.ts'
+import { customerColumns, type ListView } from './list-view.ts'
+import { SavedFilters } from './saved-filters.tsx'
+
+interface FilterSheetProps {
+  open: boolean
+  onClose: () => void
+  view: ListView
+  onChange: (part: Partial<ListView>) => void
+  /** How many the list shows now. */
+  found: number
+}
+
+/** Days ahead that a birthday may be: today, a week, two, a month, a quarter. */
+const birthdaySpans = ['0', '7', '14', '30', '90'] as const
+
+/** R25: every condition of the list, in force as soon as it is chosen, and how the list is shown. */
+export function FilterSheet(props: FilterSheetProps) {
+  const { language } = useLanguage()
+  const texts = useFindMessages()
+  return (
+    <Sheet
+      open={props.open}
+      onClose={props.onClose}
+      title={texts.title}
+      description={texts.text}
+      size="lg"
+      footer={
+        <>
+          <Button tone="outline" onPress={() => props.onChange({ filter: {} })}>
+            {texts.clear}
+          </Button>
+          <Button onPress={props.onClose}>{texts.show(formatCount(language, props.found))}</Button>
+        </>
+      }
+    >
+      <div className="grid gap-6 pt-2">
+        <SavedFilters view={props.view} onChange={props.onChange} />
+        <Conditions
+          filter={props.view.filter}
+          onChange={(part) => props.onChange({ filter: { ...props.view.filter, ...part } })}
+        />
+        <Display view={props.view} onChange={props.onChange} />
+      </div>
+    </Sheet>
+  )
+}
+
+function Conditions({
+  filter,
+  onChange,
+}: {
+  filter: CustomerFilter
+  onChange: (part: Partial<CustomerFilter>) => void
+}) {
+  const { messages } = useLanguage()
+  const texts = useFindMessages()
+  const session = useSession()
+  const today = useToday()
+  const words = messages.domain
+  return (
+    <>
+      <MultiChips
+        label={texts.parts.tiers}
+        options={optionsOf(tiers, words.tier)}
+        value={filter.tiers ?? []}
+        onChange={(chosen) => onChange({ tiers: chosen })}
+      />
+      <Owners filter={filter} onChange={onChange} />
+      <MultiChips
+        label={texts.parts.stages}
+        options={optionsOf(stages, words.stage)}
+        value={filter.stages ?? []}
+        onChange={(chosen) => onChange({ stages: chosen })}
+      />
+      {holdsPortfolio(session) && (
+        <>
+          <p className="-mb-3 text-sm text-ink-3">{texts.onlyOwn}</p>
+          <Tags filter={filter} onChange={onChange} />
+          <MultiChips
+            label={texts.parts.riskLevels}
+            options={optionsOf(riskFilters, { ...words.riskLevel, none: texts.riskNone })}
+            value={filter.riskLevels ?? []}
+            onChange={(chosen) => onChange({ riskLevels: chosen })}
+          />
+          <ChoiceChips
+            label={texts.parts.due}
+            description={texts.dueHint}
+            options={[{ value: 'any', label: texts.any }, ...optionsOf(dueFilters, texts.due)]}
+            value={filter.due ?? 'any'}
+            onChange={(chosen) => onChange({ due: chosen === 'any' ? undefined : chosen })}
+          />
+          <ChoiceChips
+            label={texts.parts.birthdayDays}
+            description={texts.birthdayHint}
+            options={[
+              { value: 'any', label: texts.any },
+              ...birthdaySpans.map((days) => ({
+                value: days,
+                label: texts.birthday(Number(days)),
+              })),
+            ]}
+            value={filter.birthdayDays === undefined ? 'any' : String(filter.birthdayDays)}
+            onChange={(chosen) =>
+              onChange({ birthdayDays: chosen === 'any' ? undefined : Number(chosen) })
+            }
+          />
+          <DateField
+            label={texts.contactedBefore}
+            description={texts.contactedBeforeHint}
+            max={today}
+            value={filter.contactedBefore ?? ''}
+            onChange={(day) => onChange({ contactedBefore: day === '' ? undefined : day })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+interface PartProps {
+  filter: CustomerFilter
+  onChange: (part: Partial<CustomerFilter>) => void
+}
+
+/** Whoever looks after a customer of the branch; nothing to choose where it is one person. */
+function Owners({ filter, onChange }: PartProps) {
+  const { messages } = useLanguage()
+  const texts = useFindMessages()
+  const { staffId } = useSession()
+  const cards = useAll('customer')
+  const staff = useAll('staff')
+  const options = useMemo(() => {
+    const owners = new Set(cards.map(({ data }) => data.ownerId))
+    return staff
+      .filter(({ id }) => owners.has(id))
+      .map(({ id, data }) => ({
+        value: id,
+        label: id === staffId ? messages.customers.ownedByYou : data.name,
+      }))
+      .toSorted((one, other) => Number(other.value === staffId) - Number(one.value === staffId))
+  }, [cards, staff, staffId, messages])
+  if (options.length < 2) return null
+  return (
+    <MultiChips
+      label={texts.parts.ownerIds}
+      options={options}
+      value={[...(filter.ownerIds ?? [])]}
+      onChange={(chosen) => onChange({ ownerIds: chosen })}
+    />
+  )
+}
+
+/** The tags that are in use, the most frequent first, and those of the filter in any case. */
+function Tags({ filter, onChange }: PartProps) {
+  const texts = useFindMessages()
+  const profiles = useAll('profile')
+  const options = useMemo(() => {
+    const counts = new Map<string, number>()
+    for (const { data } of profiles) {
+      for (const tag of data.tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+    }
+    for (const tag of filter.tags ?? []) counts.set(tag, counts.get(tag) ?? 0)
+    return [...counts]
+      .toSorted(([, one], [, other]) => other - one)
+      .map(([tag, count]) => ({ value: tag, label: tag, count }))
+  }, [profiles, filter.tags])
+  if (options.length === 0) return <p className="text-sm text-ink-3">{texts.noTags}</p>
+  return (
+    <MultiChips
+      label={texts.parts.tags}
+      options={options}
+      value={[...(filter.tags ?? [])]}
+      onChange={(chosen) => onChange({ tags: chosen })}
+    />
+  )
+}
+
+function Display({ view, onChange }: Pick<FilterSheetProps, 'view' | 'onChange'>) {
+  const texts = useFindMessages()
+  const phone = usePhone()
+  return (
+    <div className="grid gap-4 border-t border-line pt-4">
+      <Switch
+        label={texts.fuzzy}
+        description={texts.fuzzyText}
+        value={view.fuzzy}
+        onChange={(fuzzy) => onChange({ fuzzy })}
+      />
+      {!phone && (
+        <MultiChips
+          label={texts.columns}
+          options={optionsOf(customerColumns, texts.columnNames)}
+          value={view.columns}
+          onChange={(columns) => onChange({ columns })}
+        />
+      )}
+    </div>
+  )
+}

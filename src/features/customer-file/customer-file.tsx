@@ -1,0 +1,16 @@
+import { FinancePanel } from './finance-panel.tsx'
+import { NeedsPanel } from './needs-panel.tsx'
+import { PlanPanel } from './plan-panel.tsx'
+import { RelationsPanel } from './relations-panel.tsx'
+
+/** What the owner and the lead keep of a customer beside the fields of the profile. */
+export function CustomerFile({ customerId }: { customerId: string }) {
+  return (
+    <div className="mb-4 grid gap-4">
+      <PlanPanel customerId={customerId} />
+      <NeedsPanel customerId={customerId} />
+      <FinancePanel customerId={customerId} />
+      <RelationsPanel customerId={customerId} />
+    </div>
+  )
+}

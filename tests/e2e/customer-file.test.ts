@@ -70,6 +70,7 @@ test('[R9] finance snapshots stand beside each other: the newest is shown, maske
   expect(await panel.textContent()).not.toContain('30–100 万')
   await panel.getByText('历次 2 份').click()
   const all = page.getByRole('dialog')
+  await all.getByRole('listitem').nth(1).waitFor()
   expect(await all.getByRole('listitem').count()).toBe(2)
   await all.getByRole('button', { name: '显示年收入' }).first().click()
   await all.getByText('30–100 万／年').waitFor()
@@ -120,6 +121,25 @@ test('[R11] a service plan brings a task on its review date, however often it is
   const task = page.getByText('回顾服务计划')
   await task.waitFor()
   expect(await task.count()).toBe(1)
+}, 90_000)
+
+test('[R17] the profile says what it lacks, and a tap leads to the field; filled in, it is on the other device', async () => {
+  await manager.network('offline')
+  await openProfile(manager)
+  const { page } = manager.app()
+  const gaps = page.getByRole('region', { name: '资料完整度' })
+  await gaps.getByRole('link', { name: '职业背景' }).click()
+  await page.waitForURL((url) => url.hash === '#occupation')
+  const field = page.getByLabel('职业背景', { exact: true })
+  await field.waitFor()
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+  await field.fill('中学教师')
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.waitForURL((url) => url.pathname === customerPath)
+  await goOnline()
+  await openProfile(lead)
+  await sees(lead.app().page, ['中学教师'], 10_000)
+  expect(await lead.app().page.getByRole('link', { name: '职业背景' }).count()).toBe(0)
 }, 90_000)
 
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {

@@ -1,4 +1,5 @@
 import { FinancePanel } from './finance-panel.tsx'
+import { GapsPanel } from './gaps-panel.tsx'
 import { NeedsPanel } from './needs-panel.tsx'
 import { PlanPanel } from './plan-panel.tsx'
 import { RelationsPanel } from './relations-panel.tsx'
@@ -7,6 +8,7 @@ import { RelationsPanel } from './relations-panel.tsx'
 export function CustomerFile({ customerId }: { customerId: string }) {
   return (
     <div className="mb-4 grid gap-4">
+      <GapsPanel customerId={customerId} />
       <PlanPanel customerId={customerId} />
       <NeedsPanel customerId={customerId} />
       <FinancePanel customerId={customerId} />

@@ -67,7 +67,6 @@ function RelationRow(props: { relation: RecordOf<'relation'>; customerId: string
       subtitle={
         <>
           <span>{texts.relationKind[kind]}</span>
-          {relation.data.note && <span className="clamp-2">{relation.data.note}</span>}
           {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }
@@ -82,6 +81,8 @@ function RelationRow(props: { relation: RecordOf<'relation'>; customerId: string
           <span className="sr-only">{texts.relations.editLabel(name ?? '')}</span>
         </EntryLink>
       }
-    />
+    >
+      {relation.data.note && <p className="clamp-2 text-sm text-ink-2">{relation.data.note}</p>}
+    </ListRow>
   )
 }

@@ -8,6 +8,12 @@ export const customerFile: Messages['customerFile'] = {
   note: 'Note',
   notePlaceholder: 'What the customer said',
   notChosen: 'Not filled in',
+  gaps: {
+    title: 'Completeness',
+    share: (percent) => `${percent}%`,
+    missing: 'Not filled in',
+    stale: 'Not updated for over a year',
+  },
   needs: {
     title: 'Needs',
     add: 'Add need',

@@ -7,6 +7,12 @@ export const customerFile = {
   note: '说明',
   notePlaceholder: '客户怎么说的',
   notChosen: '未填',
+  gaps: {
+    title: '资料完整度',
+    share: (percent: number) => `${percent}%`,
+    missing: '还没填',
+    stale: '一年多没更新',
+  },
   needs: {
     title: '需求',
     add: '添加需求',

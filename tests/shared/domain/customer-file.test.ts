@@ -3,6 +3,7 @@ import { newestSnapshots } from '#shared/domain/finance-snapshot.ts'
 import { directionsFor } from '#shared/domain/need-directions.ts'
 import { needTypes } from '#shared/domain/need.ts'
 import { riskLevels } from '#shared/domain/profile.ts'
+import { profileGaps } from '#shared/domain/profile-gaps.ts'
 import { relationKinds, seenFrom } from '#shared/domain/relation.ts'
 import { reviewTaskId, servicePlanId } from '#shared/domain/service-plan.ts'
 
@@ -43,6 +44,24 @@ test('[R9] the newest snapshot is that of the latest day, whenever it was writte
   const late = snapshot('a', '2026-03-01', 1)
   const [early, corrected] = [snapshot('b', '2025-03-01', 9), snapshot('c', '2026-03-01', 2)]
   expect(newestSnapshots([early, late, corrected])).toEqual([corrected, late, early])
+})
+
+test('[R17] a field that was never filled in is missing, one of more than twelve months is old, others are fine', () => {
+  const data = { customerId: one, contactPoints: {}, investmentPreferences: [] }
+  const profile = {
+    createdAt: Date.parse('2025-01-10T04:00:00Z'),
+    stamps: { employer: { at: Date.parse('2026-10-01T04:00:00Z'), by: one } },
+    data: { ...data, preferredChannels: [], occupation: '教师', employer: '三中', riskLevel: 'C2' },
+  } as const
+  const { missing, stale, share } = profileGaps(
+    { ...profile, data: { ...profile.data, investmentPreferences: [], preferredChannels: [] } },
+    '2026-11-30',
+  )
+  expect(stale).toEqual(['occupation'])
+  expect(missing).toContain('incomeBand')
+  expect(missing).not.toContain('employer')
+  expect(share).toBeCloseTo(0.3)
+  expect(profileGaps(undefined, '2026-11-30').share).toBe(0)
 })
 
 test('[R11] every device gives the plan of a customer, and the task of a review date, the same id', () => {

@@ -2,7 +2,7 @@ import { complaintState } from '#shared/domain/complaint-fold.ts'
 import { Complaint } from '#shared/domain/complaint.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import * as z from 'zod/mini'
-import { namedIn } from './erased-records.ts'
+import { namedIn, otherEndOf } from './erased-records.ts'
 import { customerNamedBy } from './record-place.ts'
 import type { StoredRecord } from './store/record-table.ts'
 import type { WaitingOperation } from './store/quarantine-table.ts'
@@ -10,7 +10,7 @@ import type { WaitingOperation } from './store/quarantine-table.ts'
 /** SE7: everything that the database holds about one customer, by what is to become of it in an erasure. */
 export interface CustomerRecords {
   card: StoredRecord
-  /** Profile, dates, tasks and notes that are about nobody else. */
+  /** Profile, dates, tasks, the rest of the file, and notes that are about nobody else; relations of others to the customer. */
   own: StoredRecord[]
   /** Notes about several customers. */
   shared: StoredRecord[]
@@ -37,6 +37,16 @@ const IssueReference = z.object({
   operation: z.record(z.string(), z.unknown()),
 })
 
+const ownTypes = [
+  'profile',
+  'task',
+  'important-date',
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
+]
+
 /** Looks through the whole database; undefined when there is no such customer. */
 export async function findCustomerRecords(
   { mentioning, waiting }: RecordSearch,
@@ -48,8 +58,9 @@ export async function findCustomerRecords(
   const ofType = (...types: string[]) => found.filter(({ record }) => types.includes(record.type))
   const notes = ofType('interaction').filter(({ record }) => idsOf(record).includes(customerId))
   const isShared = ({ record }: StoredRecord) => idsOf(record).some((id) => id !== customerId)
-  const children = ofType('profile', 'task', 'important-date').filter(
-    ({ record }) => customerNamedBy(record) === customerId,
+  const children = ofType(...ownTypes).filter(
+    ({ record }) =>
+      customerNamedBy(record) === customerId || otherEndOf(record.data) === customerId,
   )
   const own = [...children, ...notes.filter((note) => !isShared(note))]
   const ids = new Set([customerId, ...own.map(({ record }) => record.id)])

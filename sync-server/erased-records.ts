@@ -13,12 +13,14 @@ const Names = z.object({
           customerId: z.optional(z.unknown()),
           customerIds: z.optional(z.unknown()),
           ref: z.optional(z.unknown()),
+          other: z.optional(z.unknown()),
         }),
       ),
     }),
   ),
 })
 const Reference = z.object({ id: z.string() })
+const OtherEnd = z.object({ other: z.object({ customerId: z.string() }) })
 
 /** SE7: to be answered whatever it wants; an update never creates, and a create does not bring back. */
 export const erasedAnswer: Decision = { outcome: 'gone', reason: 'record-erased', fields: [] }
@@ -49,8 +51,14 @@ const standAlone: readonly unknown[] = ['complaint', 'handover']
 export function namedIn(raw: Record<string, unknown>): string[] {
   const { recordType, recordId, args } = Names.safeParse(raw).data ?? {}
   if (standAlone.includes(recordType)) return typeof recordId === 'string' ? [recordId] : []
-  const { customerId, customerIds, ref } = args?.data ?? {}
+  const { customerId, customerIds, ref, other } = args?.data ?? {}
   const several = Array.isArray(customerIds) ? customerIds : []
   const referred = Reference.safeParse(ref).data?.id
-  return [recordId, customerId, ...several, referred].filter((id) => typeof id === 'string')
+  const end = otherEndOf({ other })
+  return [recordId, customerId, ...several, referred, end].filter((id) => typeof id === 'string')
+}
+
+/** The customer at the other end of a relation, from its data; undefined where it is a name. */
+export function otherEndOf(data: Readonly<Record<string, unknown>>): string | undefined {
+  return OtherEnd.safeParse(data).data?.other.customerId
 }

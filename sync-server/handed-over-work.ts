@@ -24,9 +24,10 @@ export async function findHandedOver(
   { records, handovers }: Transaction,
   { account }: Actor,
   operation: Operation,
-  { outcome, reason }: Decision,
+  { outcome, reason, details }: Decision,
 ): Promise<HandedOver | undefined> {
-  const isRefused = outcome === 'rejected' && reason === 'not-allowed'
+  // A refusal that names fields is of what nobody may change, whoever owns the customer.
+  const isRefused = outcome === 'rejected' && reason === 'not-allowed' && details === undefined
   const isMissing = outcome === 'gone' && reason === 'record-not-found'
   if (operation.author !== account.id || !(isRefused || isMissing)) return undefined
   const { recordType: type, recordId: id } = operation

@@ -13,7 +13,15 @@ const CustomerReference = z.object({
 const CustomerPlace = z.object({ branchId: z.string(), ownerId: z.string() })
 
 /** Record types that lie with the owner of a customer; a complaint names one, too, and lies elsewhere. */
-const children = new Set(['interaction', 'task', 'important-date'])
+const children = new Set([
+  'interaction',
+  'task',
+  'important-date',
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
+])
 
 /** What is to be placed, and whose sync issue it would be. */
 export interface ToBePlaced {

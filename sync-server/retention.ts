@@ -12,7 +12,15 @@ export type RetentionReport = Record<string, number>
 const recordsPerTransaction = 200
 
 /** GC1: archived records of these types stay as long (ms) as a device that was away is told of them row by row. */
-const archivedTypes = ['task', 'important-date', 'interaction']
+const archivedTypes = [
+  'task',
+  'important-date',
+  'interaction',
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
+]
 
 /**
  * SE7: takes out what has been kept for as long as it has to be: complaints three years after they were closed, work that was

@@ -104,6 +104,11 @@ const editDate = createRoute({
   path: 'dates/$dateId',
   component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'EditDateRoute'),
 })
+const file = createRoute({
+  getParentRoute: () => customer,
+  path: 'file/$part/$entry',
+  component: lazyPage(() => import('./routes/customer-file-sheets.tsx'), 'FileRoute'),
+})
 
 const tasks = createRoute({
   getParentRoute: () => root,
@@ -253,7 +258,7 @@ const allDevices = createRoute({
 const routeTree = root.addChildren([
   index,
   today,
-  customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate])]),
+  customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate, file])]),
   newCustomer,
   importCustomers,
   exportCustomers,

@@ -2,6 +2,7 @@ import { app } from './en/app.ts'
 import { attention } from './en/attention.ts'
 import { cadence } from './en/cadence.ts'
 import { complaints } from './en/complaints.ts'
+import { customerFile } from './en/customer-file.ts'
 import { customers } from './en/customers.ts'
 import { dates } from './en/dates.ts'
 import { devices } from './en/devices.ts'
@@ -29,6 +30,7 @@ export const en: Messages = {
   attention,
   cadence,
   complaints,
+  customerFile,
   customers,
   dates,
   devices,

@@ -1,6 +1,7 @@
 import { attention } from './zh-CN/attention.ts'
 import { cadence } from './zh-CN/cadence.ts'
 import { complaints } from './zh-CN/complaints.ts'
+import { customerFile } from './zh-CN/customer-file.ts'
 import { customers } from './zh-CN/customers.ts'
 import { dates } from './zh-CN/dates.ts'
 import { devices } from './zh-CN/devices.ts'
@@ -23,6 +24,7 @@ export const zhCN = {
   attention,
   cadence,
   complaints,
+  customerFile,
   customers,
   dates,
   devices,

@@ -25,6 +25,9 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'task.customer': 'task',
   'important-date.customer': 'important-date',
   'complaint.customer': 'complaint',
+  'need.customer': 'need',
+  'finance-snapshot.customer': 'finance-snapshot',
+  'relation.customer': 'relation',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -33,6 +36,9 @@ const indexOfType: Record<string, IndexName | undefined> = {
   task: 'task.customer',
   'important-date': 'important-date.customer',
   complaint: 'complaint.customer',
+  need: 'need.customer',
+  'finance-snapshot': 'finance-snapshot.customer',
+  relation: 'relation.customer',
 }
 
 const none: readonly string[] = []
@@ -85,9 +91,14 @@ function take(ids: Map<string, string[]>, key: string, id: string): void {
   else ids.set(key, left)
 }
 
-/** Whom a record is about: one customer, or several for a note. */
+/** Whom a record is about: one customer, several for a note, both ends of a relation. */
 function customersOf(record: RecordBody | undefined): readonly string[] {
-  const { customerId, customerIds } = record?.data ?? {}
-  if (typeof customerId === 'string') return [customerId]
+  const { customerId, customerIds, other } = record?.data ?? {}
+  if (typeof customerId === 'string') return [customerId, ...otherCustomerOf(other)]
   return Array.isArray(customerIds) ? customerIds.filter((id) => typeof id === 'string') : none
+}
+
+function otherCustomerOf(other: unknown): readonly string[] {
+  if (typeof other !== 'object' || other === null || !('customerId' in other)) return none
+  return typeof other.customerId === 'string' ? [other.customerId] : none
 }

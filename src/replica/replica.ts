@@ -22,6 +22,9 @@ export interface IndexKeys {
   'task.customer': 'task'
   'important-date.customer': 'important-date'
   'complaint.customer': 'complaint'
+  'need.customer': 'need'
+  'finance-snapshot.customer': 'finance-snapshot'
+  'relation.customer': 'relation'
 }
 export type IndexName = keyof IndexKeys
 

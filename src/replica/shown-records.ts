@@ -222,6 +222,10 @@ function emptyLists(): Lists {
     handover: new Map(),
     'sync-issue': new Map(),
     'loss-report': new Map(),
+    need: new Map(),
+    'finance-snapshot': new Map(),
+    relation: new Map(),
+    'service-plan': new Map(),
   }
 }
 

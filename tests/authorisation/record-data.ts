@@ -75,6 +75,16 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     leadDays: [7],
     origin: 'customer',
   }),
+  need: ({ customers: [customerId] }) => {
+    return { customerId, type: 'retirement', status: 'open', saidOn: '2026-11-02' }
+  },
+  'finance-snapshot': ({ customers: [customerId] }) => {
+    return { customerId, takenOn: '2026-11-02', income: '100k_300k', source: 'customer' }
+  },
+  relation: ({ customers: [customerId] }) => {
+    return { customerId, other: { name: '李静' }, kind: 'spouse' }
+  },
+  'service-plan': ({ customers: [customerId] }) => ({ customerId, goals: '给孩子存学费。' }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -139,6 +149,10 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   interaction: [{ text: '改过的话。' }, { result: 'reached' }],
   task: [{ title: '改过的题目' }, { status: 'cancelled' }, { assigneeId: null }],
   'important-date': [{ day: 5 }, { label: '生日' }],
+  need: [{ status: 'served' }, { note: '明年用。' }],
+  'finance-snapshot': [{ income: 'over_1m' }],
+  relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
+  'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],
   complaint: [{ contact: '13900001234' }, { amount: '100' }, { demand: 'reply' }],
   handover: [{ reason: 'balance' }, { note: '请多关照。' }],
   'sync-issue': [{ resolution: 'dismissed' }, { resolution: 'taken' }, { resolution: 'dropped' }],

@@ -21,7 +21,8 @@ select t.*,
   case
     when t.type in ('branch', 'rule-table') then 'org'
     when t.type in ('staff', 'customer', 'handover') then 'branch'
-    when t.type in ('profile', 'interaction', 'important-date') then 'portfolio'
+    when t.type in ('profile', 'interaction', 'important-date',
+      'need', 'finance-snapshot', 'relation', 'service-plan') then 'portfolio'
     when t.type = 'task' and t.customer is not null then 'portfolio'
     when t.type = 'complaint' and t.restricted = 1 then 'complaints-restricted'
     when t.type = 'complaint' then 'complaints'
@@ -30,7 +31,8 @@ select t.*,
   case
     when t.type in ('branch', 'rule-table') then ''
     when t.type in ('staff', 'customer', 'handover', 'complaint') then t.branch
-    when t.type in ('profile', 'interaction', 'important-date') then card.owner
+    when t.type in ('profile', 'interaction', 'important-date',
+      'need', 'finance-snapshot', 'relation', 'service-plan') then card.owner
     when t.type = 'task' and t.customer is not null then card.owner
     when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
@@ -104,6 +106,10 @@ select a.no, case
       end
     when 'profile' then held.staff is not null
     when 'important-date' then held.staff is not null
+    when 'service-plan' then held.staff is not null
+    when 'relation' then held.staff is not null
+    when 'finance-snapshot' then held.staff is not null
+    when 'need' then held.staff is not null
     when 'interaction' then held.staff is not null and (a.kind <> 'create' or new.author = me.id)
     when 'task' then case coalesce(old.kind, new.kind)
       when 'staff' then coalesce(old.holder, new.holder) = me.id

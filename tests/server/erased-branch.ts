@@ -23,6 +23,11 @@ export const planted = {
   task: '给赤岩寄资料',
   referred: '赤岩的材料要复印',
   date: '和费赤岩的结婚纪念日',
+  need: '明年装修要用三十多万',
+  finance: '工资之外还有一处房租',
+  relation: '每次都陪母亲来',
+  otherRelation: '是赤岩介绍来的',
+  plan: '先把学费存起来',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -53,6 +58,13 @@ export async function plantCustomer(
   const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
   const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
     ids.slice(6)
+  const [needId, financeId, relationId, otherRelationId, planId] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ] as const
   const note = {
     authorId: staffId,
     at: Date.now() - day,
@@ -122,6 +134,33 @@ export async function plantCustomer(
           leadDays: [3],
           origin: 'customer',
         }),
+        create(manager, 'need', needId, {
+          customerId: id,
+          type: 'housing',
+          status: 'open',
+          saidOn: '2026-11-02',
+          note: planted.need,
+        }),
+        create(manager, 'finance-snapshot', financeId, {
+          customerId: id,
+          takenOn: '2026-11-02',
+          income: '100k_300k',
+          source: 'customer',
+          note: planted.finance,
+        }),
+        create(manager, 'relation', relationId, {
+          customerId: id,
+          other: { name: '费母' },
+          kind: 'parent',
+          note: planted.relation,
+        }),
+        create(manager, 'relation', otherRelationId, {
+          customerId: otherId,
+          other: { customerId: id },
+          kind: 'referrer',
+          note: planted.otherRelation,
+        }),
+        create(manager, 'service-plan', planId, { customerId: id, goals: planted.plan }),
         create(manager, 'complaint', openComplaintId, {
           ...complaintData(branchId, staffId, eventId),
           customerId: id,
@@ -183,6 +222,11 @@ export async function plantCustomer(
       ['task', taskId],
       ['task', referredId],
       ['important-date', dateId],
+      ['need', needId],
+      ['finance-snapshot', financeId],
+      ['relation', relationId],
+      ['relation', otherRelationId],
+      ['service-plan', planId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -26,7 +26,14 @@ beforeAll(async () => {
     const found = pulled.find((record) => record.type === type)
     if (found !== undefined) records.set(type, found.id)
   }
-  for (const type of ['handover', 'complaint'] as const) {
+  for (const type of [
+    'handover',
+    'complaint',
+    'need',
+    'finance-snapshot',
+    'relation',
+    'service-plan',
+  ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])
     if (results[0]?.outcome !== 'applied') throw new Error(`There is no ${type} to try it on.`)

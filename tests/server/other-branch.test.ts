@@ -88,6 +88,10 @@ async function addOtherBranch(): Promise<Foreign> {
     'interaction',
     'task',
     'important-date',
+    'need',
+    'finance-snapshot',
+    'relation',
+    'service-plan',
     'complaint',
     'handover',
   ] as const) {
@@ -145,7 +149,18 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
       const by = client(role)
       const { staffId, branchId } = by.session
       const hang = (customer: string) =>
-        (['profile', 'interaction', 'task', 'important-date'] as const).map((type) => {
+        (
+          [
+            'profile',
+            'interaction',
+            'task',
+            'important-date',
+            'need',
+            'finance-snapshot',
+            'relation',
+            'service-plan',
+          ] as const
+        ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }
           const people = { person: staffId, other: staffId, newId: randomUUID, variant: 5 }
           const data = recordData[type]({ ...named, ...people })

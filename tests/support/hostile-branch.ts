@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { noSearchKeys } from '#shared/domain/search-keys.ts'
 import { seededRandom } from '#shared/domain/seeded-random.ts'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 import type { RecordData } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
@@ -115,6 +116,33 @@ export async function fillWithHostileTexts(
     leadDays: [7],
     origin: 'customer',
     note: text(),
+  })
+  const saidOn = new Date().toISOString().slice(0, 10)
+  await put(sent, manager, 'need', v7(), {
+    customerId: customer,
+    type: 'other',
+    status: 'open',
+    saidOn,
+    note: text(),
+  })
+  await put(sent, manager, 'finance-snapshot', v7(), {
+    customerId: customer,
+    takenOn: saidOn,
+    income: 'over_1m',
+    source: 'customer',
+    note: text(),
+  })
+  await put(sent, manager, 'relation', v7(), {
+    customerId: customer,
+    other: { name: text(textLimits.name) },
+    kind: 'business',
+    note: text(),
+  })
+  await put(sent, manager, 'service-plan', servicePlanId(customer), {
+    customerId: customer,
+    goals: text(),
+    nextSteps: text(),
+    reviewOn: saidOn,
   })
   const [registered, progress] = [v7(), v7()]
   await put(sent, manager, 'complaint', complaint, {

@@ -29,6 +29,9 @@ it('[SE7] [SC4] devices drop a customer who was erased at their next pull, with 
     ...replica.all('interaction').filter(({ data }) => data.customerIds.includes(id)),
     ...replica.all('task').filter(({ data }) => data.customerId === id),
     ...replica.all('important-date').filter(({ data }) => data.customerId === id),
+    ...replica.by('need.customer', id),
+    ...replica.by('finance-snapshot.customer', id),
+    ...replica.by('relation.customer', id),
   ]
   expect(childrenOf().length).toBeGreaterThan(0)
 

@@ -2,6 +2,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { CustomerActions } from '#features/customers/customer-actions.tsx'
+import { CustomerFile } from '#features/customer-file/customer-file.tsx'
 import { CustomerHeader } from '#features/customers/customer-header.tsx'
 import { rememberOpened } from '#features/customers/list-memory.ts'
 import { ProfileFacts } from '#features/customers/profile-facts.tsx'
@@ -47,7 +48,12 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
   const profileTab = {
     id: 'profile',
     label: texts.tabs.profile,
-    content: <ProfileFacts briefing={briefing} />,
+    content: (
+      <>
+        {seesPortfolio && <CustomerFile customerId={card.id} />}
+        <ProfileFacts briefing={briefing} />
+      </>
+    ),
   }
   const datesTab = {
     id: 'dates',

@@ -1,12 +1,13 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { DateFormSheet } from '#features/dates/date-form-sheet.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
+import { useCloseSheet } from './use-close-sheet.ts'
 
 /** 记一笔 over a customer's page; closing goes back to the page. */
 export function NewNoteRoute() {
   const { customerId } = useParams({ from: '/customers/$customerId/notes/new' })
-  return <NoteSheet customerId={customerId} onClose={useClose(customerId)} />
+  return <NoteSheet customerId={customerId} onClose={useCloseSheet(customerId)} />
 }
 
 /** An existing note over its customer's page. */
@@ -17,7 +18,7 @@ export function EditNoteRoute() {
       customerId={customerId}
       noteId={noteId}
       footnote={<HistoryLink recordType="interaction" recordId={noteId} />}
-      onClose={useClose(customerId)}
+      onClose={useCloseSheet(customerId)}
     />
   )
 }
@@ -25,7 +26,7 @@ export function EditNoteRoute() {
 /** A new important date over a customer's page. */
 export function NewDateRoute() {
   const { customerId } = useParams({ from: '/customers/$customerId/dates/new' })
-  return <DateFormSheet customerId={customerId} onClose={useClose(customerId)} />
+  return <DateFormSheet customerId={customerId} onClose={useCloseSheet(customerId)} />
 }
 
 /** An existing important date over its customer's page. */
@@ -36,20 +37,7 @@ export function EditDateRoute() {
       customerId={customerId}
       dateId={dateId}
       footnote={<HistoryLink recordType="important-date" recordId={dateId} />}
-      onClose={useClose(customerId)}
+      onClose={useCloseSheet(customerId)}
     />
   )
-}
-
-/** Replaces the sheet's address, so that “back” does not open it again. */
-function useClose(customerId: string): () => void {
-  const navigate = useNavigate()
-  return () =>
-    void navigate({
-      to: '/customers/$customerId',
-      params: { customerId },
-      search: (search) => search,
-      replace: true,
-      resetScroll: false,
-    })
 }

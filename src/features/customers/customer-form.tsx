@@ -1,5 +1,5 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useStorageTrouble, useToday } from '#replica/use-replica.ts'
 import type { DraftHandle } from '#replica/use-replica.ts'
@@ -14,6 +14,7 @@ import { customerFormSchema, type CustomerFormContext } from './customer-form-ch
 import { customerFormGaps } from './customer-form-gaps.ts'
 import type { CustomerFormDraft, CustomerFormValues } from './customer-form-values.ts'
 import { ProfileFields } from './profile-fields.tsx'
+import { useNamedField } from './use-named-field.ts'
 
 interface CustomerFormProps {
   /** Null for a new customer. */
@@ -68,10 +69,17 @@ export function CustomerForm(props: CustomerFormProps) {
     setRound(round + 1)
     await draft.remove()
   }
+  const page = useRef<HTMLFormElement>(null)
+  useNamedField(page)
   const gaps = customerFormGaps(formState.errors, messages, form.getValues())
   return (
     <FormProvider {...form}>
-      <form noValidate className="grid gap-4 md:gap-5" onSubmit={(event) => void submit(event)}>
+      <form
+        ref={page}
+        noValidate
+        className="grid gap-4 md:gap-5"
+        onSubmit={(event) => void submit(event)}
+      >
         <DraftNotice restored={restored} onStartOver={() => void startAgain()} />
         <ErrorSummary
           title={messages.app.gaps(gaps.length)}

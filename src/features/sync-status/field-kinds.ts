@@ -4,6 +4,7 @@ import type { Messages } from '#i18n/messages.ts'
 /** Lists of labels in the catalogue, by the name that they have there. */
 type DomainLabels = keyof Messages['domain']
 type DateLabels = 'origin' | 'leapPolicy' | 'shortMonth' | 'feb29'
+type FileLabels = 'needType' | 'needStatus' | 'liabilityBand' | 'financeSource' | 'relationKind'
 
 /**
  * How the value of a field becomes words. A list is put into words one by one. `hidden`: nothing that a person typed
@@ -19,12 +20,15 @@ export type FieldKind =
   | 'customer'
   | 'contact-point'
   | 'product-talk'
+  | 'relation-end'
   | 'hidden'
   | { labels: DomainLabels }
   | { dateLabels: DateLabels }
+  | { fileLabels: FileLabels }
 
 const labels = (name: DomainLabels): FieldKind => ({ labels: name })
 const dateLabels = (name: DateLabels): FieldKind => ({ dateLabels: name })
+const fileLabels = (name: FileLabels): FieldKind => ({ fileLabels: name })
 
 /** The record types that people write. */
 type WrittenType =
@@ -35,6 +39,10 @@ type WrittenType =
   | 'important-date'
   | 'complaint'
   | 'handover'
+  | 'need'
+  | 'finance-snapshot'
+  | 'relation'
+  | 'service-plan'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -129,6 +137,37 @@ const fieldKinds: {
     leadDays: 'number',
     origin: dateLabels('origin'),
     note: 'text',
+  },
+  need: {
+    customerId: 'customer',
+    type: fileLabels('needType'),
+    amountBand: labels('assetBand'),
+    horizon: labels('horizon'),
+    status: fileLabels('needStatus'),
+    saidOn: 'date',
+    note: 'text',
+  },
+  'finance-snapshot': {
+    customerId: 'customer',
+    takenOn: 'date',
+    income: labels('incomeBand'),
+    expense: labels('incomeBand'),
+    assets: labels('assetBand'),
+    liabilities: fileLabels('liabilityBand'),
+    source: fileLabels('financeSource'),
+    note: 'text',
+  },
+  relation: {
+    customerId: 'customer',
+    other: 'relation-end',
+    kind: fileLabels('relationKind'),
+    note: 'text',
+  },
+  'service-plan': {
+    customerId: 'customer',
+    goals: 'text',
+    nextSteps: 'text',
+    reviewOn: 'date',
   },
   handover: {
     branchId: 'hidden',

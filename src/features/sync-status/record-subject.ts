@@ -18,6 +18,7 @@ const Titled = z.object({
   complainantName: z.optional(z.string()),
   text: z.optional(z.string()),
   kind: z.optional(z.string()),
+  type: z.optional(z.string()),
   label: z.optional(z.string()),
   customerId: z.optional(z.string()),
   customerIds: z.optional(z.array(z.string())),
@@ -72,6 +73,15 @@ export function recordSubject(
       const title = fromTo(words.staffName(fromId), words.staffName(toId))
       return { title, forWhom: null, customerId: null }
     }
+    case 'need': {
+      const types: Record<string, string> = words.messages.customerFile.needType
+      const need = known.type === undefined ? undefined : types[known.type]
+      return { title: need ?? fallback, forWhom: customer, customerId }
+    }
+    case 'finance-snapshot':
+    case 'relation':
+    case 'service-plan':
+      return { title: fallback, forWhom: customer, customerId }
     default:
       return { title: fallback, forWhom: null, customerId: null }
   }

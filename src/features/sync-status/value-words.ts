@@ -3,6 +3,7 @@ import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
 import { isMaskedField, maskValue } from '#shared/domain/masking.ts'
 import { ProductTalk } from '#shared/domain/product-talk.ts'
 import { ContactPoint } from '#shared/domain/profile.ts'
+import { Relation } from '#shared/domain/relation.ts'
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
 import type { Language } from '#i18n/language.tsx'
@@ -52,6 +53,7 @@ function inWords(kind: FieldKind, value: unknown, words: Words): string {
   if (Array.isArray(value)) return value.map((each) => inWords(kind, each, words)).join(sync.comma)
   if (kind === 'contact-point') return contactWords(value, words)
   if (kind === 'product-talk') return talkWords(value, words)
+  if (kind === 'relation-end') return endWords(value, words)
   if (typeof value === 'boolean') return value ? sync.yes : sync.no
   if (typeof kind === 'object') return labelOf(kind, asWritten(value), words)
   if (kind === 'instant' && typeof value === 'number') return formatInstant(words.language, value)
@@ -70,11 +72,24 @@ function dateWords(date: string, { language, presentYear }: Words): string {
 }
 
 function labelOf(kind: Extract<FieldKind, object>, value: string, { messages }: Words): string {
-  const labels: Record<string, unknown> =
-    'labels' in kind ? messages.domain[kind.labels] : messages.dates[kind.dateLabels]
+  const labels = labelsOf(kind, messages)
   const label = Object.hasOwn(labels, value) ? labels[value] : undefined
   // PL4: a value from a newer version has no label here yet.
   return typeof label === 'string' ? label : value
+}
+
+function labelsOf(kind: Extract<FieldKind, object>, messages: Messages): Record<string, unknown> {
+  if ('labels' in kind) return messages.domain[kind.labels]
+  return 'dateLabels' in kind
+    ? messages.dates[kind.dateLabels]
+    : messages.customerFile[kind.fileLabels]
+}
+
+/** Another customer by name, or the name that was written. */
+function endWords(value: unknown, words: Words): string {
+  const end = Relation.shape.other.safeParse(value)
+  if (!end.success) return asWritten(value)
+  return 'name' in end.data ? end.data.name : words.customerName(end.data.customerId)
 }
 
 const ContactPoints = z.record(z.string(), ContactPoint)

@@ -278,5 +278,9 @@ export const domain: Messages['domain'] = {
     handover: 'Hand-over',
     'sync-issue': 'Needs attention',
     'loss-report': 'Loss report',
+    need: 'Need',
+    'finance-snapshot': 'Finance snapshot',
+    relation: 'Relation',
+    'service-plan': 'Service plan',
   },
 }

@@ -245,5 +245,9 @@ export const domain = {
     handover: '客户交接',
     'sync-issue': '待处理事项',
     'loss-report': '丢失提醒',
+    need: '需求',
+    'finance-snapshot': '财务快照',
+    relation: '关系',
+    'service-plan': '服务计划',
   },
 }

@@ -13,6 +13,7 @@ const hidden = '****'
 const maskedFields: Readonly<Record<string, readonly string[]>> = {
   profile: ['contactPoints', 'employer', 'incomeBand', 'assetBand'],
   complaint: ['contact'],
+  'finance-snapshot': ['income', 'expense', 'assets', 'liabilities'],
 }
 
 /** Whether the value under a path (`field` or `field.key`) is masked. */

@@ -46,6 +46,10 @@ export function scopeOf(
     case 'interaction':
       return ofCustomer(firstOf(data['customerIds']), lookup)
     case 'important-date':
+    case 'need':
+    case 'finance-snapshot':
+    case 'relation':
+    case 'service-plan':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
       return isAbsent(data['customerId'])

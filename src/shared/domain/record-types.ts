@@ -5,12 +5,16 @@ import type * as z from 'zod/mini'
 import { Branch, branchPolicies } from './branch.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
+import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
 import { Handover, handoverPolicies } from './handover.ts'
 import { ImportantDate, importantDatePolicies } from './important-date.ts'
 import { Interaction, interactionPolicies } from './interaction.ts'
 import { LossReport, lossReportPolicies } from './loss-report.ts'
+import { Need, needPolicies } from './need.ts'
 import { Profile, profilePolicies } from './profile.ts'
+import { Relation, relationPolicies } from './relation.ts'
 import { RuleTable, ruleTablePolicies } from './rule-table.ts'
+import { ServicePlan, servicePlanPolicies } from './service-plan.ts'
 import { Staff, staffPolicies } from './staff.ts'
 import { SyncIssue, syncIssuePolicies } from './sync-issue.ts'
 import { Task, taskPolicies } from './task.ts'
@@ -29,6 +33,10 @@ export interface RecordData {
   handover: Handover
   'sync-issue': SyncIssue
   'loss-report': LossReport
+  need: Need
+  'finance-snapshot': FinanceSnapshot
+  relation: Relation
+  'service-plan': ServicePlan
 }
 
 /** A record whose data was parsed. */
@@ -66,4 +74,8 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'important-date': define(ImportantDate, importantDatePolicies, 3),
   profile: define(Profile, profilePolicies, 4),
   interaction: define(Interaction, interactionPolicies, 4),
+  need: define(Need, needPolicies, 4),
+  'finance-snapshot': define(FinanceSnapshot, financeSnapshotPolicies, 4),
+  relation: define(Relation, relationPolicies, 4),
+  'service-plan': define(ServicePlan, servicePlanPolicies, 4),
 }

@@ -14,6 +14,10 @@ export const recordTypes = [
   'handover',
   'sync-issue',
   'loss-report',
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -149,7 +149,16 @@ test('[SC5] what helps to greet is for the whole branch to keep, the rest of the
 test('[SC5] profiles, notes, dates and tasks of a customer are written by who holds the portfolio', () => {
   const own = portfolioScope(staff.rm)
   const other = portfolioScope(otherRm)
-  for (const type of ['profile', 'important-date', 'interaction', 'task'] as const) {
+  for (const type of [
+    'profile',
+    'important-date',
+    'interaction',
+    'task',
+    'need',
+    'finance-snapshot',
+    'relation',
+    'service-plan',
+  ] as const) {
     expect(allowed(type, edit('note'), recordWith(type, {}), own)).toEqual(['rm', 'lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), other)).toEqual(['lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), branchScope(branchId))).toEqual([])

@@ -64,6 +64,10 @@ test('[SE7] numbers, addresses, workplace and wealth are masked in every record 
     'profile.employer',
     'profile.incomeBand',
     'profile.assetBand',
+    'finance-snapshot.income',
+    'finance-snapshot.expense',
+    'finance-snapshot.assets',
+    'finance-snapshot.liabilities',
   ])
   const point = { kind: 'mobile', value: '13812345678', label: '办公' }
   expect(maskValue('profile', 'contactPoints.a', point)).toEqual({ ...point, value: '138****5678' })

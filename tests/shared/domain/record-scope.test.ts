@@ -33,6 +33,9 @@ test("[SC1] children go to the portfolio of their customer's owner", () => {
   expect(scope('interaction', note('见面。'))).toBe(portfolio)
   expect(scope('important-date', { customerId: id(60) })).toBe(portfolio)
   expect(scope('task', task({ customerId: id(60) }))).toBe(portfolio)
+  for (const type of ['need', 'finance-snapshot', 'relation', 'service-plan'] as const) {
+    expect(scope(type, { customerId: id(60) })).toBe(portfolio)
+  }
 })
 
 test('[SC1] a child whose customer is not known has no place', () => {

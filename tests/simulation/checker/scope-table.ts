@@ -48,6 +48,10 @@ export function scopeOfRecord(
     case 'interaction':
       return `portfolio:${text(ownerOf(Array.isArray(customers) ? customers[0] : null))}`
     case 'important-date':
+    case 'need':
+    case 'finance-snapshot':
+    case 'relation':
+    case 'service-plan':
       return `portfolio:${text(ownerOf(data['customerId']))}`
     case 'task':
       return data['customerId'] === undefined

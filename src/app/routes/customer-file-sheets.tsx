@@ -1,0 +1,46 @@
+import { useParams } from '@tanstack/react-router'
+import { FinanceHistorySheet } from '#features/customer-file/finance-history-sheet.tsx'
+import { FinanceSheet } from '#features/customer-file/finance-sheet.tsx'
+import { MissingSheet } from '#features/customer-file/file-sheet.tsx'
+import { NeedSheet } from '#features/customer-file/need-sheet.tsx'
+import { PlanSheet } from '#features/customer-file/plan-sheet.tsx'
+import { RelationSheet } from '#features/customer-file/relation-sheet.tsx'
+import { HistoryLink } from '#features/history/history-link.tsx'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { useCloseSheet } from './use-close-sheet.ts'
+
+/** One record of a customer's file over the customer's page. */
+export function FileRoute() {
+  const { customerId, part, entry } = useParams({
+    from: '/customers/$customerId/file/$part/$entry',
+  })
+  const texts = useMessages().customers
+  const onClose = useCloseSheet(customerId)
+  const entryId = entry === 'new' ? undefined : entry
+  const props = { customerId, entryId, onClose }
+  switch (part) {
+    case 'needs':
+      return (
+        <NeedSheet {...props} footnote={<HistoryLink recordType="need" recordId={entryId} />} />
+      )
+    case 'relations':
+      return (
+        <RelationSheet
+          {...props}
+          footnote={<HistoryLink recordType="relation" recordId={entryId} />}
+        />
+      )
+    case 'finance':
+      return entry === 'all' ? <FinanceHistorySheet {...props} /> : <FinanceSheet {...props} />
+    case 'plan':
+      return (
+        <PlanSheet
+          {...props}
+          footnote={<HistoryLink recordType="service-plan" recordId={servicePlanId(customerId)} />}
+        />
+      )
+    default:
+      return <MissingSheet title={texts.goneTitle} onClose={onClose} />
+  }
+}

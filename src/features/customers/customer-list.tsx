@@ -184,14 +184,14 @@ function SortRow(props: {
   const find = useFindMessages()
   if (props.searching) return <p className="py-3 text-sm text-ink-3">{texts.sortedByMatch}</p>
   return (
-    <fieldset aria-label={texts.sortLabel} className="-mx-2 flex min-w-0 flex-wrap">
+    <fieldset aria-label={texts.sortLabel} className="-mx-2 flex min-w-0 overflow-x-auto">
       {customerSorts.map((sort) => (
         <button
           key={sort}
           type="button"
           aria-pressed={props.sort === sort}
           onClick={() => props.onSort(sort)}
-          className="min-h-11 cursor-pointer rounded-sm px-2 text-sm text-ink-3 hover:text-ink aria-pressed:font-semibold aria-pressed:text-primary aria-pressed:underline aria-pressed:underline-offset-4"
+          className="min-h-11 shrink-0 cursor-pointer rounded-sm px-2 text-sm whitespace-nowrap text-ink-3 hover:text-ink aria-pressed:font-semibold aria-pressed:text-primary aria-pressed:underline aria-pressed:underline-offset-4"
         >
           {find.sort[sort]}
         </button>

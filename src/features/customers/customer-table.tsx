@@ -193,7 +193,7 @@ function useCell(
     case 'contact': {
       const at = facts.lastContactAt(card.id)
       if (!isHeld || (!loaded && at === undefined)) return null
-      return lastContactWords(messages.customers.lastContact, facts.today, at ?? null)
+      return lastContactWords(texts.lastContact, facts.today, at ?? null)
     }
     case 'due': {
       const due = isHeld && loaded ? facts.dueOf(card.id) : null

@@ -69,6 +69,13 @@ export const find: FindMessages = {
     tier: 'Tier',
     birthday: 'Next birthday',
   },
+  lastContact: {
+    today: 'today',
+    yesterday: 'yesterday',
+    days: (days) => `${days} days ago`,
+    years: (years) => (years === 1 ? 'over a year ago' : `over ${years} years ago`),
+    never: 'never',
+  },
   sortBy: (column) => `Sort by ${column}`,
   noneWithFilter: 'No customer meets these conditions',
   without: (part, count) => `Without “${part}”: ${count}`,

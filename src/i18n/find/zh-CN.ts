@@ -67,6 +67,14 @@ export const find = {
     tier: '等级',
     birthday: '最近生日',
   },
+  /** In a column that is headed as the last contact. */
+  lastContact: {
+    today: '今天',
+    yesterday: '昨天',
+    days: (days: number) => `${days} 天前`,
+    years: (years: number) => `${years} 年多前`,
+    never: '尚未联系',
+  },
   sortBy: (column: string) => `按${column}排序`,
   noneWithFilter: '没有符合这些条件的客户',
   without: (part: string, count: string) => `去掉“${part}”，有 ${count} 位`,

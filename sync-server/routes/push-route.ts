@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { PushRequest, PushResponse } from '#shared/protocol/push-message.ts'
@@ -40,6 +41,8 @@ export function pushRoute(app: FastifyInstance, { services, budgets, waits }: Ro
           return accepted
         }),
       )
+      // PL5: colleagues who wait for it are answered first; who wrote has it on the screen.
+      await setImmediate()
       await buggify('push-committed', request.body.device)
       if (!answer.ok) throw answer.problem
       reply.header('cache-control', 'no-store')

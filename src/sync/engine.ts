@@ -148,12 +148,12 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     plan()
   }
 
-  /** A poke while news is waited for waits a moment too; one while a round is under way, for what that round pulls. */
+  /** A poke is given a moment while an open request may bring the news of it, and kept while a round pulls. */
   function hear(at: ScopePositions | null): void {
-    const comes = news?.open === true
-    if (schedule.running && !comes) return heard.keep(at)
+    const mayCome = news?.open === true
+    if (schedule.running && !mayCome) return heard.keep(at)
     if (!heard.isNews(at)) return
-    if (!comes) return trigger('poke')
+    if (!mayCome) return trigger('poke')
     // What it missed before it listened, the open request began with.
     if (at === null) return
     heard.keep(at)

@@ -1,13 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { BellOff, MessageSquareWarning } from 'lucide-react'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
-import { useIsPending } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
 import { ListRow } from '#ui/list-row.tsx'
-import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { CardBadges } from './card-badges.tsx'
 import { lastContactWords } from './contact-words.ts'
 import type { CustomerListItem } from './customer-list-queries.ts'
 import { HighlightedName } from './highlighted-name.tsx'
@@ -30,11 +27,9 @@ export function CustomerRow({
   openComplaints,
   selected,
 }: CustomerRowProps) {
-  const messages = useMessages()
-  const texts = messages.customers
+  const texts = useMessages().customers
   const { card, highlight } = item
-  const { name, salutation, tier, phoneTail, doNotContact, deceasedOn } = card.data
-  const pending = useIsPending('customer', card.id)
+  const { name, salutation, tier, phoneTail } = card.data
   return (
     <ListRow
       selected={selected}
@@ -60,16 +55,7 @@ export function CustomerRow({
               {lastContactWords(texts.lastContact, today, lastContactAt)}
             </span>
           )}
-          {openComplaints > 0 && (
-            <Badge tone="danger" icon={MessageSquareWarning}>
-              {texts.openComplaint}
-            </Badge>
-          )}
-          {deceasedOn !== undefined && <Badge>{texts.deceased}</Badge>}
-          {deceasedOn === undefined && doNotContact !== 'none' && (
-            <Badge icon={BellOff}>{messages.domain.doNotContact[doNotContact]}</Badge>
-          )}
-          {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
+          <CardBadges card={card} openComplaints={openComplaints} />
         </>
       }
       trailing={<TierBadge tier={tier} />}

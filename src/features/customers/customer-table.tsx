@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowDown, ArrowUp, BellOff, MessageSquareWarning } from 'lucide-react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
 import type { CustomerFacts } from '#shared/domain/customer-filter.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
-import { useIsPending, useRecord, useSession } from '#replica/use-replica.ts'
+import { useRecord, useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
-import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { CardBadges } from './card-badges.tsx'
 import { lastContactWords } from './contact-words.ts'
 import type { CustomerListItem } from './customer-list-queries.ts'
 import { HighlightedName } from './highlighted-name.tsx'
@@ -28,11 +28,9 @@ interface CustomerTableRowProps {
 
 /** One customer in the table from tablet up: a line with the chosen columns. */
 export function CustomerTableRow(props: CustomerTableRowProps) {
-  const { messages } = useLanguage()
   const { card, highlight } = props.item
-  const { name, salutation, phoneTail, tier, doNotContact, deceasedOn } = card.data
-  const texts = messages.customers
-  const pending = useIsPending('customer', card.id)
+  const { name, salutation, phoneTail, tier } = card.data
+  const texts = useLanguage().messages.customers
   return (
     <div
       className="relative grid min-h-14 items-center gap-3 border-b border-line px-4 py-2 has-[.stretch-link:hover]:bg-sunken/60 md:px-5"
@@ -53,16 +51,7 @@ export function CustomerTableRow(props: CustomerTableRowProps) {
           </Link>
           <div className="flex flex-wrap gap-x-2 gap-y-1 text-sm text-ink-3 empty:hidden">
             {phoneTail && <span className="tnum">{texts.phoneTail(phoneTail)}</span>}
-            {props.openComplaints > 0 && (
-              <Badge tone="danger" icon={MessageSquareWarning}>
-                {texts.openComplaint}
-              </Badge>
-            )}
-            {deceasedOn !== undefined && <Badge>{texts.deceased}</Badge>}
-            {deceasedOn === undefined && doNotContact !== 'none' && (
-              <Badge icon={BellOff}>{messages.domain.doNotContact[doNotContact]}</Badge>
-            )}
-            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
+            <CardBadges card={card} openComplaints={props.openComplaints} />
           </div>
         </div>
       </div>

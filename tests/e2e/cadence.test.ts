@@ -2,32 +2,19 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findingsOn } from '#tests/support/axe.ts'
 import { startNote, writeNote } from '#tests/support/customer-work.ts'
-import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
-import { createTablet, type Tablet } from '#tests/support/tablet.ts'
+import type { Tablet } from '#tests/support/tablet.ts'
+import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
-const password = 'demo password 1'
-
-let server: ServerProcess
-/** Two devices of one relationship manager. */
+let devices: TwoDevices
 let tablet: Tablet
 let desktop: Tablet
 
 beforeAll(async () => {
-  server = await startServerProcess({ demoCustomers: 120, demoPassword: password })
-  tablet = createTablet('cadence-tablet', server.url)
-  desktop = createTablet('cadence-desktop', server.url)
-  for (const each of [tablet, desktop]) {
-    const app = await each.start()
-    await app.signIn('1001', password)
-    await app.untilSynced()
-    await app.untilOfflineReady()
-  }
+  devices = await startTwoDevices('cadence', 120)
+  ;({ tablet, desktop } = devices)
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all([tablet.dispose(), desktop.dispose()])
-  await server.dispose()
-})
+afterAll(() => devices.dispose())
 
 test('[R28] whoever was contacted offline leaves the board at once, and that of the other device after', async () => {
   const app = tablet.app()
@@ -45,7 +32,7 @@ test('[R28] whoever was contacted offline leaves the board at once, and that of 
 
   await tablet.kill()
   const again = await tablet.start('offline')
-  await again.unlock(password)
+  await again.unlock(devices.password)
   await again.visit('/cadence')
   await board(again.page).waitFor()
   expect(await row(again.page, name).count()).toBe(0)

@@ -2,32 +2,19 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findingsOn } from '#tests/support/axe.ts'
 import { addCustomer } from '#tests/support/customer-work.ts'
-import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
-import { createTablet, type Tablet } from '#tests/support/tablet.ts'
+import type { Tablet } from '#tests/support/tablet.ts'
+import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
-const password = 'demo password 1'
-
-let server: ServerProcess
-/** Two devices of one relationship manager. */
+let devices: TwoDevices
 let tablet: Tablet
 let desktop: Tablet
 
 beforeAll(async () => {
-  server = await startServerProcess({ demoCustomers: 20, demoPassword: password })
-  tablet = createTablet('duplicates-tablet', server.url)
-  desktop = createTablet('duplicates-desktop', server.url)
-  for (const each of [tablet, desktop]) {
-    const app = await each.start()
-    await app.signIn('1001', password)
-    await app.untilSynced()
-    await app.untilOfflineReady()
-  }
+  devices = await startTwoDevices('duplicates', 20)
+  ;({ tablet, desktop } = devices)
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all([tablet.dispose(), desktop.dispose()])
-  await server.dispose()
-})
+afterAll(() => devices.dispose())
 
 test('[R17] whoever was added twice offline is warned of and listed, on the other device as well', async () => {
   await tablet.network('offline')
@@ -70,7 +57,7 @@ test('[R17] whoever was added twice offline is warned of and listed, on the othe
   await app.untilSynced()
   await tablet.kill()
   const again = await tablet.start('offline')
-  await again.unlock(password)
+  await again.unlock(devices.password)
   await again.visit('/customers/duplicates')
   await again.page.getByText('没有可能重复的客户').waitFor()
   expect(await pair(again.page).count()).toBe(0)

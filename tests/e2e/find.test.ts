@@ -2,33 +2,21 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findingsOn } from '#tests/support/axe.ts'
 import { addCustomer } from '#tests/support/customer-work.ts'
-import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
-import { createTablet, type Tablet } from '#tests/support/tablet.ts'
+import type { Tablet } from '#tests/support/tablet.ts'
+import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
-const password = 'demo password 1'
 const name = '张明朗'
 
-let server: ServerProcess
-/** Two devices of one relationship manager. */
+let devices: TwoDevices
 let tablet: Tablet
 let desktop: Tablet
 
 beforeAll(async () => {
-  server = await startServerProcess({ demoCustomers: 120, demoPassword: password })
-  tablet = createTablet('find-tablet', server.url)
-  desktop = createTablet('find-desktop', server.url)
-  for (const each of [tablet, desktop]) {
-    const app = await each.start()
-    await app.signIn('1001', password)
-    await app.untilSynced()
-    await app.untilOfflineReady()
-  }
+  devices = await startTwoDevices('find', 120)
+  ;({ tablet, desktop } = devices)
 }, 120_000)
 
-afterAll(async () => {
-  await Promise.all([tablet.dispose(), desktop.dispose()])
-  await server.dispose()
-})
+afterAll(() => devices.dispose())
 
 test('[R25] a tag given offline narrows the list, is saved by a name, and stays after going back and a reload', async () => {
   await tablet.network('offline')
@@ -62,7 +50,7 @@ test('[R25] a tag given offline narrows the list, is saved by a name, and stays 
 
   await tablet.kill()
   const again = await tablet.start('offline')
-  await again.unlock(password)
+  await again.unlock(devices.password)
   await again.visit('/customers')
   await expectOnly(again.page, name)
   await again.page.getByRole('button', { name: /^去掉筛选：标签/ }).click()
@@ -90,7 +78,7 @@ test('[R68] sounds that many mix up find each other only when switched on, and i
   await expectOnly(page, name)
   await tablet.kill()
   const again = await tablet.start('offline')
-  await again.unlock(password)
+  await again.unlock(devices.password)
   await again.visit('/customers')
   await again.page.getByRole('searchbox').fill('zangminlan')
   await expectOnly(again.page, name)

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maskName, normaliseName, parseName, surnameOf } from '#shared/domain/person-name.ts'
 
@@ -17,6 +18,17 @@ test.each([
 ])('[R68] the name “%s” is kept as “%s”', (typed, kept) => {
   expect(normaliseName(typed)).toBe(kept)
   expect(normaliseName(kept)).toBe(kept)
+})
+
+test('[R68] a normalised name is its own normal form, whatever dots, spaces and signs were typed', () => {
+  const sign = fc.constantFrom(...'王张⼀·•．. \u3000\u200b\t|aé\u0301eｶﾞ｡Ａ')
+  fc.assert(
+    fc.property(fc.string({ unit: sign, maxLength: 12 }), (typed) => {
+      const kept = normaliseName(typed)
+      expect(normaliseName(kept)).toBe(kept)
+    }),
+    { numRuns: 3000, examples: [['王|· ·'], ['王· ·张'], ['ｶﾞ'], ['e\u200b\u0301']] },
+  )
 })
 
 test('[R68] a name of 60 characters is accepted, a longer, an empty and a signs-only one are refused', () => {

@@ -25,20 +25,20 @@ export function parseName(typed: string): Result<string, NameProblem> {
 /**
  * One way to write a name: composed characters, full-width Latin made narrow, invisible characters and outer
  * spaces dropped, “张 伟” → “张伟”, one space between Latin words, and every kind of dot beside a Chinese
- * character the `·` of the national standard. Traditional characters stay: they are the person's name.
+ * character the `·` of the national standard. Traditional characters stay: they are the person's name. What it
+ * answers it answers again for itself, so that a name read from an export is the name that was exported.
  */
 export function normaliseName(typed: string): string {
   return (
     typed
-      .normalize('NFC')
       .replace(invisible, '')
       // NFKC as a whole would also rewrite characters that people really bear; only these are look-alikes.
       .replace(lookAlikes, (character) => character.normalize('NFKC'))
+      .normalize('NFC')
       .replace(/\s+/gu, ' ')
-      .trim()
-      .replace(dotBetweenChinese, '·')
-      .replace(/^·+|·+$/gu, '')
+      .replace(dotBesideChinese, '·')
       .replace(spaceBesideChinese, '')
+      .replace(/^[· ]+|[· ]+$/gu, '')
   )
 }
 
@@ -75,8 +75,8 @@ const han = /^[\p{Script=Han}〇]$/u
 const invisible = /\p{Cc}|\p{Cf}|\p{Variation_Selector}/gu
 /** Full-width forms, the ideographic space, Kangxi and other radicals that look like characters. */
 const lookAlikes = /[\uff01-\uff9f\u3000\u2f00-\u2fd5\u2e80-\u2ef3]/gu
-const dotBetweenChinese = new RegExp(
-  `(?<=\\p{Script=Han}) ?[${nameDots}]+ ?| ?[${nameDots}]+ ?(?=\\p{Script=Han})`,
+const dotBesideChinese = new RegExp(
+  `(?<=\\p{Script=Han}) ?[${nameDots}][${nameDots} ]*| ?[${nameDots}][${nameDots} ]*(?=\\p{Script=Han})`,
   'gu',
 )
 const spaceBesideChinese = /(?<=[\p{Script=Han}〇·]) | (?=[\p{Script=Han}〇·])/gu

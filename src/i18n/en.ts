@@ -13,6 +13,7 @@ import { notes } from './en/notes.ts'
 import { passkeys } from './en/passkeys.ts'
 import { profile } from './en/profile.ts'
 import { recovery } from './en/recovery.ts'
+import { roleNames } from './en/role-names.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { storage } from './en/storage.ts'
@@ -41,6 +42,7 @@ export const en: Messages = {
   passkeys,
   profile,
   recovery,
+  roleNames,
   session,
   settings,
   storage,

@@ -5,6 +5,7 @@ import { customerFile } from './zh-CN/customer-file.ts'
 import { customers } from './zh-CN/customers.ts'
 import { dates } from './zh-CN/dates.ts'
 import { devices } from './zh-CN/devices.ts'
+import { domain } from './zh-CN/domain.ts'
 import { firstTexts } from './zh-CN/first.ts'
 import { handover } from './zh-CN/handover.ts'
 import { history } from './zh-CN/history.ts'
@@ -28,6 +29,7 @@ export const zhCN = {
   customers,
   dates,
   devices,
+  domain,
   handover,
   history,
   notes,

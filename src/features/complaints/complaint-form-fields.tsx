@@ -236,7 +236,7 @@ export function ClassificationFields({ control }: PartProps) {
 
 /** What makes a complaint restricted: the colleague concerned, and sensitive cases. */
 export function RestrictingFields({ control }: PartProps) {
-  const { complaints: texts, domain } = useMessages()
+  const { complaints: texts, domain, roleNames } = useMessages()
   const { staffId } = useSession()
   const colleagues = useAll('staff').filter(({ data }) => data.active)
   return (
@@ -253,7 +253,7 @@ export function RestrictingFields({ control }: PartProps) {
             options={colleagues.map(({ id, data }) => ({
               value: id,
               label: id === staffId ? texts.myself(data.name) : data.name,
-              description: domain.role[data.role],
+              description: roleNames[data.role],
             }))}
           />
         )}

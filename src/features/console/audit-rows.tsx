@@ -53,7 +53,7 @@ function Row({ item }: { item: AuditItem }) {
   const { language, messages } = useLanguage()
   const texts = useAdminMessages().audit
   const object = objectWords(item, texts)
-  const result = resultWords(item, texts, messages.domain)
+  const result = resultWords(item, texts, messages.roleNames)
   return (
     <li>
       <details className="group">
@@ -92,7 +92,7 @@ function Details({ item }: { item: AuditItem }) {
       value:
         by === null
           ? doerWords(item, texts)
-          : `${by.name} ${by.staffNo} · ${messages.domain.role[by.role]}`,
+          : `${by.name} ${by.staffNo} · ${messages.roleNames[by.role]}`,
     },
     { id: 'device', label: columns.device, value: device },
     {

@@ -37,14 +37,13 @@ export function objectWords(
 export function resultWords(
   { code, what }: AuditItem,
   { codes }: AuditTexts,
-  { role }: Messages['domain'],
+  roleNames: Messages['roleNames'],
 ): string | null {
   if (code === null || code === 'by operator') return null
   if (what === 'staff-added' || what === 'staff-changed') {
     const [first = '', ...rest] = code.split(' ')
-    return [Object.hasOwn(role, first) ? role[first as keyof typeof role] : first, ...rest].join(
-      ' ',
-    )
+    const names: Record<string, string> = roleNames
+    return [Object.hasOwn(names, first) ? names[first] : first, ...rest].join(' ')
   }
   return codes[code] ?? code
 }

@@ -139,7 +139,7 @@ function People({ api, branchId }: Pick<BranchScreenProps, 'api' | 'branchId'>) 
 }
 
 function PersonRow({ person }: { person: StaffListItem }) {
-  const { domain, settings } = useMessages()
+  const { roleNames, settings } = useMessages()
   return (
     <ListRow
       leading={
@@ -156,7 +156,7 @@ function PersonRow({ person }: { person: StaffListItem }) {
       }
       subtitle={
         <>
-          <span>{domain.role[person.role]}</span>
+          <span>{roleNames[person.role]}</span>
           <span className="tnum">{person.staffNo}</span>
           {!person.active && <Badge>{settings.ended}</Badge>}
         </>

@@ -14,7 +14,7 @@ interface PersonFieldProps extends FieldProps<string> {
 
 /** One colleague of the organisation, found by name or staff number; those who left among them. */
 export function PersonField({ people, value, onChange, ...field }: PersonFieldProps) {
-  const { domain, settings } = useMessages()
+  const { roleNames, settings } = useMessages()
   const texts = useAdminMessages().audit
   const chosen = people.find(({ id }) => id === value)
   const [typed, setTyped] = useState<string | null>(null)
@@ -27,11 +27,11 @@ export function PersonField({ people, value, onChange, ...field }: PersonFieldPr
       .map(({ id, name, staffNo, role, active }) => ({
         value: id,
         label: name,
-        description: [staffNo, domain.role[role], active ? '' : settings.ended]
+        description: [staffNo, roleNames[role], active ? '' : settings.ended]
           .filter(Boolean)
           .join(' · '),
       }))
-  }, [people, typed, domain, settings])
+  }, [people, typed, roleNames, settings])
   return (
     <ComboField
       {...field}

@@ -12,7 +12,7 @@ const named = 3
 
 /** SR2, for leads: colleagues whose account is ended and who still hold customers, until those are handed over. */
 export function LeaversPanel() {
-  const { handover: texts, domain } = useMessages()
+  const { handover: texts, roleNames } = useMessages()
   const leavers = useLeavers()
   if (leavers.length === 0) return null
   return (
@@ -26,7 +26,7 @@ export function LeaversPanel() {
               title={name}
               subtitle={
                 <>
-                  <span>{domain.role[role]}</span>
+                  <span>{roleNames[role]}</span>
                   <span>
                     {texts.leaverHolds(
                       customers.slice(0, named).map(({ data }) => data.name),

@@ -12,7 +12,7 @@ import type { HandoverForm } from './handover-form.ts'
 
 /** From whom, where that is a choice, and to whom. */
 export function PeopleFields({ choosesFrom }: { choosesFrom: boolean }) {
-  const { handover: texts, domain } = useMessages()
+  const { handover: texts, roleNames } = useMessages()
   const { control, setValue } = useFormContext<HandoverForm>()
   const fromId = useWatch({ control, name: 'fromId' })
   const staff = useAll('staff')
@@ -31,7 +31,7 @@ export function PeopleFields({ choosesFrom }: { choosesFrom: boolean }) {
     .map(({ id, data }) => ({
       value: id,
       label: data.name,
-      description: `${domain.role[data.role]} · ${texts.customers(owned.get(id) ?? 0)}`,
+      description: `${roleNames[data.role]} · ${texts.customers(owned.get(id) ?? 0)}`,
     }))
   return (
     <div className="grid gap-5 md:grid-cols-2">

@@ -16,7 +16,7 @@ export function DemoReady({ demo, onDone }: { demo: SetupDemoResponse; onDone():
           <li key={signIn.staffNo} className="flex items-center gap-3 py-2.5">
             <span className="tnum w-20 font-medium select-all">{signIn.staffNo}</span>
             <span className="min-w-0 flex-1 truncate">{signIn.name}</span>
-            <span className="text-sm text-ink-3">{messages.domain.role[signIn.role]}</span>
+            <span className="text-sm text-ink-3">{messages.roleNames[signIn.role]}</span>
           </li>
         ))}
       </ul>

@@ -21,7 +21,7 @@ export function NameField(props: Omit<ComponentProps<typeof TextField>, 'label'>
 export function RoleField(
   props: Omit<ComponentProps<typeof ChoiceChips<Role>>, 'label' | 'options'>,
 ) {
-  const { domain, settings } = useMessages()
-  const options = roles.map((role) => ({ value: role, label: domain.role[role] }))
+  const { roleNames, settings } = useMessages()
+  const options = roles.map((role) => ({ value: role, label: roleNames[role] }))
   return <ChoiceChips<Role> {...props} label={settings.role} options={options} />
 }

@@ -92,7 +92,7 @@ interface PersonRowProps {
 }
 
 function PersonRow({ person, branch, onOpen }: PersonRowProps) {
-  const { domain, settings } = useMessages()
+  const { roleNames, settings } = useMessages()
   return (
     <ListRow
       leading={
@@ -101,7 +101,7 @@ function PersonRow({ person, branch, onOpen }: PersonRowProps) {
       title={person.name}
       subtitle={
         <>
-          <span>{domain.role[person.role]}</span>
+          <span>{roleNames[person.role]}</span>
           <span className="tnum">{person.staffNo}</span>
           {branch !== undefined && <span>{branch}</span>}
           {!person.active && <Badge>{settings.ended}</Badge>}

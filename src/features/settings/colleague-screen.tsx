@@ -45,7 +45,7 @@ interface ColleagueScreenProps {
 
 /** One colleague, for administrators: account, devices, password. Needs the network: accounts are the server's. */
 export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) {
-  const { app, domain, settings } = useMessages()
+  const { app, roleNames, settings } = useMessages()
   const ask = useCallback(() => askFor(api, staffId), [api, staffId])
   const { asked, reload } = useAnswer(ask)
   const [changing, setChanging] = useState(false)
@@ -65,7 +65,7 @@ export function ColleagueScreen({ api, staffId, onBack }: ColleagueScreenProps) 
             )
           }
           title={person?.name ?? settings.colleagues}
-          subtitle={person && `${domain.role[person.role]} · ${settings.staffNo} ${person.staffNo}`}
+          subtitle={person && `${roleNames[person.role]} · ${settings.staffNo} ${person.staffNo}`}
           meta={person?.active === false && <Badge>{settings.ended}</Badge>}
           actions={
             person && (

@@ -42,14 +42,14 @@ function useMeaning(
   { name, role }: StaffListItem,
   change: AccountChange,
 ): { title: string; lines: string[]; confirmLabel: string } {
-  const { domain, settings: texts } = useMessages()
+  const { roleNames, settings: texts } = useMessages()
   // SR2: customers stay whose they are until a lead hands them over.
   const customersStay = ownsCustomers(role) ? [texts.customersStay(name)] : []
   switch (change.kind) {
     case 'role': {
       const loses = ownsCustomers(role) && !ownsCustomers(change.role)
       return {
-        title: texts.changeRoleTitle(name, domain.role[change.role]),
+        title: texts.changeRoleTitle(name, roleNames[change.role]),
         lines: [
           texts.changeRoleText,
           ...(change.role === 'admin' ? [texts.becomesAdmin] : []),
@@ -67,7 +67,7 @@ function useMeaning(
     case 'reopen':
       return {
         title: texts.reopenTitle(name),
-        lines: [texts.reopenText(domain.role[role])],
+        lines: [texts.reopenText(roleNames[role])],
         confirmLabel: texts.reopenAccount,
       }
   }

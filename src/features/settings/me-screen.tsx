@@ -65,7 +65,7 @@ export function MeScreen(props: MeScreenProps) {
           />
         }
         title={session.name}
-        subtitle={`${messages.domain.role[session.role]} · ${session.branchName}`}
+        subtitle={`${messages.roleNames[session.role]} · ${session.branchName}`}
       />
       {session.demo && (
         <div className="mb-4 md:mb-5">

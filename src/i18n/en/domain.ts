@@ -2,14 +2,6 @@ import type { Messages } from '#i18n/messages.ts'
 
 /** Labels of the values that records hold; the keys are the values. */
 export const domain: Messages['domain'] = {
-  role: {
-    rm: 'Relationship manager',
-    lobby: 'Lobby',
-    teller: 'Teller',
-    lead: 'Branch lead',
-    consumer_protection: 'Consumer protection',
-    admin: 'Administrator',
-  },
   tier: { vip: 'VIP', potential: 'Potential', mass: 'Standard' },
   tierBasis: { asset: 'Assets', contribution: 'Contribution', potential: 'Potential' },
   stage: {

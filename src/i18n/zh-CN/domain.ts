@@ -1,13 +1,5 @@
 /** Labels of the values that records hold; the keys are the values. */
 export const domain = {
-  role: {
-    rm: '客户经理',
-    lobby: '大堂经理',
-    teller: '柜员',
-    lead: '网点负责人',
-    consumer_protection: '消保专员',
-    admin: '管理员',
-  },
   tier: { vip: '贵宾', potential: '潜力', mass: '大众' },
   tierBasis: { asset: '资产规模', contribution: '贡献度', potential: '潜力值' },
   stage: {

@@ -11,7 +11,7 @@ import { neverScreens } from './src/shared/protocol/addresses.ts'
 const api = `http://localhost:${process.env['API_PORT'] ?? '8787'}`
 const passedThrough = [
   '/api',
-  '^/sync/(push|pull|live|epoch)$',
+  '^/sync/(push|pull|live|news|epoch)$',
   '/admin',
   '/healthz',
   '/readyz',

@@ -40,15 +40,15 @@ export interface LiveWaits {
  * process only says when to look. So nothing is missed between two polls, nor with several processes.
  */
 export function createLiveWaits(
-  { store }: Pick<Services, 'store'>,
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
   places: DevicePlaces,
 ): LiveWaits {
   const open = new Set<() => void>()
-  /** By device, until when (of `performance.now()`) it lets others go first; one entry for each device that ever wrote. */
+  /** By device, until when (instant in ms) it lets others go first; one entry for each device that ever wrote. */
   const politeUntil = new Map<string, number>()
   return {
     letOthersFirst(device) {
-      politeUntil.set(device, performance.now() + politenessMs)
+      politeUntil.set(device, clock() + politenessMs)
     },
     async wait({ device, after, waitMs, atOnce = false }, look, gone) {
       const bell = createBell()
@@ -63,10 +63,11 @@ export function createLiveWaits(
       let polite: NodeJS.Timeout | undefined
       const stopListening = store.onMoved((moved) => {
         if (seen !== null && moved.every((scope) => seen?.[scope] === undefined)) return
-        const waitMs = (politeUntil.get(device) ?? 0) - performance.now()
-        if (waitMs <= 0) return bell.ring('moved')
+        const politeMs = (politeUntil.get(device) ?? 0) - clock()
+        if (politeMs <= 0) return bell.ring('moved')
         clearTimeout(polite)
-        polite = setTimeout(() => bell.ring('moved'), waitMs)
+        // A clock that was set back makes nobody wait for longer.
+        polite = setTimeout(() => bell.ring('moved'), Math.min(politeMs, politenessMs))
       })
       let leave: (() => void) | null = null
       const looking = setInterval(() => bell.ring(), lookEveryMs)
@@ -84,9 +85,9 @@ export function createLiveWaits(
           const scopes = movedScopes(after, seen)
           if (scopes.length > 0) return { scopes, seen }
           if (replaced) throw problem('too-many-requests', {}, { 'retry-after': '1' })
-          if (over || gone.aborted) return { scopes, seen }
+          if (over) return { scopes, seen }
           const why = await bell.next()
-          if (atOnce && why === 'moved') return { scopes, seen }
+          if (gone.aborted || (atOnce && why === 'moved')) return { scopes, seen }
           seen = await look()
         }
       } finally {

@@ -4,7 +4,7 @@ import { runKnownHistory } from './run-known-history.ts'
 
 /** Histories that once broke a rule, as short as they could be made. */
 describe('known histories', () => {
-  it.each(knownHistories)('$rule $name', async ({ seed, actions }) => {
-    expect(await runKnownHistory(seed, actions)).toEqual([])
+  it.each(knownHistories)('$rule $name', async (history) => {
+    expect(await runKnownHistory(history)).toEqual([])
   })
 })

@@ -1,11 +1,13 @@
 import type { Action } from './actions/action.ts'
 
-interface KnownHistory {
+export interface KnownHistory {
   /** The rule that it broke, with what went wrong. */
   rule: string
   name: string
   seed: string
   actions: Action[]
+  /** Waits for news were open as the seed says (PL5). */
+  hadNews?: true
 }
 
 export const knownHistories: KnownHistory[] = [

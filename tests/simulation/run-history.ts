@@ -1,4 +1,4 @@
-import { seededRandom } from '#shared/domain/seeded-random.ts'
+import { randomItem, seededRandom } from '#shared/domain/seeded-random.ts'
 import { actionKinds, planActions } from './actions/all-actions.ts'
 import type { Action } from './actions/action.ts'
 import { weatherOf } from './actions/device-actions.ts'
@@ -16,15 +16,23 @@ export interface HistoryResult {
   counts: Record<string, number>
 }
 
+/** PL5: which share of the devices of a history has requests that wait for news: none, about half, or all. */
+export function newsShareOf(seed: string): number {
+  return randomItem(seededRandom(`news ${seed}`), [0, 0.5, 1, 1])
+}
+
 /** Runs the history of a seed, or the given steps of it, and checks all that must hold after it. */
 export async function runHistory(
   seed: string,
   actions: readonly Action[] = planActions(seed),
+  newsShare: number = newsShareOf(seed),
 ): Promise<HistoryResult> {
   const random = seededRandom(`size ${seed}`)
   const deviceCount = 3 + Math.floor(random() * (mostDevices - 2))
   const simulation = await startSimulation(seed, { deviceCount, theme: themeOf(random) })
   try {
+    const hearsNews = seededRandom(`who hears news ${seed}`)
+    for (const { line } of simulation.devices) line.hasNews = hearsNews() < newsShare
     // PL2: a first sync can break off, too.
     const isStormy = random() < 0.3
     for (const { line } of simulation.devices) if (isStormy) line.weather = weatherOf(random)

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import type { Action } from './actions/action.ts'
+import type { KnownHistory } from './known-histories.ts'
 
 /** Runs the given steps in a process of their own, because a simulation takes over the clock; what was broken. */
-export function runKnownHistory(seed: string, actions: readonly Action[]): Promise<string[]> {
+export function runKnownHistory(history: KnownHistory): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'known-history-process.ts'), { execArgv: [] })
     let violations: string[] | undefined
@@ -15,6 +15,6 @@ export function runKnownHistory(seed: string, actions: readonly Action[]): Promi
       if (violations === undefined) reject(new Error(`The simulation ended with ${code}.`))
       else resolve(violations)
     })
-    child.send({ seed, actions })
+    child.send(history)
   })
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import { createApp } from '#server/app.ts'
@@ -28,6 +28,14 @@ export interface ServerAnswer {
   bytes: Uint8Array<ArrayBuffer>
 }
 
+/** An answer that comes little by little. */
+export interface HeldServerAnswer {
+  status: number
+  headers: Record<string, string>
+  /** Breaks off when the server is killed. */
+  chunks: AsyncIterator<Uint8Array>
+}
+
 /** The real server around a database file, without a socket. */
 export interface SimulatedServer {
   readonly isUp: boolean
@@ -36,6 +44,8 @@ export interface SimulatedServer {
   /** Bugs that the server met and answered for. */
   readonly errors: string[]
   handle: (request: ServerRequest) => Promise<ServerAnswer>
+  /** For a request that is answered later (PL5); `gone` tells the server that nobody listens any more. */
+  hold: (request: ServerRequest, gone: AbortSignal) => Promise<HeldServerAnswer>
   /** Throws when the server is killed; for what waits inside it. */
   untilKilled: () => Promise<never>
   /** SIGKILL: what was not committed is gone. */
@@ -66,6 +76,9 @@ export const killedHere = 'The server was killed here.'
 /** What an operation meets that is unlucky (PU2). */
 export const simulatedBug = 'A simulated bug.'
 
+/** The last is what a request of a killed process meets that still looks into its database. */
+const nobodysFaults = [killedHere, simulatedBug, 'driver has already been destroyed']
+
 /** One app for the process: its store and its clock are those of the present history. */
 let app: Promise<FastifyInstance> | undefined
 let present: { store: Store; clock: VirtualClock; errors: string[] } | undefined
@@ -77,6 +90,7 @@ export async function startSimulatedServer(clock: VirtualClock): Promise<Simulat
   let store: Store | null = null
   let life = 0
   const waitingInside: ((error: Error) => void)[] = []
+  let connections = new AbortController()
   let copies = 0
   let histories = 0
   const copyIn = (no: number): string => join(folder, `copy-${no}.sqlite`)
@@ -95,6 +109,8 @@ export async function startSimulatedServer(clock: VirtualClock): Promise<Simulat
     store = null
     life += 1
     for (const end of waitingInside.splice(0)) end(new Error(killedHere))
+    connections.abort()
+    connections = new AbortController()
     await killed?.close()
   }
 
@@ -115,26 +131,31 @@ export async function startSimulatedServer(clock: VirtualClock): Promise<Simulat
       return life
     },
     errors,
-    async handle({ method, path, headers, body }) {
+    async handle(request) {
       running()
       const asked = life
-      const answer = await fastify.inject({
-        method: method === 'POST' ? 'POST' : 'GET',
-        url: path,
-        headers,
-        ...(body === undefined ? {} : { payload: body }),
-      })
-      const kept = ['content-type', 'retry-after', 'cache-control'].flatMap((name) => {
-        const value = answer.headers[name]
-        return value === undefined ? [] : [[name, String(value)] as const]
-      })
+      const answer = await fastify.inject(injected(request))
       const isAnswered = asked === life
       if (answer.statusCode >= 500 && isAnswered)
-        errors.push(`${path}: ${answer.statusCode} ${answer.body}`)
+        errors.push(`${request.path}: ${answer.statusCode} ${answer.body}`)
       return {
         status: answer.statusCode,
-        headers: Object.fromEntries(kept),
+        headers: keptHeaders(answer.headers),
         bytes: new Uint8Array(answer.rawPayload),
+      }
+    },
+    async hold(request, gone) {
+      running()
+      const hungUp = AbortSignal.any([gone, connections.signal])
+      const answer = await fastify.inject({ ...injected(request), payloadAsStream: true })
+      const hangUp = () => answer.raw.res.destroy()
+      if (hungUp.aborted) hangUp()
+      hungUp.addEventListener('abort', hangUp)
+      const chunks: AsyncIterable<Uint8Array> = answer.stream()
+      return {
+        status: answer.statusCode,
+        headers: keptHeaders(answer.headers),
+        chunks: chunks[Symbol.asyncIterator](),
       }
     },
     untilKilled: () =>
@@ -217,9 +238,27 @@ async function bootApp(): Promise<FastifyInstance> {
   return made.app
 }
 
+function injected({ method, path, headers, body }: ServerRequest): InjectOptions {
+  return {
+    method: method === 'POST' ? 'POST' : 'GET',
+    url: path,
+    headers,
+    ...(body === undefined ? {} : { payload: body }),
+  }
+}
+
+/** The headers that the client reads. */
+function keptHeaders(headers: Record<string, unknown>): Record<string, string> {
+  const kept = ['content-type', 'retry-after', 'cache-control'].flatMap((name) => {
+    const value = headers[name]
+    return value === undefined ? [] : [[name, String(value)] as const]
+  })
+  return Object.fromEntries(kept)
+}
+
 /** What was under way when the server was killed is nobody's fault, nor is a bug that was put there. */
 function note(line: string): void {
-  if (!line.includes(killedHere) && !line.includes(simulatedBug)) present?.errors.push(line)
+  if (!nobodysFaults.some((words) => line.includes(words))) present?.errors.push(line)
 }
 
 function current(): NonNullable<typeof present> {

@@ -1,5 +1,9 @@
 import { randomInteger, type Random } from '#shared/domain/seeded-random.ts'
-import type { ServerAnswer, SimulatedServer } from '#tests/simulation/server/simulated-server.ts'
+import type {
+  HeldServerAnswer,
+  ServerAnswer,
+  SimulatedServer,
+} from '#tests/simulation/server/simulated-server.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** How likely each fault is, 0 to 1, and how long a message travels at most (ms). */
@@ -25,12 +29,17 @@ export const fair: Weather = {
   slowest: 20,
 }
 
+/** PL5: where a request waits for news. */
+const news = '/sync/news'
+
 /** The line of one device to the server. */
 export interface Line {
   weather: Weather
   /** Nothing gets through. */
   isCut: boolean
   cookie: string
+  /** Whether requests that wait for news get through; correctness does not depend on it. */
+  hasNews: boolean
   /** `fetch` of one tab; what a tab that is gone asks for is never answered. */
   fetchFor: (tab: { readonly isAlive: boolean }) => typeof fetch
 }
@@ -47,7 +56,8 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
   const chance = (probability: number) => probability > 0 && random() < probability
   const travel = () => clock.sleep(randomInteger(random, 1, Math.max(1, line.weather.slowest)))
 
-  async function exchange(path: string, init: RequestInit): Promise<ServerAnswer> {
+  /** The way there; what arrives twice is under way a second time. */
+  async function send(path: string, init: RequestInit): Promise<void> {
     const { weather } = line
     await travel()
     if (line.isCut || !server.isUp) throw unreachable()
@@ -61,6 +71,11 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
     }
     if (chance(weather.duplicate)) later(path, init)
     count('requests')
+  }
+
+  async function exchange(path: string, init: RequestInit): Promise<ServerAnswer> {
+    const { weather } = line
+    await send(path, init)
     // PL4: a scope whose rows differ is compared as a whole.
     if (path === '/sync/pull' && /"compare":\["/.test(String(init.body))) count('scopes compared')
     const { life } = server
@@ -83,7 +98,9 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
     const request = requestOf(path, init, line.cookie)
     clock.setTimer(
       () => {
-        if (server.isUp) void server.handle(request)
+        if (!server.isUp) return
+        if (path === news) void server.hold(request, new AbortController().signal)
+        else void server.handle(request)
       },
       randomInteger(random, 1, random() < 0.5 ? 50 : 60_000),
     )
@@ -111,8 +128,80 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
     })
   }
 
+  /** PL5: an answer that is held open until there is something; what arrives of it is whole or broken. */
+  async function listen(
+    path: string,
+    init: RequestInit,
+    tab: { readonly isAlive: boolean },
+  ): Promise<Response> {
+    await send(path, init)
+    count('waits for news')
+    const gone = new AbortController()
+    const { life } = server
+    const answer = await server.hold(requestOf(path, init, line.cookie), gone.signal)
+    await travel()
+    const isLost = () => line.isCut || server.life !== life
+    if (isLost() || !tab.isAlive) {
+      gone.abort()
+      if (!tab.isAlive) return never()
+      count('answer lost with its line')
+      throw unreachable()
+    }
+    init.signal?.addEventListener('abort', () => gone.abort())
+    const { status, headers } = answer
+    return new Response(heldBody(answer, { gone, isLost, tab }), { status, headers })
+  }
+
+  function heldBody(
+    { chunks }: HeldServerAnswer,
+    {
+      gone,
+      isLost,
+      tab,
+    }: {
+      gone: AbortController
+      isLost: () => boolean
+      tab: { readonly isAlive: boolean }
+    },
+  ): ReadableStream<Uint8Array> {
+    return new ReadableStream({
+      async pull(controller) {
+        // The server was killed, or this side gave up.
+        const next = await chunks.next().catch(() => null)
+        await travel()
+        if (!tab.isAlive) {
+          gone.abort()
+          return never()
+        }
+        if (next === null || isLost()) {
+          count('wait for news cut')
+          gone.abort()
+          controller.error(unreachable())
+          return
+        }
+        if (next.done === true) {
+          controller.close()
+          return
+        }
+        if (next.value.length > 1) count('news')
+        const isBroken = chance(line.weather.truncate)
+        const end = isBroken ? randomInteger(random, 0, next.value.length - 1) : next.value.length
+        controller.enqueue(next.value.subarray(0, end))
+        if (!isBroken) return
+        count('answer cut')
+        gone.abort()
+        if (random() < 0.5) controller.error(unreachable())
+        else controller.close()
+      },
+      cancel() {
+        gone.abort()
+      },
+    })
+  }
+
   const line: Line = {
     weather: fair,
+    hasNews: false,
     isCut: false,
     cookie: '',
     fetchFor: (tab) => async (input, init) => {
@@ -120,9 +209,13 @@ export function createLine({ server, clock, random, count }: LineParts): Line {
         input instanceof Request ? input.url : input,
         'http://branch.example',
       )
-      // PL5: correctness never depends on live events and waits, so the simulation does without them.
-      if (/^\/sync\/(live|news)$/.test(pathname)) throw unreachable()
+      // PL5: correctness never depends on live events, so the simulation does without them.
+      if (pathname === '/sync/live') throw unreachable()
       const given = init?.signal ?? undefined
+      if (pathname === news) {
+        if (!line.hasNews) throw unreachable()
+        return orAborted(listen(pathname, init ?? {}, tab), given)
+      }
       const answer = await orAborted(exchange(pathname, init ?? {}), given)
       if (!tab.isAlive) return never()
       const { status, headers } = answer

@@ -134,12 +134,37 @@ test('[R17] the profile says what it lacks, and a tap leads to the field; filled
   await field.waitFor()
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
   await field.fill('中学教师')
-  await page.getByRole('button', { name: '保存', exact: true }).first().click()
-  await page.waitForURL((url) => url.pathname === customerPath)
+  await saveForm()
   await goOnline()
   await openProfile(lead)
   await sees(lead.app().page, ['中学教师'], 10_000)
   expect(await lead.app().page.getByRole('link', { name: '职业背景' }).count()).toBe(0)
+}, 90_000)
+
+test('[R7][R32] each section says how it is known, each field who wrote it and when, on both devices', async () => {
+  await manager.network('offline')
+  await editFinance('习惯用现金')
+  const { page } = manager.app()
+  await page.locator('[data-field="sources.finance.source"] button').click()
+  await page.getByRole('option', { name: '材料核实', exact: true }).click()
+  await page.getByText('不填就是今天').waitFor()
+  await saveForm()
+  await openProfile(manager)
+  await page.getByText(/^材料核实，\d+月\d+日采集$/).waitFor()
+  await editFinance('习惯刷卡')
+  await saveForm()
+  await goOnline()
+
+  await openProfile(lead)
+  const finance = lead.app().page.getByRole('region', { name: '财务状况' })
+  await finance.getByText('习惯刷卡').waitFor({ timeout: 10_000 })
+  await finance.getByText(/^材料核实，\d+月\d+日采集、之后有改动$/).waitFor()
+  await finance
+    .getByText(/^\d+月\d+日 \p{Script=Han}{2,4}$/u)
+    .first()
+    .waitFor()
+  const basics = lead.app().page.getByRole('region', { name: '基本信息' })
+  expect(await basics.textContent()).not.toContain('采集')
 }, 90_000)
 
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {
@@ -170,6 +195,17 @@ async function takeSnapshot(income: string, source: string): Promise<void> {
   await pick(manager.app().page, 'income', income)
   await sheet().getByText(source, { exact: true }).click()
   await save()
+}
+
+async function editFinance(habits: string): Promise<void> {
+  await manager.app().visit(`${customerPath}/edit`)
+  await manager.app().page.getByLabel('消费习惯').fill(habits)
+}
+
+async function saveForm(): Promise<void> {
+  const { page } = manager.app()
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.waitForURL((url) => url.pathname === customerPath)
 }
 
 async function goOnline(): Promise<void> {

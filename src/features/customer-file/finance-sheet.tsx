@@ -1,11 +1,11 @@
 import {
   financeFigures,
   FinanceSnapshot,
-  financeSources,
   liabilityBands,
   newestSnapshots,
 } from '#shared/domain/finance-snapshot.ts'
 import { assetBands, incomeBands } from '#shared/domain/profile.ts'
+import { provenanceSources } from '#shared/domain/provenance.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { type ChangeRequest, patch } from '#replica/replica.ts'
 import { useBy, useNewId, useRecord, useToday } from '#replica/use-replica.ts'
@@ -20,8 +20,8 @@ const names = [...financeFigures, 'takenOn', 'source', 'note']
 /** R9: another finance snapshot; what was known before stays. */
 export function FinanceSheet({ customerId, onClose }: Omit<EntrySheetProps, 'entryId'>) {
   const messages = useMessages()
-  const { finance: texts, financeSource, liabilityBand, note } = messages.customerFile
-  const { incomeBand, assetBand } = messages.domain
+  const { finance: texts, liabilityBand, note } = messages.customerFile
+  const { incomeBand, assetBand, provenance } = messages.domain
   const today = useToday()
   const newId = useNewId()
   const toProfile = useProfileBands(customerId)
@@ -58,7 +58,7 @@ export function FinanceSheet({ customerId, onClose }: Omit<EntrySheetProps, 'ent
           label: texts.source,
           kind: 'choice',
           required: true,
-          options: optionsOf(financeSources, financeSource),
+          options: optionsOf(provenanceSources, provenance),
         },
         { name: 'note', label: note, kind: 'area', max: textLimits.paragraph },
       ]}

@@ -59,7 +59,7 @@ export function SnapshotSource({ snapshot }: SnapshotProps) {
   const date = formatDate(language, snapshot.data.takenOn, { presentYear })
   return (
     <span className="min-w-0 wrap-anywhere">
-      {texts.finance.from(date, texts.financeSource[snapshot.data.source])}
+      {texts.finance.from(date, messages.domain.provenance[snapshot.data.source])}
       {author !== undefined && ` · ${texts.finance.by(author)}`}
     </span>
   )

@@ -6,6 +6,14 @@ import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { useSetBy } from './use-set-by.ts'
+
+/** The fields whose fact has another name. */
+const pathOf: Record<string, string> = {
+  reading: 'searchKeys',
+  owner: 'ownerId',
+  coOwners: 'coOwnerIds',
+}
 
 /** The rest of the card, which every colleague of the branch may read. */
 export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
@@ -13,6 +21,7 @@ export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
   const texts = messages.customers
   const words = messages.domain
   const staff = useAll('staff')
+  const setBy = useSetBy(card)
   const presentYear = civilDateParts(useToday()).year
   const customer = card.data
   const nameOf = (id: string) => staff.find((each) => each.id === id)?.data.name
@@ -38,7 +47,12 @@ export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
   ]
   return (
     <Panel title={messages.profile.card}>
-      <FactList columns={2} facts={facts.filter(({ value }) => Boolean(value))} />
+      <FactList
+        columns={2}
+        facts={facts
+          .filter(({ value }) => Boolean(value))
+          .map((fact) => ({ ...fact, note: setBy(pathOf[fact.id] ?? fact.id) }))}
+      />
     </Panel>
   )
 }

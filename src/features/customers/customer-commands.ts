@@ -1,6 +1,7 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
+import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
@@ -33,7 +34,8 @@ export function createCustomer({
     tierSince: today,
   }
   const requests = [create('customer', customerId, filled(card))]
-  if (withProfile) requests.push(create('profile', customerId, profileOf(customerId, values)))
+  if (withProfile)
+    requests.push(create('profile', customerId, profileOf(customerId, values, today)))
   return requests
 }
 
@@ -73,8 +75,8 @@ export function editCustomer({
   if (withProfile) {
     requests.push(
       hasProfile
-        ? patchProfile(customerId, opened, values)
-        : create('profile', customerId, profileOf(customerId, values)),
+        ? patchProfile(customerId, { opened, values, today })
+        : create('profile', customerId, profileOf(customerId, values, today)),
     )
   }
   return requests.filter(changesSomething)
@@ -124,16 +126,19 @@ function cardFields(values: CustomerFormValues, withProfile: boolean): CardField
   }
 }
 
-function profileOf(customerId: string, values: CustomerFormValues): Profile {
+function profileOf(customerId: string, values: CustomerFormValues, today: CivilDate): Profile {
   return filled({
     customerId,
     contactPoints: contactPoints(values.contactPoints),
-    ...profileFields(values),
+    ...profileFields(values, today),
   })
 }
 
 /** Everything of the profile but its contact points, which are entries with ids of their own. */
-function profileFields(values: CustomerFormValues): Omit<Profile, 'customerId' | 'contactPoints'> {
+function profileFields(
+  values: CustomerFormValues,
+  today: CivilDate,
+): Omit<Profile, 'customerId' | 'contactPoints'> {
   return {
     occupation: text(values.occupation),
     employer: text(values.employer),
@@ -150,15 +155,34 @@ function profileFields(values: CustomerFormValues): Omit<Profile, 'customerId' |
     preferredChannels: values.preferredChannels,
     tags: values.tags.length === 0 ? undefined : words(values.tags),
     contactWindow: text(values.contactWindow),
+    ...sectionSources(values, today),
   }
+}
+
+/** R7: what was collected without a day was collected today. */
+function sectionSources({ sources }: CustomerFormValues, today: CivilDate): Partial<Profile> {
+  return Object.fromEntries(
+    sectionIds.map((id) => {
+      const { source, on } = sources[id]
+      return [sectionFields[id].from, source === '' ? undefined : { source, on: on || today }]
+    }),
+  )
 }
 
 function patchProfile(
   customerId: string,
-  opened: CustomerFormValues,
-  values: CustomerFormValues,
+  {
+    opened,
+    values,
+    today,
+  }: { opened: CustomerFormValues; values: CustomerFormValues; today: CivilDate },
 ): ChangeRequest {
-  const request = patch('profile', customerId, profileFields(opened), profileFields(values))
+  const request = patch(
+    'profile',
+    customerId,
+    profileFields(opened, today),
+    profileFields(values, today),
+  )
   const before = contactPoints(opened.contactPoints)
   const after = contactPoints(values.contactPoints)
   const entries = [...new Set([...Object.keys(before), ...Object.keys(after)])]

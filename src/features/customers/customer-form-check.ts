@@ -1,6 +1,7 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
+import { sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
 import { parseReading } from '#shared/domain/search-keys.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
@@ -69,7 +70,20 @@ function customerFormProblems(
     ...paragraph('goals'),
     ...paragraph('habits'),
     ...line('contactWindow'),
+    ...sourceProblems(values, context),
   ]
+}
+
+/** R7: nothing was collected on a day that has not come. */
+function sourceProblems(
+  { sources }: CustomerFormValues,
+  { today }: CustomerFormContext,
+): FieldProblem[] {
+  return sectionIds.flatMap((id) =>
+    sources[id].source !== '' && sources[id].on > today
+      ? [{ path: ['sources', id, 'on'], code: 'future-date' }]
+      : [],
+  )
 }
 
 function nameProblems({ name, reading }: CustomerFormValues): FieldProblem[] {

@@ -1,4 +1,5 @@
 import type { FieldErrors } from 'react-hook-form'
+import { sectionIds } from '#shared/domain/profile-section.ts'
 import type { Messages } from '#i18n/messages.ts'
 import type { Gap } from '#ui/error-summary.tsx'
 import type { CustomerFormValues } from './customer-form-values.ts'
@@ -43,6 +44,11 @@ export function customerFormGaps(
     { name: 'family', label: profile.family },
     { name: 'contactWindow', label: profile.contactWindow },
   ] as const
+  const sources = sectionIds.flatMap((id): Gap[] =>
+    errors.sources?.[id]?.on === undefined
+      ? []
+      : [{ name: `sources.${id}.on`, label: `${profile.sections[id]} ${profile.collectedOn}` }],
+  )
   const wrong = ({ name }: { name: keyof CustomerFormValues }) => errors[name] !== undefined
-  return [...before.filter(wrong), ...rows, ...after.filter(wrong)]
+  return [...before.filter(wrong), ...rows, ...after.filter(wrong), ...sources]
 }

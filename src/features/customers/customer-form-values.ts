@@ -21,6 +21,8 @@ import {
   type Profile,
 } from '#shared/domain/profile.ts'
 import { contactPointsOf } from '#shared/domain/contact-points.ts'
+import { sectionFields, type SectionId } from '#shared/domain/profile-section.ts'
+import { type Provenance, provenanceSources } from '#shared/domain/provenance.ts'
 
 /** One row of contact points; a row without a value is not saved. */
 const ContactPointValues = z.object({
@@ -33,6 +35,16 @@ const ContactPointValues = z.object({
   verifiedOn: z.string(),
 })
 export type ContactPointValues = z.infer<typeof ContactPointValues>
+
+/** R7: how a section is known; without a source nothing is saved. */
+const SourceValues = z.object({ source: z.enum([...provenanceSources, '']), on: z.string() })
+const nothingSaid: z.infer<typeof SourceValues> = { source: '', on: '' }
+const SectionSources = z.object({
+  background: SourceValues,
+  finance: SourceValues,
+  goals: SourceValues,
+  risk: SourceValues,
+} satisfies Record<SectionId, typeof SourceValues>)
 
 /**
  * Card and profile as the form holds them: empty is `''`, never absent. Whatever is half typed fits, so this is
@@ -76,6 +88,8 @@ export const CustomerFormValues = z.object({
   /** Drafts of before have none. */
   tags: z.catch(z.array(z.string()), []),
   contactWindow: z.string(),
+  /** As `tags`. */
+  sources: z.catch(SectionSources, sourcesOf(undefined)),
 })
 export type CustomerFormValues = z.infer<typeof CustomerFormValues>
 
@@ -179,6 +193,7 @@ const withoutProfile: ProfileFormValues = {
   preferredChannels: [],
   tags: [],
   contactWindow: '',
+  sources: sourcesOf(undefined),
 }
 
 type ProfileFormValues = Pick<
@@ -199,6 +214,7 @@ type ProfileFormValues = Pick<
   | 'preferredChannels'
   | 'tags'
   | 'contactWindow'
+  | 'sources'
 >
 
 function profileFormOf(profile: Profile): ProfileFormValues {
@@ -227,5 +243,19 @@ function profileFormOf(profile: Profile): ProfileFormValues {
     preferredChannels: profile.preferredChannels,
     tags: profile.tags ?? [],
     contactWindow: profile.contactWindow ?? '',
+    sources: sourcesOf(profile),
+  }
+}
+
+function sourcesOf(profile: Profile | undefined): z.infer<typeof SectionSources> {
+  const of = (id: SectionId): z.infer<typeof SourceValues> => {
+    const said: Provenance | undefined = profile?.[sectionFields[id].from]
+    return said ?? nothingSaid
+  }
+  return {
+    background: of('background'),
+    finance: of('finance'),
+    goals: of('goals'),
+    risk: of('risk'),
   }
 }

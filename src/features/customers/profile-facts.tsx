@@ -11,8 +11,15 @@ import type { Briefing } from './briefing-queries.ts'
 import { contactPointsOf, type NamedContactPoint } from '#shared/domain/contact-points.ts'
 import { maskContactPoint } from '#shared/domain/masking.ts'
 import { MaskedValue } from '#ui/masked-value.tsx'
+import {
+  changedSinceCollected,
+  type SectionId,
+  sectionFields,
+} from '#shared/domain/profile-section.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { profileSections, type ProfileFact } from './profile-sections.ts'
 import { CardFacts } from './card-facts.tsx'
+import { useSetBy } from './use-set-by.ts'
 
 /** What is known of a customer beyond the card; masked where a neighbour could read along. */
 export function ProfileFacts({ briefing }: { briefing: Briefing }) {
@@ -20,6 +27,7 @@ export function ProfileFacts({ briefing }: { briefing: Briefing }) {
   const texts = messages.profile
   const presentYear = civilDateParts(useToday()).year
   const { card, profile } = briefing
+  const setBy = useSetBy(profile)
   if (!briefing.seesPortfolio) {
     return (
       <div className="grid gap-4">
@@ -30,6 +38,14 @@ export function ProfileFacts({ briefing }: { briefing: Briefing }) {
   }
   const points = contactPointsOf(profile?.data.contactPoints)
   const date = (on: string) => formatDate(language, on, { presentYear })
+  const collectedWords = (of: RecordOf<'profile'>, id: SectionId) => {
+    const from = of.data[sectionFields[id].from]
+    if (from === undefined) return undefined
+    const words = texts.collected(messages.domain.provenance[from.source], date(from.on))
+    return changedSinceCollected(of, id)
+      ? `${words}${messages.customerFile.comma}${texts.changedSince}`
+      : words
+  }
   const sections = profileSections(profile?.data, messages, date)
   return (
     <div className="grid gap-4">
@@ -39,19 +55,30 @@ export function ProfileFacts({ briefing }: { briefing: Briefing }) {
         ) : (
           <ul className="grid gap-4">
             {points.map((point) => (
-              <ContactPointLine key={point.id} customerId={card.id} point={point} date={date} />
+              <ContactPointLine
+                key={point.id}
+                customerId={card.id}
+                point={point}
+                date={date}
+                note={setBy(`contactPoints.${point.id}`)}
+              />
             ))}
           </ul>
         )}
       </Panel>
       {sections.map((section) => (
-        <Panel key={section.id} title={texts.sections[section.id]}>
+        <Panel
+          key={section.id}
+          title={texts.sections[section.id]}
+          count={profile && section.id !== 'contact' && collectedWords(profile, section.id)}
+        >
           <FactList
             columns={2}
             facts={section.facts.map((fact) => ({
               id: fact.id,
               label: fact.label,
               value: <FactValue fact={fact} customerId={card.id} />,
+              note: setBy(fact.id),
             }))}
           />
           {section.missing.length > 0 && (
@@ -83,6 +110,7 @@ function ContactPointLine(props: {
   customerId: string
   point: NamedContactPoint
   date: (on: string) => string
+  note: string | undefined
 }) {
   const { messages } = useLanguage()
   const look = useLook()
@@ -113,6 +141,7 @@ function ContactPointLine(props: {
           ])
         }
       />
+      <p className="tnum text-xs text-ink-3">{props.note}</p>
     </li>
   )
 }

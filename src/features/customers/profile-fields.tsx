@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useController } from 'react-hook-form'
+import { useController, useWatch } from 'react-hook-form'
 import { maskText } from '#shared/domain/masking.ts'
 import {
   assetBands,
@@ -9,6 +9,8 @@ import {
   investorTypes,
   riskLevels,
 } from '#shared/domain/profile.ts'
+import type { SectionId } from '#shared/domain/profile-section.ts'
+import { provenanceSources } from '#shared/domain/provenance.ts'
 import { useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Panel } from '#ui/panel.tsx'
@@ -41,70 +43,74 @@ export function ProfileFields({ customerId }: { customerId: string | null }) {
           description={texts.tagsText}
         />
       </Panel>
-      <Panel title={texts.sections.finance} count={texts.text}>
-        <div className="grid gap-5 md:grid-cols-2">
+      <Section id="background">
+        <BoundText name="occupation" label={texts.occupation} />
+        <MaskedPart customerId={customerId} name="employer" label={texts.employer}>
+          <BoundText name="employer" label={texts.employer} />
+        </MaskedPart>
+        <div className="md:col-span-2">
+          <BoundArea name="family" label={texts.family} />
+        </div>
+      </Section>
+      <Section id="finance">
+        <MaskedPart customerId={customerId} name="incomeBand" label={texts.incomeBand}>
           <BoundSelect
-            name="riskLevel"
-            label={texts.riskLevel}
+            name="incomeBand"
+            label={texts.incomeBand}
             optional
-            options={optionsOf(riskLevels, words.riskLevel)}
+            options={optionsOf(incomeBands, words.incomeBand)}
           />
-          <BoundDate
-            name="riskAssessedOn"
-            label={texts.riskAssessedOn}
-            description={texts.riskAssessedHint}
-            max={today}
-          />
-          <MaskedPart customerId={customerId} name="incomeBand" label={texts.incomeBand}>
-            <BoundSelect
-              name="incomeBand"
-              label={texts.incomeBand}
-              optional
-              options={optionsOf(incomeBands, words.incomeBand)}
-            />
-          </MaskedPart>
-          <MaskedPart customerId={customerId} name="assetBand" label={texts.assetBand}>
-            <BoundSelect
-              name="assetBand"
-              label={texts.assetBand}
-              optional
-              options={optionsOf(assetBands, words.assetBand)}
-            />
-          </MaskedPart>
+        </MaskedPart>
+        <MaskedPart customerId={customerId} name="assetBand" label={texts.assetBand}>
           <BoundSelect
-            name="horizon"
-            label={texts.horizon}
+            name="assetBand"
+            label={texts.assetBand}
             optional
-            options={optionsOf(horizons, words.horizon)}
+            options={optionsOf(assetBands, words.assetBand)}
           />
-          <BoundSelect
-            name="investorType"
-            label={texts.investorType}
-            optional
-            options={optionsOf(investorTypes, words.investorType)}
-          />
-          <div className="md:col-span-2">
-            <BoundMulti
-              name="investmentPreferences"
-              label={texts.investmentPreferences}
-              options={optionsOf(investmentPreferences, words.investmentPreference)}
-            />
-          </div>
-          <BoundArea name="goals" label={texts.goals} />
+        </MaskedPart>
+        <div className="md:col-span-2">
           <BoundArea name="habits" label={texts.habits} />
         </div>
-      </Panel>
-      <Panel title={texts.sections.background} count={texts.text}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <BoundText name="occupation" label={texts.occupation} />
-          <MaskedPart customerId={customerId} name="employer" label={texts.employer}>
-            <BoundText name="employer" label={texts.employer} />
-          </MaskedPart>
-          <div className="md:col-span-2">
-            <BoundArea name="family" label={texts.family} />
-          </div>
+      </Section>
+      <Section id="goals">
+        <div className="md:col-span-2">
+          <BoundArea name="goals" label={texts.goals} />
         </div>
-      </Panel>
+        <BoundSelect
+          name="horizon"
+          label={texts.horizon}
+          optional
+          options={optionsOf(horizons, words.horizon)}
+        />
+        <div className="md:col-span-2">
+          <BoundMulti
+            name="investmentPreferences"
+            label={texts.investmentPreferences}
+            options={optionsOf(investmentPreferences, words.investmentPreference)}
+          />
+        </div>
+      </Section>
+      <Section id="risk">
+        <BoundSelect
+          name="riskLevel"
+          label={texts.riskLevel}
+          optional
+          options={optionsOf(riskLevels, words.riskLevel)}
+        />
+        <BoundDate
+          name="riskAssessedOn"
+          label={texts.riskAssessedOn}
+          description={texts.riskAssessedHint}
+          max={today}
+        />
+        <BoundSelect
+          name="investorType"
+          label={texts.investorType}
+          optional
+          options={optionsOf(investorTypes, words.investorType)}
+        />
+      </Section>
       <Panel title={texts.sections.contact} count={texts.text}>
         <div className="grid gap-5">
           <BoundMulti
@@ -120,6 +126,37 @@ export function ProfileFields({ customerId }: { customerId: string | null }) {
         </div>
       </Panel>
     </>
+  )
+}
+
+/** R7: a section of the profile, with how it is known; the day is asked for once a source is named. */
+function Section({ id, children }: { id: SectionId; children: ReactNode }) {
+  const messages = useMessages()
+  const texts = messages.profile
+  const today = useToday()
+  const source = useWatch<CustomerFormValues, `sources.${SectionId}.source`>({
+    name: `sources.${id}.source`,
+  })
+  return (
+    <Panel title={texts.sections[id]} count={texts.text}>
+      <div className="grid gap-5 md:grid-cols-2">{children}</div>
+      <div className="mt-5 grid gap-5 border-t border-line pt-4 md:grid-cols-2">
+        <BoundSelect
+          name={`sources.${id}.source`}
+          label={texts.source}
+          optional
+          options={optionsOf(provenanceSources, messages.domain.provenance)}
+        />
+        {source !== '' && (
+          <BoundDate
+            name={`sources.${id}.on`}
+            label={texts.collectedOn}
+            description={texts.collectedHint}
+            max={today}
+          />
+        )}
+      </div>
+    </Panel>
   )
 }
 

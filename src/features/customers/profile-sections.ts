@@ -1,5 +1,6 @@
 import { isMaskedField, maskText } from '#shared/domain/masking.ts'
 import type { Profile } from '#shared/domain/profile.ts'
+import type { SectionId } from '#shared/domain/profile-section.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 export interface ProfileFact {
@@ -12,7 +13,7 @@ export interface ProfileFact {
 }
 
 export interface ProfileSection {
-  id: 'background' | 'finance' | 'contact'
+  id: SectionId | 'contact'
   facts: ProfileFact[]
   /** Labels of what is not known yet: the app says what is missing and never insists. */
   missing: string[]
@@ -34,14 +35,11 @@ export function profileSections(
     fact('family', labels.family, profile?.family),
   ]
   const finance = [
-    fact('riskLevel', labels.riskLevel, riskLevel && words.riskLevel[riskLevel]),
-    fact(
-      'riskAssessedOn',
-      labels.riskAssessedOn,
-      profile?.riskAssessedOn && date(profile.riskAssessedOn),
-    ),
     fact('incomeBand', labels.incomeBand, incomeBand && words.incomeBand[incomeBand]),
     fact('assetBand', labels.assetBand, assetBand && words.assetBand[assetBand]),
+    fact('habits', labels.habits, profile?.habits),
+  ]
+  const goals = [
     fact('goals', labels.goals, profile?.goals),
     fact('horizon', labels.horizon, horizon && words.horizon[horizon]),
     fact(
@@ -49,8 +47,15 @@ export function profileSections(
       labels.investmentPreferences,
       profile?.investmentPreferences.map((each) => words.investmentPreference[each]).join(' · '),
     ),
+  ]
+  const risk = [
+    fact('riskLevel', labels.riskLevel, riskLevel && words.riskLevel[riskLevel]),
+    fact(
+      'riskAssessedOn',
+      labels.riskAssessedOn,
+      profile?.riskAssessedOn && date(profile.riskAssessedOn),
+    ),
     fact('investorType', labels.investorType, investorType && words.investorType[investorType]),
-    fact('habits', labels.habits, profile?.habits),
   ]
   const contact = [
     fact('preferredChannels', labels.preferredChannels, channelWords(profile, words.channel)),
@@ -59,6 +64,8 @@ export function profileSections(
   return [
     section('background', background),
     section('finance', finance),
+    section('goals', goals),
+    section('risk', risk),
     section('contact', contact),
   ]
 }

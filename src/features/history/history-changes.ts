@@ -1,10 +1,10 @@
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Stamp } from '#shared/protocol/record.ts'
+import { fieldStamp } from '#shared/protocol/field-stamp.ts'
 import { isAbsent, sameValue } from '#shared/protocol/same-value.ts'
 import {
   archivePath,
   policyOf,
-  stampOf,
   valueChains,
   type RecordWithHistory,
   type StampedValue,
@@ -88,7 +88,7 @@ function addChain(record: RecordWithHistory, { path, values, typed }: ValueChain
 function addLists(record: RecordWithHistory, add: Add): void {
   for (const [path, value] of Object.entries(record.data)) {
     if (policyOf(record.type, path) !== 'set') continue
-    const stamp = stampOf(record, path)
+    const stamp = fieldStamp(record, path)
     if (record.stamps?.[path] !== undefined) add(stamp, { record, path, kind: 'list', value })
     else if (Array.isArray(value) && value.length > 0) {
       add(stamp, { record, path, kind: 'first', value })

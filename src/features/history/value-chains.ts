@@ -1,6 +1,7 @@
 import type { RecordType, HistoryEntry, PlacedRecord, Stamp } from '#shared/protocol/record.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { MergePolicy } from '#shared/protocol/merge-policy.ts'
+import { fieldStamp } from '#shared/protocol/field-stamp.ts'
 import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { isAbsent } from '#shared/protocol/same-value.ts'
 
@@ -43,16 +44,11 @@ export function valueChains(record: RecordWithHistory): ValueChain[] {
     .map((path) => chainOf(record, path))
 }
 
-/** When and by whom the present value of a path was set. */
-export function stampOf(record: RecordWithHistory, path: string): Stamp {
-  return record.stamps?.[path] ?? { at: record.createdAt, by: record.createdBy }
-}
-
 function chainOf(record: RecordWithHistory, path: string): ValueChain {
   const former = (record.history ?? []).filter(
     (entry) => entry.field === path && entry.why === 'replaced',
   )
-  const present = { value: presentValue(record, path), ...stampOf(record, path) }
+  const present = { value: presentValue(record, path), ...fieldStamp(record, path) }
   const all = [...former.map(withoutName), present]
   const isText = policyOf(record.type, path) === 'text'
   const values: StampedValue[] = []

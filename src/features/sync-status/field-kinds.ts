@@ -4,7 +4,7 @@ import type { Messages } from '#i18n/messages.ts'
 /** Lists of labels in the catalogue, by the name that they have there. */
 type DomainLabels = keyof Messages['domain']
 type DateLabels = 'origin' | 'leapPolicy' | 'shortMonth' | 'feb29'
-type FileLabels = 'needType' | 'needStatus' | 'liabilityBand' | 'financeSource' | 'relationKind'
+type FileLabels = 'needType' | 'needStatus' | 'liabilityBand' | 'relationKind'
 
 /**
  * How the value of a field becomes words. A list is put into words one by one. `hidden`: nothing that a person typed
@@ -21,6 +21,7 @@ export type FieldKind =
   | 'contact-point'
   | 'product-talk'
   | 'relation-end'
+  | 'provenance'
   | 'hidden'
   | { labels: DomainLabels }
   | { dateLabels: DateLabels }
@@ -89,6 +90,10 @@ const fieldKinds: {
     preferredChannels: 'text',
     tags: 'text',
     contactWindow: 'text',
+    backgroundFrom: 'provenance',
+    financeFrom: 'provenance',
+    goalsFrom: 'provenance',
+    riskFrom: 'provenance',
   },
   interaction: {
     customerIds: 'customer',
@@ -154,7 +159,7 @@ const fieldKinds: {
     expense: labels('incomeBand'),
     assets: labels('assetBand'),
     liabilities: fileLabels('liabilityBand'),
-    source: fileLabels('financeSource'),
+    source: labels('provenance'),
     note: 'text',
   },
   relation: {

@@ -3,6 +3,7 @@ import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
 import { isMaskedField, maskValue } from '#shared/domain/masking.ts'
 import { ProductTalk } from '#shared/domain/product-talk.ts'
 import { ContactPoint } from '#shared/domain/profile.ts'
+import { Provenance } from '#shared/domain/provenance.ts'
 import { Relation } from '#shared/domain/relation.ts'
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
@@ -54,6 +55,7 @@ function inWords(kind: FieldKind, value: unknown, words: Words): string {
   if (kind === 'contact-point') return contactWords(value, words)
   if (kind === 'product-talk') return talkWords(value, words)
   if (kind === 'relation-end') return endWords(value, words)
+  if (kind === 'provenance') return provenanceWords(value, words)
   if (typeof value === 'boolean') return value ? sync.yes : sync.no
   if (typeof kind === 'object') return labelOf(kind, asWritten(value), words)
   if (kind === 'instant' && typeof value === 'number') return formatInstant(words.language, value)
@@ -90,6 +92,13 @@ function endWords(value: unknown, words: Words): string {
   const end = Relation.shape.other.safeParse(value)
   if (!end.success) return asWritten(value)
   return 'name' in end.data ? end.data.name : words.customerName(end.data.customerId)
+}
+
+function provenanceWords(value: unknown, words: Words): string {
+  const parsed = Provenance.safeParse(value)
+  if (!parsed.success) return asWritten(value)
+  const { source, on } = parsed.data
+  return `${words.messages.domain.provenance[source]} · ${dateWords(on, words)}`
 }
 
 const ContactPoints = z.record(z.string(), ContactPoint)

@@ -92,12 +92,6 @@ export const customerFile: Messages['customerFile'] = {
     '500k_6m': '500,000–6 million',
     over_6m: 'Over 6 million',
   },
-  financeSource: {
-    customer: 'Said by the customer',
-    documents: 'From documents',
-    bank: 'From the bank’s data',
-    estimate: 'Estimate',
-  },
   relations: {
     title: 'Relations',
     add: 'Add relation',

@@ -49,6 +49,12 @@ export const domain: Messages['domain'] = {
     '300k_1m': '¥300k–1m a year',
     over_1m: 'over ¥1m a year',
   },
+  provenance: {
+    customer: 'Said by the customer',
+    documents: 'From documents',
+    bank: 'From the bank’s data',
+    estimate: 'Estimate',
+  },
   assetBand: {
     under_50k: 'under ¥50k',
     '50k_500k': '¥50k–500k',

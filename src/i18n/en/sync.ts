@@ -223,6 +223,10 @@ export const sync: Messages['sync'] = {
       preferredChannels: 'Preferred channels',
       tags: 'Tags',
       contactWindow: 'Good time to call',
+      backgroundFrom: 'Source of basic facts',
+      financeFrom: 'Source of finances',
+      goalsFrom: 'Source of goals',
+      riskFrom: 'Source of risk capacity',
     },
     interaction: {
       customerIds: 'Customer',

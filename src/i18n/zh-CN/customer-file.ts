@@ -84,12 +84,6 @@ export const customerFile = {
     '500k_6m': '50–600 万',
     over_6m: '600 万以上',
   },
-  financeSource: {
-    customer: '客户告知',
-    documents: '材料核实',
-    bank: '行内数据',
-    estimate: '估计',
-  },
   relations: {
     title: '关系',
     add: '添加关系',

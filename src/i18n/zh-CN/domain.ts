@@ -41,6 +41,12 @@ export const domain = {
     '300k_1m': '30–100 万／年',
     over_1m: '100 万以上／年',
   },
+  provenance: {
+    customer: '客户告知',
+    documents: '材料核实',
+    bank: '行内数据',
+    estimate: '估计',
+  },
   assetBand: {
     under_50k: '5 万以下',
     '50k_500k': '5–50 万',

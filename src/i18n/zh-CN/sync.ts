@@ -217,6 +217,10 @@ export const sync = {
       preferredChannels: '偏好渠道',
       tags: '标签',
       contactWindow: '方便联系的时间',
+      backgroundFrom: '基本信息的来源',
+      financeFrom: '财务状况的来源',
+      goalsFrom: '投资目标的来源',
+      riskFrom: '风险承受能力的来源',
     },
     interaction: {
       customerIds: '客户',

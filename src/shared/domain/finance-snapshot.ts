@@ -2,12 +2,10 @@ import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CivilDate } from './civil-date.ts'
 import { assetBands, incomeBands } from './profile.ts'
+import { provenanceSources } from './provenance.ts'
 import { paragraphText } from './text-limits.ts'
 
 export const liabilityBands = ['none', ...assetBands] as const
-
-/** customer 客户告知, documents 材料核实, bank 行内数据, estimate 估计. */
-export const financeSources = ['customer', 'documents', 'bank', 'estimate'] as const
 
 /**
  * 财务快照 finance snapshot (R9): what was known of income, expense, assets and liabilities on a day, in bands. It is never
@@ -22,7 +20,7 @@ export const FinanceSnapshot = z.strictObject({
   /** Bands in 元 in total. */
   assets: z.optional(z.enum(assetBands)),
   liabilities: z.optional(z.enum(liabilityBands)),
-  source: z.enum(financeSources),
+  source: z.enum(provenanceSources),
   note: z.optional(paragraphText),
 })
 export type FinanceSnapshot = z.infer<typeof FinanceSnapshot>

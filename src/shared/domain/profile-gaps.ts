@@ -1,4 +1,4 @@
-import type { PlacedRecord } from '#shared/protocol/record.ts'
+import { fieldStamp, type StampedRecord } from '#shared/protocol/field-stamp.ts'
 import { addMonths, type CivilDate, civilDateInShanghai } from './civil-date.ts'
 import type { Profile } from './profile.ts'
 
@@ -32,7 +32,7 @@ export interface ProfileGaps {
   stale: WantedField[]
 }
 
-type Stamped = Pick<PlacedRecord, 'createdAt' | 'stamps'> & { data: Profile }
+type Stamped = StampedRecord & { data: Profile }
 
 /** R17: what a profile lacks, and what in it was said more than twelve months ago. */
 export function profileGaps(profile: Stamped | undefined, today: CivilDate): ProfileGaps {
@@ -40,7 +40,7 @@ export function profileGaps(profile: Stamped | undefined, today: CivilDate): Pro
   const oldest = addMonths(today, -staleMonths)
   const stale = wanted.filter((field) => {
     if (profile === undefined || missing.includes(field) || neverStale.includes(field)) return false
-    const at = profile.stamps?.[field]?.at ?? profile.createdAt
+    const { at } = fieldStamp(profile, field)
     return civilDateInShanghai(at) < oldest
   })
   return { share: 1 - missing.length / wanted.length, missing, stale }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CivilDate } from './civil-date.ts'
+import { Provenance } from './provenance.ts'
 import { lineText, paragraphText, wordList } from './text-limits.ts'
 
 export const contactPointKinds = ['mobile', 'tel', 'wechat', 'wecom', 'email', 'address'] as const
@@ -54,6 +55,11 @@ export const Profile = z.strictObject({
   /** 标签 words of one's own to group customers by; absent in records of before. */
   tags: z.optional(wordList),
   contactWindow: z.optional(lineText),
+  /** R7: how each section is known (`profile-section.ts`); absent where nobody said, and in records of before. */
+  backgroundFrom: z.optional(Provenance),
+  financeFrom: z.optional(Provenance),
+  goalsFrom: z.optional(Provenance),
+  riskFrom: z.optional(Provenance),
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -75,4 +81,8 @@ export const profilePolicies: MergePolicies<Profile> = {
   preferredChannels: 'set',
   tags: 'set',
   contactWindow: 'latest',
+  backgroundFrom: 'latest',
+  financeFrom: 'latest',
+  goalsFrom: 'latest',
+  riskFrom: 'latest',
 }

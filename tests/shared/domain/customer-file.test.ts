@@ -4,6 +4,7 @@ import { directionsFor } from '#shared/domain/need-directions.ts'
 import { needTypes } from '#shared/domain/need.ts'
 import { riskLevels } from '#shared/domain/profile.ts'
 import { profileGaps } from '#shared/domain/profile-gaps.ts'
+import { changedSinceCollected, sectionIds } from '#shared/domain/profile-section.ts'
 import { relationKinds, seenFrom } from '#shared/domain/relation.ts'
 import { reviewTaskId, servicePlanId } from '#shared/domain/service-plan.ts'
 
@@ -50,6 +51,7 @@ test('[R17] a field that was never filled in is missing, one of more than twelve
   const data = { customerId: one, contactPoints: {}, investmentPreferences: [] }
   const profile = {
     createdAt: Date.parse('2025-01-10T04:00:00Z'),
+    createdBy: one,
     stamps: { employer: { at: Date.parse('2026-10-01T04:00:00Z'), by: one } },
     data: { ...data, preferredChannels: [], occupation: '教师', employer: '三中', riskLevel: 'C2' },
   } as const
@@ -68,4 +70,14 @@ test('[R11] every device gives the plan of a customer, and the task of a review 
   expect(servicePlanId(one)).toBe(servicePlanId(one))
   expect(servicePlanId(one)).not.toBe(servicePlanId(other))
   expect(reviewTaskId(one, '2026-12-01')).not.toBe(reviewTaskId(one, '2026-12-02'))
+})
+
+test('[R7] a field that was changed after the source of its section was written down is told, others are not', () => {
+  const stamp = (at: number) => ({ at, by: one })
+  const profile = {
+    createdAt: 1,
+    createdBy: one,
+    stamps: { financeFrom: stamp(5), assetBand: stamp(5), riskFrom: stamp(5), riskLevel: stamp(6) },
+  }
+  expect(sectionIds.filter((id) => changedSinceCollected(profile, id))).toEqual(['risk'])
 })

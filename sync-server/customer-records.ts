@@ -45,6 +45,7 @@ const ownTypes = [
   'finance-snapshot',
   'relation',
   'service-plan',
+  'churn-signal',
 ]
 
 /** Looks through the whole database; undefined when there is no such customer. */

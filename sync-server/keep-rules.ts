@@ -23,13 +23,13 @@ interface NewVersion {
 }
 
 /**
- * A new version of the numbers, of the cadence or of both, from `effectiveFrom` on: that day has not passed, so nothing is
- * judged anew.
+ * A new version of the numbers, of the cadence, of the churn rules or of several, from `effectiveFrom` on: that day has not
+ * passed, so nothing is judged anew.
  */
 export async function publishRules(
   transaction: Transaction,
   keeper: AccountKeeper,
-  { id, now, effectiveFrom, numbers, cadence }: NewVersion & PublishRulesRequest,
+  { id, now, effectiveFrom, numbers, cadence, churn }: NewVersion & PublishRulesRequest,
 ): Promise<RulesChange> {
   if (effectiveFrom < civilDateInShanghai(now)) return { ok: false, problem: dayHasPassed() }
   const tables = await standingTables(transaction)
@@ -40,6 +40,7 @@ export async function publishRules(
       ...rulesInForce(tables, effectiveFrom),
       ...(numbers && tableOf(numbers)),
       ...(cadence && { cadence }),
+      ...(churn && { churn }),
       effectiveFrom,
       workingCalendar: newestCalendar(tables),
     },

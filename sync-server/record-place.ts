@@ -21,6 +21,7 @@ const children = new Set([
   'finance-snapshot',
   'relation',
   'service-plan',
+  'churn-signal',
 ])
 
 /** What is to be placed, and whose sync issue it would be. */

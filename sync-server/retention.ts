@@ -20,6 +20,7 @@ const archivedTypes = [
   'finance-snapshot',
   'relation',
   'service-plan',
+  'churn-signal',
 ]
 
 /**

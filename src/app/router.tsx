@@ -18,6 +18,7 @@ const ViewSearch = z.object({
   who: word,
 })
 const CadenceSearch = z.object({ view: word, tier: word })
+const ChurnSearch = z.object({ view: word })
 const AttentionSearch = z.object({ view: word, kind: word })
 const AuditSearch = z.object({
   who: id,
@@ -157,6 +158,17 @@ const cadence = createRoute({
   validateSearch: (search) => CadenceSearch.parse(search),
   component: lazyPage(() => import('./routes/cadence-page.tsx'), 'CadencePage'),
 })
+const churn = createRoute({
+  getParentRoute: () => root,
+  path: '/churn',
+  validateSearch: (search) => ChurnSearch.parse(search),
+  component: lazyPage(() => import('./routes/churn-page.tsx'), 'ChurnPage'),
+})
+const churnEntry = createRoute({
+  getParentRoute: () => churn,
+  path: '$customerId/$entry',
+  component: lazyPage(() => import('./routes/churn-page.tsx'), 'ChurnEntryRoute'),
+})
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/sync',
@@ -270,6 +282,7 @@ const routeTree = root.addChildren([
   complaint,
   dates,
   cadence,
+  churn.addChildren([churnEntry]),
   sync,
   syncIssue,
   history,

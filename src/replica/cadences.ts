@@ -1,30 +1,15 @@
-import { type Cadence, type CadenceContact, cadenceDay, cadenceOf } from '#shared/domain/cadence.ts'
+import { type Cadence, cadenceDay, cadenceOf } from '#shared/domain/cadence.ts'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
-import { keptWithArray } from './kept-with-array.ts'
+import { notesByCustomer } from './notes-by-customer.ts'
 
 /** A customer with the rhythm in which he is contacted. */
 export interface CustomerCadence {
   card: RecordOf<'customer'>
   cadence: Cadence
 }
-
-/** The contacts of each customer; made once for an array of notes and kept with it. */
-const contactsByCustomer = keptWithArray(
-  (notes: readonly RecordOf<'interaction'>[]): ReadonlyMap<string, readonly CadenceContact[]> => {
-    const all = new Map<string, CadenceContact[]>()
-    for (const { data } of notes) {
-      for (const id of data.customerIds) {
-        const known = all.get(id)
-        if (known === undefined) all.set(id, [data])
-        else known.push(data)
-      }
-    }
-    return all
-  },
-)
 
 /** R28: the cadence of every customer whose notes are held here (SC2): of others it would be a guess. */
 export function cadencesOf({
@@ -40,7 +25,7 @@ export function cadencesOf({
   rules: CadenceRules
   today: CivilDate
 }): CustomerCadence[] {
-  const contacts = contactsByCustomer(notes)
+  const contacts = notesByCustomer(notes)
   const held = new Set(scopes)
   const day = cadenceDay(today)
   return cards
@@ -49,7 +34,7 @@ export function cadencesOf({
       card,
       cadence: cadenceOf({
         customer: card.data,
-        contacts: contacts.get(card.id) ?? [],
+        contacts: (contacts.get(card.id) ?? []).map(({ data }) => data),
         knownSince: card.createdAt,
         rules,
         today: day,

@@ -28,6 +28,7 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'need.customer': 'need',
   'finance-snapshot.customer': 'finance-snapshot',
   'relation.customer': 'relation',
+  'churn-signal.customer': 'churn-signal',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -39,6 +40,7 @@ const indexOfType: Record<string, IndexName | undefined> = {
   need: 'need.customer',
   'finance-snapshot': 'finance-snapshot.customer',
   relation: 'relation.customer',
+  'churn-signal': 'churn-signal.customer',
 }
 
 const none: readonly string[] = []

@@ -25,6 +25,7 @@ export interface IndexKeys {
   'need.customer': 'need'
   'finance-snapshot.customer': 'finance-snapshot'
   'relation.customer': 'relation'
+  'churn-signal.customer': 'churn-signal'
 }
 export type IndexName = keyof IndexKeys
 

@@ -226,6 +226,7 @@ function emptyLists(): Lists {
     'finance-snapshot': new Map(),
     relation: new Map(),
     'service-plan': new Map(),
+    'churn-signal': new Map(),
   }
 }
 

@@ -85,6 +85,14 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     return { customerId, other: { name: '李静' }, kind: 'spouse' }
   },
   'service-plan': ({ customers: [customerId] }) => ({ customerId, goals: '给孩子存学费。' }),
+  'churn-signal': ({ customers: [customerId] }) => ({
+    customerId,
+    kind: 'closing',
+    severity: 'high',
+    evidence: '来问怎么销户。',
+    noticedOn: '2026-11-02',
+    state: 'open',
+  }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -152,6 +160,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   need: [{ status: 'served' }, { note: '明年用。' }],
   'finance-snapshot': [{ income: 'over_1m' }],
   relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
+  'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],
   'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],
   complaint: [{ contact: '13900001234' }, { amount: '100' }, { demand: 'reply' }],
   handover: [{ reason: 'balance' }, { note: '请多关照。' }],

@@ -22,7 +22,8 @@ select t.*,
     when t.type in ('branch', 'rule-table') then 'org'
     when t.type in ('staff', 'customer', 'handover') then 'branch'
     when t.type in ('profile', 'interaction', 'important-date',
-      'need', 'finance-snapshot', 'relation', 'service-plan') then 'portfolio'
+      'need', 'finance-snapshot', 'relation', 'service-plan',
+      'churn-signal') then 'portfolio'
     when t.type = 'task' and t.customer is not null then 'portfolio'
     when t.type = 'complaint' and t.restricted = 1 then 'complaints-restricted'
     when t.type = 'complaint' then 'complaints'
@@ -32,7 +33,8 @@ select t.*,
     when t.type in ('branch', 'rule-table') then ''
     when t.type in ('staff', 'customer', 'handover', 'complaint') then t.branch
     when t.type in ('profile', 'interaction', 'important-date',
-      'need', 'finance-snapshot', 'relation', 'service-plan') then card.owner
+      'need', 'finance-snapshot', 'relation', 'service-plan',
+      'churn-signal') then card.owner
     when t.type = 'task' and t.customer is not null then card.owner
     when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
@@ -107,6 +109,7 @@ select a.no, case
     when 'profile' then held.staff is not null
     when 'important-date' then held.staff is not null
     when 'service-plan' then held.staff is not null
+    when 'churn-signal' then held.staff is not null
     when 'relation' then held.staff is not null
     when 'finance-snapshot' then held.staff is not null
     when 'need' then held.staff is not null

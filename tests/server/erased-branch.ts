@@ -28,6 +28,7 @@ export const planted = {
   relation: '每次都陪母亲来',
   otherRelation: '是赤岩介绍来的',
   plan: '先把学费存起来',
+  churn: '说隔壁的利率高半点',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -58,7 +59,8 @@ export async function plantCustomer(
   const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
   const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
     ids.slice(6)
-  const [needId, financeId, relationId, otherRelationId, planId] = [
+  const [needId, financeId, relationId, otherRelationId, planId, churnId] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -161,6 +163,14 @@ export async function plantCustomer(
           note: planted.otherRelation,
         }),
         create(manager, 'service-plan', planId, { customerId: id, goals: planted.plan }),
+        create(manager, 'churn-signal', churnId, {
+          customerId: id,
+          kind: 'competitor',
+          severity: 'medium',
+          evidence: planted.churn,
+          noticedOn: '2026-11-02',
+          state: 'open',
+        }),
         create(manager, 'complaint', openComplaintId, {
           ...complaintData(branchId, staffId, eventId),
           customerId: id,
@@ -227,6 +237,7 @@ export async function plantCustomer(
       ['relation', relationId],
       ['relation', otherRelationId],
       ['service-plan', planId],
+      ['churn-signal', churnId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -81,6 +81,7 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       'finance-snapshot': 1,
       relation: 2,
       'service-plan': 1,
+      'churn-signal': 1,
       complaint: 1,
       'sync-issue': 2,
     },

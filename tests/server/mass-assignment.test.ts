@@ -33,6 +33,7 @@ beforeAll(async () => {
     'finance-snapshot',
     'relation',
     'service-plan',
+    'churn-signal',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

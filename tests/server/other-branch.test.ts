@@ -92,6 +92,7 @@ async function addOtherBranch(): Promise<Foreign> {
     'finance-snapshot',
     'relation',
     'service-plan',
+    'churn-signal',
     'complaint',
     'handover',
   ] as const) {
@@ -159,6 +160,7 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
             'finance-snapshot',
             'relation',
             'service-plan',
+            'churn-signal',
           ] as const
         ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }

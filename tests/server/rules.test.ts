@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { usualCadence } from '#shared/domain/cadence-rules.ts'
-import { cadenceRulesOf, RuleTable } from '#shared/domain/rule-table.ts'
+import { usualChurnRules } from '#shared/domain/churn-rules.ts'
+import { cadenceRulesOf, churnRulesOf, RuleTable } from '#shared/domain/rule-table.ts'
 import { rulesInForce } from '#shared/domain/rules-in-force.ts'
 import { isWorkingDay } from '#shared/domain/working-calendar.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
@@ -139,6 +140,25 @@ test('[R34] the cadence is published by itself; whichever of the two a version d
   expect(cadenceRulesOf(first).tiers.vip.idealDays).toBe(20)
   expect(second.complaint.replyDays).toBe(10)
   expect(cadenceRulesOf(second)).toEqual(cadence)
+})
+
+test('[R43] the rules of churn signals are published by themselves, and a later version of other rules keeps them', async () => {
+  const day = addDays(today, 60)
+  const churn = { ...usualChurnRules, refusedInRow: 5, competitorWords: ['隔壁银行'] }
+  const made = await admin.post('/admin/rules', { effectiveFrom: day, churn })
+  expect(made.status).toBe(201)
+  await publish(addDays(day, 1), { replyDays: 9 })
+  const tables = await tablesOn(await server.signIn('teller'))
+  expect(churnRulesOf(rulesInForce(tables, addDays(day, -1)))).toEqual(usualChurnRules)
+  expect(churnRulesOf(rulesInForce(tables, addDays(day, 1)))).toEqual(churn)
+  for (const [field, value] of Object.entries({
+    bandDrop: 0,
+    refusedInRow: 1,
+    closingWords: ['销'],
+  })) {
+    const body = { effectiveFrom: day, churn: { ...usualChurnRules, [field]: value } }
+    expect([field, (await admin.post('/admin/rules', body)).status]).toEqual([field, 422])
+  }
 })
 
 test.each([

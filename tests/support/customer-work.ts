@@ -93,7 +93,8 @@ export async function sees(page: Page, texts: string[], timeout = 5000): Promise
   for (const text of texts) await page.getByText(text).first().waitFor({ timeout })
 }
 
-async function saveSheet(page: Page): Promise<void> {
+/** Saves the sheet that is open, and waits until it is gone. */
+export async function saveSheet(page: Page): Promise<void> {
   const sheet = page.getByRole('dialog')
   await sheet.getByRole('button', { name: '保存' }).click()
   await sheet.waitFor({ state: 'detached' })

@@ -144,6 +144,15 @@ export async function fillWithHostileTexts(
     nextSteps: text(),
     reviewOn: saidOn,
   })
+  await put(sent, manager, 'churn-signal', v7(), {
+    customerId: customer,
+    kind: 'competitor',
+    severity: 'high',
+    evidence: text(),
+    noticedOn: saidOn,
+    state: 'open',
+    note: text(),
+  })
   const [registered, progress] = [v7(), v7()]
   await put(sent, manager, 'complaint', complaint, {
     branchId,

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
 import { FinanceHistorySheet } from '#features/customer-file/finance-history-sheet.tsx'
 import { FinanceSheet } from '#features/customer-file/finance-sheet.tsx'
 import { MissingSheet } from '#features/customer-file/file-sheet.tsx'
@@ -33,6 +34,13 @@ export function FileRoute() {
       )
     case 'finance':
       return entry === 'all' ? <FinanceHistorySheet {...props} /> : <FinanceSheet {...props} />
+    case 'churn':
+      return (
+        <ChurnSheet
+          {...props}
+          footnote={<HistoryLink recordType="churn-signal" recordId={entryId} />}
+        />
+      )
     case 'plan':
       return (
         <PlanSheet

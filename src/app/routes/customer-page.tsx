@@ -2,6 +2,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { CustomerActions } from '#features/customers/customer-actions.tsx'
+import { ChurnNotice } from '#features/customer-file/churn-notice.tsx'
 import { CustomerFile } from '#features/customer-file/customer-file.tsx'
 import { CustomerHeader } from '#features/customers/customer-header.tsx'
 import { rememberOpened } from '#features/customers/list-memory.ts'
@@ -76,6 +77,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
           <CustomerActions briefing={briefing} onAddTask={() => setSheet({ type: 'task' })} />
         }
       />
+      {seesPortfolio && <ChurnNotice card={card} />}
       <div className="mt-6">
         <Tabs
           label={texts.tabsLabel}

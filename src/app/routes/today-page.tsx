@@ -1,4 +1,5 @@
 import { CadencePanel } from '#features/cadence/cadence-panel.tsx'
+import { ChurnTodayPanel } from '#features/customer-file/churn-today-panel.tsx'
 import { QuickContact } from '#features/customers/quick-contact.tsx'
 import { HandoverNotices } from '#features/handover/handover-notice.tsx'
 import { LossNotices } from '#features/sync-status/loss-notice.tsx'
@@ -19,7 +20,12 @@ export function TodayPage() {
       }
       renderTask={(task) => <TaskRow task={task} actions={actions} />}
       renderGreeting={(card) => <QuickContact card={card} isGreeting />}
-      beside={<CadencePanel renderContact={(card) => <QuickContact card={card} />} />}
+      beside={
+        <>
+          <ChurnTodayPanel />
+          <CadencePanel renderContact={(card) => <QuickContact card={card} />} />
+        </>
+      }
     />
   )
 }

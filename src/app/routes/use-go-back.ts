@@ -3,6 +3,7 @@ import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
 /** Back to where this page was opened from; to `home` when it was opened by its address. */
 export function useGoBack(
   home:
+    | '/churn'
     | '/complaints'
     | '/console'
     | '/console/branches'

@@ -1,10 +1,13 @@
-import { HeartHandshake } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { HeartHandshake, TrendingDown } from 'lucide-react'
 import { useMemo, type ReactElement } from 'react'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useCadences } from '#replica/use-cadence.ts'
 import { useIsLoaded, useToday } from '#replica/use-replica.ts'
+import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
+import { buttonClass } from '#ui/button.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
@@ -32,13 +35,24 @@ interface CadenceScreenProps {
 export function CadenceScreen(props: CadenceScreenProps) {
   const { messages } = useLanguage()
   const texts = messages.cadence
+  const churn = useChurnMessages()
   const loaded = useIsLoaded()
   const groups = useGroups(props.tier)
   const rows = groups[props.view]
   return (
     <div className="page">
       <div className="max-w-200">
-        <PageHeader title={texts.title} subtitle={texts.text} onBack={props.onBack} />
+        <PageHeader
+          title={texts.title}
+          subtitle={texts.text}
+          onBack={props.onBack}
+          actions={
+            <Link to="/churn" className={buttonClass({ tone: 'outline', size: 'sm' })}>
+              <TrendingDown size={16} aria-hidden />
+              {churn.open}
+            </Link>
+          }
+        />
         <div className="mb-4 flex flex-wrap items-start gap-3">
           <div className="min-w-0 flex-1 basis-80">
             <ChoiceChips

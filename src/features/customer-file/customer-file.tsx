@@ -1,3 +1,4 @@
+import { ChurnPanel } from './churn-panel.tsx'
 import { FinancePanel } from './finance-panel.tsx'
 import { GapsPanel } from './gaps-panel.tsx'
 import { NeedsPanel } from './needs-panel.tsx'
@@ -9,6 +10,7 @@ export function CustomerFile({ customerId }: { customerId: string }) {
   return (
     <div className="mb-4 grid gap-4">
       <GapsPanel customerId={customerId} />
+      <ChurnPanel customerId={customerId} />
       <PlanPanel customerId={customerId} />
       <NeedsPanel customerId={customerId} />
       <FinancePanel customerId={customerId} />

@@ -5,6 +5,7 @@ import { DateField } from '#ui/date-field.tsx'
 import type { Option } from '#ui/option.ts'
 import { Select } from '#ui/select.tsx'
 import { TextArea } from '#ui/text-area.tsx'
+import type { FileValues } from './file-form.ts'
 
 /** A field of a sheet: what it asks, and in which way. */
 export interface FieldSpec {
@@ -20,6 +21,8 @@ export interface FieldSpec {
   /** Last day. */
   last?: string
   first?: string
+  /** Whether it is asked, by what the others say; always without. */
+  isAsked?: (values: FileValues) => boolean
 }
 
 /** One field of a sheet. */

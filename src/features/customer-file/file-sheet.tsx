@@ -103,9 +103,10 @@ function OpenedSheet(props: FileSheetProps & { draft: DraftHandle<FileDraft> }) 
     toast({ tone: 'done', text: messages.app.savedHere })
     onClose()
   }
+  const asked = props.fields.filter(({ isAsked }) => isAsked?.(values) ?? true)
   const gaps = Object.entries(errors).map(([name, text]) => ({
     name,
-    label: props.fields.find((field) => field.name === name)?.label ?? text,
+    label: asked.find((field) => field.name === name)?.label ?? text,
   }))
   return (
     <Sheet
@@ -139,7 +140,7 @@ function OpenedSheet(props: FileSheetProps & { draft: DraftHandle<FileDraft> }) 
         <DraftNotice restored={restored} onStartOver={startOver} />
         {props.intro && <p className="text-sm text-ink-3">{props.intro}</p>}
         {props.renderBefore?.(values, set, errors)}
-        {props.fields.map((spec) => (
+        {asked.map((spec) => (
           <FileField
             key={spec.name}
             spec={spec}

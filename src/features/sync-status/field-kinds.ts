@@ -4,7 +4,15 @@ import type { Messages } from '#i18n/messages.ts'
 /** Lists of labels in the catalogue, by the name that they have there. */
 type DomainLabels = keyof Messages['domain']
 type DateLabels = 'origin' | 'leapPolicy' | 'shortMonth' | 'feb29'
-type FileLabels = 'needType' | 'needStatus' | 'liabilityBand' | 'relationKind'
+type FileLabels =
+  | 'needType'
+  | 'needStatus'
+  | 'liabilityBand'
+  | 'relationKind'
+  | 'churnKind'
+  | 'churnSeverity'
+  | 'churnState'
+  | 'churnCause'
 
 /**
  * How the value of a field becomes words. A list is put into words one by one. `hidden`: nothing that a person typed
@@ -44,6 +52,7 @@ type WrittenType =
   | 'finance-snapshot'
   | 'relation'
   | 'service-plan'
+  | 'churn-signal'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -124,6 +133,7 @@ const fieldKinds: {
     status: labels('taskState'),
     completions: 'hidden',
     origin: labels('taskOrigin'),
+    originKey: 'hidden',
     note: 'text',
   },
   'important-date': {
@@ -173,6 +183,17 @@ const fieldKinds: {
     goals: 'text',
     nextSteps: 'text',
     reviewOn: 'date',
+  },
+  'churn-signal': {
+    customerId: 'customer',
+    kind: fileLabels('churnKind'),
+    severity: fileLabels('churnSeverity'),
+    evidence: 'text',
+    noticedOn: 'date',
+    state: fileLabels('churnState'),
+    cause: fileLabels('churnCause'),
+    note: 'text',
+    taskId: 'hidden',
   },
   handover: {
     branchId: 'hidden',

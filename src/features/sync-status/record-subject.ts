@@ -78,6 +78,11 @@ export function recordSubject(
       const need = known.type === undefined ? undefined : types[known.type]
       return { title: need ?? fallback, forWhom: customer, customerId }
     }
+    case 'churn-signal': {
+      const kinds: Record<string, string> = words.messages.customerFile.churnKind
+      const kind = known.kind === undefined ? undefined : kinds[known.kind]
+      return { title: kind ?? fallback, forWhom: customer, customerId }
+    }
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':

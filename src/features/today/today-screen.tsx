@@ -48,7 +48,9 @@ export function TodayScreen(props: {
           <ComplaintDeadlines complaints={data.complaints} />
           <ComingBirthdays birthdays={data.birthdays} renderContact={props.renderGreeting} />
           {/* Two panels share a row on a tablet held upright; a third has one of its own. */}
-          <div className="min-w-0 empty:hidden md:max-[959px]:col-span-2">{props.beside}</div>
+          <div className="grid min-w-0 gap-4 empty:hidden md:gap-5 md:max-[959px]:col-span-2">
+            {props.beside}
+          </div>
         </div>
       </div>
       <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>

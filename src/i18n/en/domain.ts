@@ -280,5 +280,6 @@ export const domain: Messages['domain'] = {
     'finance-snapshot': 'Finance snapshot',
     relation: 'Relation',
     'service-plan': 'Service plan',
+    'churn-signal': 'Churn signal',
   },
 }

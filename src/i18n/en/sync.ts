@@ -264,6 +264,7 @@ export const sync: Messages['sync'] = {
       priority: 'Priority',
       status: 'Status',
       origin: 'Origin',
+      originKey: 'Origin',
       note: 'Note',
     },
     need: {
@@ -291,6 +292,17 @@ export const sync: Messages['sync'] = {
       goals: 'Goals',
       nextSteps: 'Next steps',
       reviewOn: 'Review on',
+    },
+    'churn-signal': {
+      customerId: 'Customer',
+      kind: 'Signal',
+      severity: 'Severity',
+      evidence: 'Evidence',
+      noticedOn: 'Noticed on',
+      state: 'State',
+      cause: 'Cause',
+      note: 'Note',
+      taskId: 'Task',
     },
     'important-date': {
       customerId: 'Customer',

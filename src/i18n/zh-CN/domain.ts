@@ -247,5 +247,6 @@ export const domain = {
     'finance-snapshot': '财务快照',
     relation: '关系',
     'service-plan': '服务计划',
+    'churn-signal': '流失信号',
   },
 }

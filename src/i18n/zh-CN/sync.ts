@@ -258,6 +258,7 @@ export const sync = {
       priority: '优先级',
       status: '状态',
       origin: '来源',
+      originKey: '来源',
       note: '备注',
     },
     need: {
@@ -285,6 +286,17 @@ export const sync = {
       goals: '目标',
       nextSteps: '下一步',
       reviewOn: '回顾日期',
+    },
+    'churn-signal': {
+      customerId: '客户',
+      kind: '信号',
+      severity: '程度',
+      evidence: '依据',
+      noticedOn: '发现日期',
+      state: '状态',
+      cause: '原因',
+      note: '说明',
+      taskId: '任务',
     },
     'important-date': {
       customerId: '客户',

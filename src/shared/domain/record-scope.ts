@@ -50,6 +50,7 @@ export function scopeOf(
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':
+    case 'churn-signal':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
       return isAbsent(data['customerId'])

@@ -3,6 +3,7 @@ import type { MergePolicy } from '#shared/protocol/merge-policy.ts'
 import type { PlacedRecord, RecordType } from '#shared/protocol/record.ts'
 import type * as z from 'zod/mini'
 import { Branch, branchPolicies } from './branch.ts'
+import { ChurnSignal, churnSignalPolicies } from './churn-signal.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
 import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
@@ -37,6 +38,7 @@ export interface RecordData {
   'finance-snapshot': FinanceSnapshot
   relation: Relation
   'service-plan': ServicePlan
+  'churn-signal': ChurnSignal
 }
 
 /** A record whose data was parsed. */
@@ -78,4 +80,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'finance-snapshot': define(FinanceSnapshot, financeSnapshotPolicies, 4),
   relation: define(Relation, relationPolicies, 4),
   'service-plan': define(ServicePlan, servicePlanPolicies, 4),
+  'churn-signal': define(ChurnSignal, churnSignalPolicies, 4),
 }

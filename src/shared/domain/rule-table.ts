@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CadenceRules, usualCadence } from './cadence-rules.ts'
+import { ChurnRules, usualChurnRules } from './churn-rules.ts'
 import { CivilDate } from './civil-date.ts'
 import { WorkingCalendar } from './working-calendar.ts'
 
@@ -23,6 +24,8 @@ export const RuleTable = z.strictObject({
   }),
   /** Tables made before there was a cadence have none: the usual numbers hold (`cadenceRulesOf`). */
   cadence: z.optional(CadenceRules),
+  /** The same for those of before signals of leaving (`churnRulesOf`). */
+  churn: z.optional(ChurnRules),
   workingCalendar: WorkingCalendar,
 })
 export type RuleTable = z.infer<typeof RuleTable>
@@ -33,6 +36,7 @@ export const ruleTablePolicies: MergePolicies<RuleTable> = {
   complaint: 'server',
   dates: 'server',
   cadence: 'server',
+  churn: 'server',
   workingCalendar: 'server',
 }
 
@@ -50,4 +54,9 @@ export function defaultRuleTable(workingCalendar: WorkingCalendar): RuleTable {
 /** The numbers of the cadence that hold under a table. */
 export function cadenceRulesOf({ cadence }: Pick<RuleTable, 'cadence'>): CadenceRules {
   return cadence ?? usualCadence
+}
+
+/** The rules of churn signals that hold under a table. */
+export function churnRulesOf({ churn }: Pick<RuleTable, 'churn'>): ChurnRules {
+  return churn ?? usualChurnRules
 }

@@ -51,6 +51,8 @@ export const Task = z.strictObject({
   status: z.enum(['todo', 'doing', 'cancelled']),
   completions: z.record(z.string(), Completion),
   origin: z.enum(taskOrigins),
+  /** What a task that nobody wrote by hand stands for, as `churn:<id of the signal>`. */
+  originKey: z.optional(z.string().check(z.maxLength(120))),
   note: z.optional(paragraphText),
 })
 export type Task = z.infer<typeof Task>
@@ -67,6 +69,7 @@ export const taskPolicies: MergePolicies<Task> = {
   status: 'latest',
   completions: 'completions',
   origin: 'fixed',
+  originKey: 'fixed',
   note: 'text',
 }
 

@@ -34,6 +34,7 @@ export const writeRules: Record<RecordType, WriteRule> = {
   'finance-snapshot': mayWritePortfolio,
   relation: mayWritePortfolio,
   'service-plan': mayWritePortfolio,
+  'churn-signal': mayWritePortfolio,
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,

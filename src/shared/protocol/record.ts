@@ -18,6 +18,7 @@ export const recordTypes = [
   'finance-snapshot',
   'relation',
   'service-plan',
+  'churn-signal',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

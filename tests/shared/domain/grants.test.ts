@@ -158,6 +158,7 @@ test('[SC5] profiles, notes, dates and tasks of a customer are written by who ho
     'finance-snapshot',
     'relation',
     'service-plan',
+    'churn-signal',
   ] as const) {
     expect(allowed(type, edit('note'), recordWith(type, {}), own)).toEqual(['rm', 'lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), other)).toEqual(['lead'])

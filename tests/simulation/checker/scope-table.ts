@@ -52,6 +52,7 @@ export function scopeOfRecord(
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':
+    case 'churn-signal':
       return `portfolio:${text(ownerOf(data['customerId']))}`
     case 'task':
       return data['customerId'] === undefined

@@ -148,6 +148,7 @@ export const audit: typeof source = {
     'finance-snapshot': 'Finance snapshot',
     relation: 'Relation',
     'service-plan': 'Service plan',
+    'churn-signal': 'Churn signal',
     file: 'File',
     'server-epoch': 'History',
   },

@@ -5,8 +5,9 @@ const day = (count: number) => `${count} day${count === 1 ? '' : 's'}`
 /** Rules: numbers, working calendar, versions. */
 export const rules: typeof source = {
   title: 'Rules',
-  text: 'Time limits of complaints, the cadence and holidays. Changes hold on every device from their day on.',
-  entryText: 'Time limits of complaints, the cadence and holidays, each from a day on',
+  text: 'Time limits of complaints, the cadence, churn signals and holidays. Changes hold on every device from their day on.',
+  entryText:
+    'Time limits of complaints, the cadence, churn signals and holidays, each from a day on',
   inForce: 'Rules in force',
   since: (from, version) => `Since ${from}, version ${version}`,
   replyWords: (days) => `A complaint is answered within ${day(days)} of its receipt`,
@@ -73,7 +74,47 @@ export const rules: typeof source = {
   },
   quietFrom: 'Quiet from',
   quietTo: 'until',
+  churn: 'Churn signals',
+  changeChurn: 'Change churn signals',
+  churnText:
+    'By these rules devices find customers who may leave in their records; it is a suggestion that a colleague judges.',
+  churnWords: (rules) => [
+    `not reached for ${rules.inactiveDays} days after being overdue: long without contact`,
+    `${rules.refusedInRow} tries in a row not answered or declined: not answering`,
+    `finance snapshot down by ${rules.bandDrop} ${rules.bandDrop === 1 ? 'band' : 'bands'}: assets down`,
+    `no note of a renewal ${rules.maturityDays} days after a maturity: not renewed`,
+    `nobody called ${rules.complaintDays} days after the answer to a complaint: not made good`,
+    `what lies more than ${rules.evidenceDays} days back is not suggested`,
+  ],
+  wordsOf: (label, words) => `${label}: ${words}`,
+  noWords: 'none',
+  comma: ', ',
+  churnNumbers: {
+    inactiveDays: 'After being overdue',
+    refusedInRow: 'Not answered in a row',
+    bandDrop: 'Assets down by',
+    maturityDays: 'Matured, not renewed',
+    complaintDays: 'Not called after complaint',
+    evidenceDays: 'Look back at most',
+  },
+  churnUnits: {
+    inactiveDays: 'days',
+    refusedInRow: 'tries',
+    bandDrop: 'bands',
+    maturityDays: 'days',
+    complaintDays: 'days',
+    evidenceDays: 'days',
+  },
+  churnLists: {
+    closingWords: 'Words for closing',
+    competitorWords: 'Words for other banks',
+    renewalWords: 'Words for a renewal',
+  },
+  churnListsText:
+    'Separated by commas or lines, 2 to 20 characters each. A note that says one of them counts.',
   errors: {
+    'word-too-short': 'At least 2 characters each',
+    'word-too-long': 'At most 20 characters each',
     'whole-number': 'Please enter a whole number',
     'too-many': 'Too many',
     'shorter-than-ideal': 'Not shorter than the usual gap',

@@ -146,6 +146,7 @@ export const audit = {
     'finance-snapshot': '财务快照',
     relation: '关系',
     'service-plan': '服务计划',
+    'churn-signal': '流失信号',
     file: '文件',
     'server-epoch': '数据版本',
   } as Record<string, string>,

@@ -1,8 +1,8 @@
 /** 规则: numbers, working calendar, versions. */
 export const rules = {
   title: '规则',
-  text: '投诉期限、联系节奏和放假安排。改动从生效日起，对全行所有设备有效。',
-  entryText: '投诉期限、联系节奏和放假安排，按生效日发布',
+  text: '投诉期限、联系节奏、流失信号和放假安排。改动从生效日起，对全行所有设备有效。',
+  entryText: '投诉期限、联系节奏、流失信号和放假安排，按生效日发布',
   inForce: '现在的规则',
   since: (day: string, version: number) => `${day}起，第 ${version} 版`,
   replyWords: (days: number) => `收到投诉后 ${days} 天内答复`,
@@ -76,7 +76,52 @@ export const rules = {
   },
   quietFrom: '休息时间从',
   quietTo: '到',
+  churn: '流失信号',
+  changeChurn: '修改流失信号',
+  churnText: '设备按这些规则从记录里找出可能流失的客户；只是提示，由同事确认。',
+  churnWords: (rules: {
+    inactiveDays: number
+    refusedInRow: number
+    bandDrop: number
+    maturityDays: number
+    complaintDays: number
+    evidenceDays: number
+  }) => [
+    `逾期后再过 ${rules.inactiveDays} 天没联系上，算长期无往来`,
+    `连续 ${rules.refusedInRow} 次未接或婉拒，算多次拒接`,
+    `财务快照下降 ${rules.bandDrop} 档，算资产下降`,
+    `到期后 ${rules.maturityDays} 天没有续存记录，算到期未续`,
+    `投诉办结后 ${rules.complaintDays} 天没有回访，算未修复`,
+    `超过 ${rules.evidenceDays} 天的旧事不再提示`,
+  ],
+  wordsOf: (label: string, words: string) => `${label}：${words}`,
+  noWords: '不看',
+  comma: '、',
+  churnNumbers: {
+    inactiveDays: '逾期后再过',
+    refusedInRow: '连续未接、婉拒',
+    bandDrop: '资产下降',
+    maturityDays: '到期未续',
+    complaintDays: '投诉后未回访',
+    evidenceDays: '最多看多久以前',
+  },
+  churnUnits: {
+    inactiveDays: '天',
+    refusedInRow: '次',
+    bandDrop: '档',
+    maturityDays: '天',
+    complaintDays: '天',
+    evidenceDays: '天',
+  },
+  churnLists: {
+    closingWords: '咨询销户的说法',
+    competitorWords: '提及他行的说法',
+    renewalWords: '已续存的说法',
+  },
+  churnListsText: '用顿号或换行隔开，每个 2 到 20 个字。记录里出现其中一个就算。',
   errors: {
+    'word-too-short': '每个说法至少 2 个字',
+    'word-too-long': '每个说法最多 20 个字',
     'whole-days': '请填整数天',
     'whole-number': '请填整数',
     'too-many': '太多了',

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini'
+import { EnteredChurn } from '#shared/domain/churn-change.ts'
+import type { ChurnRules } from '#shared/domain/churn-rules.ts'
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+
+/** In the order of the form. */
+export const churnNumbers = [
+  'inactiveDays',
+  'refusedInRow',
+  'bandDrop',
+  'maturityDays',
+  'complaintDays',
+  'evidenceDays',
+] as const
+export const churnLists = ['closingWords', 'competitorWords', 'renewalWords'] as const
+
+const typed = z.pipe(
+  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
+  z.transform(Number),
+)
+const listed = z.pipe(z.string(), z.transform(wordsOf))
+
+/** The rules of signals as they are typed; issues carry the name of the field and a code. */
+export const ChurnForm = z.object({
+  effectiveFrom: z.string().check(z.minLength(1, 'required')),
+  rules: z.pipe(
+    z.object({
+      inactiveDays: typed,
+      refusedInRow: typed,
+      bandDrop: typed,
+      maturityDays: typed,
+      complaintDays: typed,
+      evidenceDays: typed,
+      closingWords: listed,
+      competitorWords: listed,
+      renewalWords: listed,
+    }),
+    EnteredChurn,
+  ),
+})
+export type ChurnForm = z.input<typeof ChurnForm>
+export type EnteredForm = z.output<typeof ChurnForm>
+
+export function formOfChurn(rules: ChurnRules, effectiveFrom: CivilDate): ChurnForm {
+  return {
+    effectiveFrom,
+    rules: {
+      inactiveDays: String(rules.inactiveDays),
+      refusedInRow: String(rules.refusedInRow),
+      bandDrop: String(rules.bandDrop),
+      maturityDays: String(rules.maturityDays),
+      complaintDays: String(rules.complaintDays),
+      evidenceDays: String(rules.evidenceDays),
+      closingWords: rules.closingWords.join('、'),
+      competitorWords: rules.competitorWords.join('、'),
+      renewalWords: rules.renewalWords.join('、'),
+    },
+  }
+}
+
+/** Words as they are typed, each once. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[、，,;；\n]/u).map((word) => word.trim())
+  return [...new Set(words.filter((word) => word !== ''))]
+}

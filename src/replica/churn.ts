@@ -1,0 +1,85 @@
+import {
+  churnSuggestions,
+  type ChurnMoment,
+  type ChurnRecords,
+  type ChurnSuggestion,
+} from '#shared/domain/churn-suggestions.ts'
+import { isPendingSignal } from '#shared/domain/churn-signal.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { portfolioScope } from '#shared/protocol/scope.ts'
+import { notesByCustomer } from './notes-by-customer.ts'
+
+/** A customer who may leave, by a signal that nobody has judged yet. */
+export interface SuggestedChurn {
+  card: RecordOf<'customer'>
+  suggestion: ChurnSuggestion
+}
+
+interface BranchRecords {
+  cards: readonly RecordOf<'customer'>[]
+  notes: readonly RecordOf<'interaction'>[]
+  snapshots: readonly RecordOf<'finance-snapshot'>[]
+  dates: readonly RecordOf<'important-date'>[]
+  complaints: readonly RecordOf<'complaint'>[]
+  signals: readonly RecordOf<'churn-signal'>[]
+}
+
+const none: readonly never[] = []
+
+interface OfCustomer {
+  id: string
+  data: { customerId?: string | undefined }
+}
+
+/** R43: what the records say of every customer whose notes are held here (SC2): of others it would be a guess. */
+export function suggestedChurn(
+  records: BranchRecords,
+  scopes: readonly string[],
+  moment: ChurnMoment,
+): SuggestedChurn[] {
+  const held = new Set(scopes)
+  const notes = notesByCustomer(records.notes)
+  const maturities = byCustomer(records.dates.filter(({ data }) => data.kind === 'maturity'))
+  const snapshots = byCustomer(records.snapshots)
+  const complaints = byCustomer(records.complaints)
+  const signals = byCustomer(records.signals)
+  return records.cards.flatMap((card): readonly SuggestedChurn[] => {
+    if (!held.has(portfolioScope(card.data.ownerId))) return []
+    const of = {
+      card,
+      notes: notes.get(card.id) ?? none,
+      snapshots: snapshots.get(card.id) ?? none,
+      dates: maturities.get(card.id) ?? none,
+      complaints: complaints.get(card.id) ?? none,
+    }
+    const found = unjudged(of, signals.get(card.id) ?? none, moment)
+    return found.length === 0 ? none : found.map((suggestion) => ({ card, suggestion }))
+  })
+}
+
+/** What the records say of one customer, without what somebody has judged or is at work on. */
+export function unjudged(
+  records: ChurnRecords,
+  signals: readonly Pick<RecordOf<'churn-signal'>, 'id' | 'data'>[],
+  moment: ChurnMoment,
+): ChurnSuggestion[] {
+  const found = churnSuggestions(records, moment)
+  if (signals.length === 0) return found
+  const judged = new Set(signals.map(({ id }) => id))
+  const atWork = new Set(
+    signals.filter(({ data }) => isPendingSignal(data)).map(({ data }) => data.kind),
+  )
+  return found.filter(({ id, reason }) => !judged.has(id) && !atWork.has(reason.kind))
+}
+
+function byCustomer<Found extends OfCustomer>(records: readonly Found[]): Map<string, Found[]> {
+  const all = new Map<string, Found[]>()
+  for (const record of records) {
+    const { customerId } = record.data
+    if (customerId === undefined) continue
+    const known = all.get(customerId)
+    if (known === undefined) all.set(customerId, [record])
+    else known.push(record)
+  }
+  return all
+}

@@ -46,6 +46,7 @@ const ownTypes = [
   'relation',
   'service-plan',
   'churn-signal',
+  'consent',
 ]
 
 /** Looks through the whole database; undefined when there is no such customer. */

@@ -22,6 +22,7 @@ const children = new Set([
   'relation',
   'service-plan',
   'churn-signal',
+  'consent',
 ])
 
 /** What is to be placed, and whose sync issue it would be. */

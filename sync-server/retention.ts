@@ -21,6 +21,7 @@ const archivedTypes = [
   'relation',
   'service-plan',
   'churn-signal',
+  'consent',
 ]
 
 /**

@@ -29,6 +29,7 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'finance-snapshot.customer': 'finance-snapshot',
   'relation.customer': 'relation',
   'churn-signal.customer': 'churn-signal',
+  'consent.customer': 'consent',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -41,6 +42,7 @@ const indexOfType: Record<string, IndexName | undefined> = {
   'finance-snapshot': 'finance-snapshot.customer',
   relation: 'relation.customer',
   'churn-signal': 'churn-signal.customer',
+  consent: 'consent.customer',
 }
 
 const none: readonly string[] = []

@@ -26,6 +26,7 @@ export interface IndexKeys {
   'finance-snapshot.customer': 'finance-snapshot'
   'relation.customer': 'relation'
   'churn-signal.customer': 'churn-signal'
+  'consent.customer': 'consent'
 }
 export type IndexName = keyof IndexKeys
 

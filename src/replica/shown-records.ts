@@ -227,6 +227,7 @@ function emptyLists(): Lists {
     relation: new Map(),
     'service-plan': new Map(),
     'churn-signal': new Map(),
+    consent: new Map(),
   }
 }
 

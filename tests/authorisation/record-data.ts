@@ -93,6 +93,13 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     noticedOn: '2026-11-02',
     state: 'open',
   }),
+  consent: ({ customers: [customerId] }) => ({
+    customerId,
+    kind: 'marketing_call',
+    state: 'withdrawn',
+    on: '2026-11-02',
+    how: 'oral',
+  }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -160,6 +167,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   need: [{ status: 'served' }, { note: '明年用。' }],
   'finance-snapshot': [{ income: 'over_1m' }],
   relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
+  consent: [{ state: 'given' }],
   'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],
   'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],
   complaint: [{ contact: '13900001234' }, { amount: '100' }, { demand: 'reply' }],

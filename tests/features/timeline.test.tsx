@@ -55,6 +55,7 @@ describe('the stream of a customer', () => {
         customer,
         notes: replica.by('interaction.customer', id(1)),
         tasks: replica.by('task.customer', id(1)),
+        heldBack: () => null,
         complaints: [],
         dates: [],
       },

@@ -29,6 +29,7 @@ export const planted = {
   otherRelation: '是赤岩介绍来的',
   plan: '先把学费存起来',
   churn: '说隔壁的利率高半点',
+  consent: '纸面授权第七十一号',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -59,7 +60,8 @@ export async function plantCustomer(
   const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
   const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
     ids.slice(6)
-  const [needId, financeId, relationId, otherRelationId, planId, churnId] = [
+  const [needId, financeId, relationId, otherRelationId, planId, churnId, consentId] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -163,6 +165,14 @@ export async function plantCustomer(
           note: planted.otherRelation,
         }),
         create(manager, 'service-plan', planId, { customerId: id, goals: planted.plan }),
+        create(manager, 'consent', consentId, {
+          customerId: id,
+          kind: 'sensitive',
+          state: 'given',
+          on: '2026-11-02',
+          how: 'written',
+          evidence: planted.consent,
+        }),
         create(manager, 'churn-signal', churnId, {
           customerId: id,
           kind: 'competitor',
@@ -238,6 +248,7 @@ export async function plantCustomer(
       ['relation', otherRelationId],
       ['service-plan', planId],
       ['churn-signal', churnId],
+      ['consent', consentId],
       ['complaint', oldComplaintId],
     ],
   }

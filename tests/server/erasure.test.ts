@@ -82,6 +82,7 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       relation: 2,
       'service-plan': 1,
       'churn-signal': 1,
+      consent: 1,
       complaint: 1,
       'sync-issue': 2,
     },

@@ -34,6 +34,7 @@ beforeAll(async () => {
     'relation',
     'service-plan',
     'churn-signal',
+    'consent',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

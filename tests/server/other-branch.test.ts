@@ -93,6 +93,7 @@ async function addOtherBranch(): Promise<Foreign> {
     'relation',
     'service-plan',
     'churn-signal',
+    'consent',
     'complaint',
     'handover',
   ] as const) {
@@ -161,6 +162,7 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
             'relation',
             'service-plan',
             'churn-signal',
+            'consent',
           ] as const
         ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }

@@ -144,6 +144,14 @@ export async function fillWithHostileTexts(
     nextSteps: text(),
     reviewOn: saidOn,
   })
+  await put(sent, manager, 'consent', v7(), {
+    customerId: customer,
+    kind: 'sensitive',
+    state: 'given',
+    on: saidOn,
+    how: 'written',
+    evidence: text(),
+  })
   await put(sent, manager, 'churn-signal', v7(), {
     customerId: customer,
     kind: 'competitor',

@@ -33,6 +33,7 @@ it('[SE7] [SC4] devices drop a customer who was erased at their next pull, with 
     ...replica.by('finance-snapshot.customer', id),
     ...replica.by('relation.customer', id),
     ...replica.by('churn-signal.customer', id),
+    ...replica.by('consent.customer', id),
   ]
   expect(childrenOf().length).toBeGreaterThan(0)
 

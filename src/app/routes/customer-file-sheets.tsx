@@ -1,5 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
+import { ConsentHistorySheet } from '#features/customer-file/consent-history-sheet.tsx'
+import { ConsentSheet } from '#features/customer-file/consent-sheet.tsx'
 import { FinanceHistorySheet } from '#features/customer-file/finance-history-sheet.tsx'
 import { FinanceSheet } from '#features/customer-file/finance-sheet.tsx'
 import { MissingSheet } from '#features/customer-file/file-sheet.tsx'
@@ -34,6 +36,8 @@ export function FileRoute() {
       )
     case 'finance':
       return entry === 'all' ? <FinanceHistorySheet {...props} /> : <FinanceSheet {...props} />
+    case 'consents':
+      return entry === 'all' ? <ConsentHistorySheet {...props} /> : <ConsentSheet {...props} />
     case 'churn':
       return (
         <ChurnSheet

@@ -1,4 +1,5 @@
 import { ChurnPanel } from './churn-panel.tsx'
+import { ConsentsPanel } from './consents-panel.tsx'
 import { FinancePanel } from './finance-panel.tsx'
 import { GapsPanel } from './gaps-panel.tsx'
 import { NeedsPanel } from './needs-panel.tsx'
@@ -15,6 +16,7 @@ export function CustomerFile({ customerId }: { customerId: string }) {
       <NeedsPanel customerId={customerId} />
       <FinancePanel customerId={customerId} />
       <RelationsPanel customerId={customerId} />
+      <ConsentsPanel customerId={customerId} />
     </div>
   )
 }

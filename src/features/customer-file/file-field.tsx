@@ -5,13 +5,14 @@ import { DateField } from '#ui/date-field.tsx'
 import type { Option } from '#ui/option.ts'
 import { Select } from '#ui/select.tsx'
 import { TextArea } from '#ui/text-area.tsx'
+import { TextField } from '#ui/text-field.tsx'
 import type { FileValues } from './file-form.ts'
 
 /** A field of a sheet: what it asks, and in which way. */
 export interface FieldSpec {
   name: string
   label: string
-  kind: 'choice' | 'select' | 'date' | 'area'
+  kind: 'choice' | 'select' | 'date' | 'text' | 'area'
   options?: readonly Option[]
   required?: boolean
   description?: ReactNode
@@ -50,6 +51,8 @@ export function FileField(props: {
       )
     case 'date':
       return <DateField {...field} min={props.spec.first} max={props.spec.last} />
+    case 'text':
+      return <TextField {...field} maxLength={props.spec.max} placeholder={placeholder} />
     case 'area':
       return <TextArea {...field} rows={2} max={props.spec.max} placeholder={placeholder} />
   }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
+import { useHeldBack } from '#replica/held-tasks.ts'
 import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
 
@@ -25,10 +26,14 @@ export function useBriefing(customerId: string): Briefing | null {
   const profile = useRecord('profile', customerId)
   const owner = useRecord('staff', card?.data.ownerId)
   const notes = useBy('interaction.customer', customerId)
+  const heldBack = useHeldBack()
   const tasks = useBy('task.customer', customerId)
   const complaints = useOpenComplaints().get(customerId)
   const lastTalk = useMemo(() => latestTalk(notes), [notes])
-  const openTasks = useMemo(() => tasksAhead(tasks), [tasks])
+  const openTasks = useMemo(
+    () => tasksAhead(tasks.filter((task) => heldBack(task) === null)),
+    [tasks, heldBack],
+  )
   if (card === undefined || card.archivedAt !== undefined) return null
   return {
     card,

@@ -5,13 +5,15 @@ import type { Customer } from '#shared/domain/customer.ts'
 
 /** Why to think twice before a contact is made. */
 export type ContactWarning =
-  | { kind: 'deceased' | 'all' | 'all_but_service' | 'marketing_only' | 'complaint' }
+  | { kind: 'deceased' | 'all' | 'all_but_service' | 'marketing_only' | 'consent' | 'complaint' }
   | ContactLimit
 
 /** What is known when somebody is about to make contact. */
 export interface ContactSituation {
   customer: Pick<Customer, 'doNotContact' | 'deceasedOn'>
   openComplaints: number
+  /** Consent to marketing by phone was taken back (domain rule 3.4). */
+  noMarketingCalls: boolean
   /** Null for whoever does not see the notes. */
   cadence: Cadence | null
   rules: CadenceRules
@@ -24,6 +26,7 @@ export interface ContactSituation {
 export function contactWarnings({
   customer,
   openComplaints,
+  noMarketingCalls,
   cadence,
   rules,
   ...moment
@@ -31,6 +34,7 @@ export function contactWarnings({
   if (customer.deceasedOn !== undefined) return [{ kind: 'deceased' }]
   return [
     ...(customer.doNotContact === 'none' ? [] : [{ kind: customer.doNotContact }]),
+    ...(noMarketingCalls && customer.doNotContact === 'none' ? [{ kind: 'consent' as const }] : []),
     ...(openComplaints > 0 ? [{ kind: 'complaint' as const }] : []),
     ...(cadence === null ? [] : contactLimits(cadence, rules, moment)),
   ]

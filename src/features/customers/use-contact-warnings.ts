@@ -1,8 +1,9 @@
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
+import { isWithdrawn } from '#shared/domain/consent.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { minutesOfDay } from '#shared/domain/time-of-day.ts'
 import { useCadence, useCadenceRules } from '#replica/use-cadence.ts'
-import { useNow, useOpenComplaints, useSession } from '#replica/use-replica.ts'
+import { useBy, useNow, useOpenComplaints, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
 import { type ContactWarning, contactWarnings } from './contact-warnings.ts'
 
@@ -14,9 +15,11 @@ export function useContactWarnings(
   const session = useSession()
   const complaints = useOpenComplaints()
   const cadence = useCadence(card)
+  const consents = useBy('consent.customer', card.id)
   return contactWarnings({
     customer: card.data,
     openComplaints: complaints.get(card.id)?.length ?? 0,
+    noMarketingCalls: isWithdrawn(consents, 'marketing_call'),
     cadence: seesPortfolio(session, card.data) ? cadence : null,
     rules: useCadenceRules(),
     minute: minutesOfDay(timeOfDayInShanghai(useNow())),

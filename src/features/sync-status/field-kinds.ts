@@ -53,6 +53,7 @@ type WrittenType =
   | 'relation'
   | 'service-plan'
   | 'churn-signal'
+  | 'consent'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -183,6 +184,14 @@ const fieldKinds: {
     goals: 'text',
     nextSteps: 'text',
     reviewOn: 'date',
+  },
+  consent: {
+    customerId: 'customer',
+    kind: labels('consentKind'),
+    state: labels('consentState'),
+    on: 'date',
+    how: labels('consentWay'),
+    evidence: 'text',
   },
   'churn-signal': {
     customerId: 'customer',

@@ -83,6 +83,11 @@ export function recordSubject(
       const kind = known.kind === undefined ? undefined : kinds[known.kind]
       return { title: kind ?? fallback, forWhom: customer, customerId }
     }
+    case 'consent': {
+      const kinds: Record<string, string> = words.messages.domain.consentKind
+      const kind = known.kind === undefined ? undefined : kinds[known.kind]
+      return { title: kind ?? fallback, forWhom: customer, customerId }
+    }
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':

@@ -1,7 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ListChecks, Plus } from 'lucide-react'
 import { useMemo } from 'react'
-import { useAll, useIsLoaded, useNow, useSession } from '#replica/use-replica.ts'
+import { useStandingTasks } from '#replica/held-tasks.ts'
+import { useIsLoaded, useNow, useSession } from '#replica/use-replica.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button, buttonClass } from '#ui/button.tsx'
@@ -30,7 +31,7 @@ export function TasksScreen({ search }: { search: TasksSearch }) {
   const messages = useMessages()
   const texts = messages.tasks
   const navigate = useNavigate()
-  const tasks = useAll('task')
+  const tasks = useStandingTasks()
   const loaded = useIsLoaded()
   const { staffId } = useSession()
   const now = useNow()

@@ -1,6 +1,7 @@
 import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
 import { comingDates, type ComingDate } from '#shared/domain/coming-dates.ts'
 import type { ComplaintEvent } from '#shared/domain/complaint.ts'
+import type { HeldReason } from '#shared/domain/held-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 
@@ -10,7 +11,14 @@ export type TimelineKind = (typeof timelineKinds)[number]
 /** One thing of the stream. `day` is its civil date; `at` an instant in ms where there is one. */
 export type TimelineEntry = { id: string; day: CivilDate } & (
   | { kind: 'note'; at: number; note: RecordOf<'interaction'> }
-  | { kind: 'task'; at: number | null; task: RecordOf<'task'>; state: ReturnType<typeof taskState> }
+  | {
+      kind: 'task'
+      at: number | null
+      task: RecordOf<'task'>
+      state: ReturnType<typeof taskState>
+      /** Invariants 5, 17: why it is not ahead any more although nobody cancelled it. */
+      held: HeldReason | null
+    }
   | { kind: 'complaint'; at: number; complaint: RecordOf<'complaint'>; event: ComplaintEvent }
   | { kind: 'date'; at: null; coming: ComingDate }
 )
@@ -26,6 +34,8 @@ export interface TimelineRecords {
   customer: RecordOf<'customer'>
   notes: readonly RecordOf<'interaction'>[]
   tasks: readonly RecordOf<'task'>[]
+  /** Why a task stands no more. */
+  heldBack: (task: RecordOf<'task'>) => HeldReason | null
   complaints: readonly RecordOf<'complaint'>[]
   dates: readonly RecordOf<'important-date'>[]
 }
@@ -41,7 +51,7 @@ export function timelineOf(
 ): Timeline {
   const all = [
     ...records.notes.map(noteEntry),
-    ...records.tasks.map(taskEntry),
+    ...records.tasks.map((task) => taskEntry(task, records.heldBack(task))),
     ...records.complaints.flatMap(complaintEntries),
     ...dateEntries(records, today),
   ].filter((entry) => kind === null || entry.kind === kind)
@@ -68,14 +78,14 @@ function noteEntry(note: RecordOf<'interaction'>): TimelineEntry {
   return { kind: 'note', id: note.id, day: civilDateInShanghai(at), at, note }
 }
 
-function taskEntry(task: RecordOf<'task'>): TimelineEntry {
-  const state = taskState(task.data)
+function taskEntry(task: RecordOf<'task'>, held: HeldReason | null): TimelineEntry {
+  const state = held === null ? taskState(task.data) : 'cancelled'
   if (state === 'todo' || state === 'doing') {
-    return { kind: 'task', id: task.id, day: task.data.dueOn, at: null, task, state }
+    return { kind: 'task', id: task.id, day: task.data.dueOn, at: null, task, state, held }
   }
   const done = Object.values(task.data.completions).map(({ at }) => at)
   const at = done.length > 0 ? Math.max(...done) : task.updatedAt
-  return { kind: 'task', id: task.id, day: civilDateInShanghai(at), at, task, state }
+  return { kind: 'task', id: task.id, day: civilDateInShanghai(at), at, task, state, held }
 }
 
 function complaintEntries(complaint: RecordOf<'complaint'>): TimelineEntry[] {

@@ -48,7 +48,7 @@ function TaskRow(props: {
 }) {
   const { language, messages } = useLanguage()
   const texts = messages.timeline
-  const { task, state, at } = props.entry
+  const { task, state, at, held } = props.entry
   const pending = useIsPending('task', task.id)
   const completion = Object.values(task.data.completions).at(-1)
   const doer = useStaffName(completion?.by)
@@ -72,7 +72,11 @@ function TaskRow(props: {
         {task.data.title}
       </button>
       {state === 'done' && <p className="text-sm text-ink-3">{texts.taskDone(doer)}</p>}
-      {state === 'cancelled' && <p className="text-sm text-ink-3">{texts.taskCancelled}</p>}
+      {state === 'cancelled' && (
+        <p className="text-sm text-ink-3">
+          {held === null ? texts.taskCancelled : messages.tasks.heldBack[held]}
+        </p>
+      )}
       {completion?.result && (
         <p className="text-sm text-ink-2 wrap-anywhere">{completion.result}</p>
       )}

@@ -13,6 +13,7 @@ import {
   type TodaySummary,
   todaySummary,
 } from '#shared/domain/today.ts'
+import { useStandingTasks } from '#replica/held-tasks.ts'
 import {
   useAll,
   useNow,
@@ -54,7 +55,7 @@ export function useTodayData(): TodayData {
   const today = useToday()
   const nowMs = useNow()
   const rules = useRules()
-  const allTasks = useAll('task')
+  const allTasks = useStandingTasks()
   const allComplaints = useAll('complaint')
   const dates = useAll('important-date')
   const customers = useAll('customer')

@@ -76,6 +76,7 @@ export const customers: Messages['customers'] = {
     all: 'The customer asked not to be disturbed.',
     all_but_service: 'Service contacts only, no marketing.',
     marketing_only: 'The customer refuses marketing.',
+    consent: 'Consent to marketing calls was withdrawn; speak of service only.',
     complaint: 'A complaint is open; look at its progress first.',
   },
   tabs: { timeline: 'History', profile: 'Profile', dates: 'Dates' },

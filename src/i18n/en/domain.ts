@@ -55,6 +55,16 @@ export const domain: Messages['domain'] = {
     bank: 'From the bank’s data',
     estimate: 'Estimate',
   },
+  consentKind: {
+    basic: 'Personal information',
+    sensitive: 'Sensitive information',
+    marketing_call: 'Marketing by phone',
+    marketing_sms: 'Marketing by text message',
+    marketing_wechat: 'Marketing by WeChat',
+    minor: 'Guardian’s consent',
+  },
+  consentState: { given: 'Agreed', withdrawn: 'Withdrawn' },
+  consentWay: { written: 'In writing', app: 'In the app', recorded: 'Recorded', oral: 'By word' },
   assetBand: {
     under_50k: 'under ¥50k',
     '50k_500k': '¥50k–500k',
@@ -281,5 +291,6 @@ export const domain: Messages['domain'] = {
     relation: 'Relation',
     'service-plan': 'Service plan',
     'churn-signal': 'Churn signal',
+    consent: 'Consent',
   },
 }

@@ -293,6 +293,14 @@ export const sync: Messages['sync'] = {
       nextSteps: 'Next steps',
       reviewOn: 'Review on',
     },
+    consent: {
+      customerId: 'Customer',
+      kind: 'Consent to',
+      state: 'Agreed or withdrawn',
+      on: 'Date',
+      how: 'How',
+      evidence: 'Evidence',
+    },
     'churn-signal': {
       customerId: 'Customer',
       kind: 'Signal',

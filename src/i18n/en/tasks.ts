@@ -74,4 +74,10 @@ export const tasks: Messages['tasks'] = {
   invalidTime: 'Write the time as 10:30',
   invalidDate: 'There is no such day',
   notWorkingDay: (day) => `${day} is not a working day`,
+  heldBack: {
+    deceased: 'Not followed up: the customer has died',
+    all: 'Not followed up: the customer wants no contact',
+    all_but_service: 'Not followed up: the customer wants to hear about service only',
+    consent: 'Not followed up: the customer withdrew consent to marketing of this kind',
+  },
 }

@@ -75,6 +75,7 @@ export const customers = {
     all: '客户要求请勿打扰。',
     all_but_service: '客户只接受业务联系，请勿营销。',
     marketing_only: '客户不接受营销。',
+    consent: '客户撤回了电话营销的同意，只谈业务。',
     complaint: '有投诉正在处理，请先了解进展。',
   },
   tabs: { timeline: '往来', profile: '档案', dates: '日子' },

@@ -47,6 +47,16 @@ export const domain = {
     bank: '行内数据',
     estimate: '估计',
   },
+  consentKind: {
+    basic: '一般个人信息',
+    sensitive: '敏感个人信息',
+    marketing_call: '电话营销',
+    marketing_sms: '短信营销',
+    marketing_wechat: '微信营销',
+    minor: '监护人同意',
+  },
+  consentState: { given: '同意', withdrawn: '撤回' },
+  consentWay: { written: '书面', app: '手机银行', recorded: '录音', oral: '口头' },
   assetBand: {
     under_50k: '5 万以下',
     '50k_500k': '5–50 万',
@@ -248,5 +258,6 @@ export const domain = {
     relation: '关系',
     'service-plan': '服务计划',
     'churn-signal': '流失信号',
+    consent: '授权',
   },
 }

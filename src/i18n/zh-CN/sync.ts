@@ -287,6 +287,14 @@ export const sync = {
       nextSteps: '下一步',
       reviewOn: '回顾日期',
     },
+    consent: {
+      customerId: '客户',
+      kind: '授权事项',
+      state: '同意或撤回',
+      on: '日期',
+      how: '方式',
+      evidence: '凭证',
+    },
     'churn-signal': {
       customerId: '客户',
       kind: '信号',

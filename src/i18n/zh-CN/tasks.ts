@@ -69,4 +69,10 @@ export const tasks = {
   invalidTime: '时间格式应为 10:30',
   invalidDate: '没有这一天，请检查',
   notWorkingDay: (day: string) => `${day} 不是工作日`,
+  heldBack: {
+    deceased: '不再跟进：客户已故',
+    all: '不再跟进：客户不接受联系',
+    all_but_service: '不再跟进：客户只接受服务联系',
+    consent: '不再跟进：客户撤回了这种营销方式的同意',
+  },
 }

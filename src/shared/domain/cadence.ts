@@ -117,7 +117,11 @@ function isAboutProduct({ purpose, productTalk }: CadenceContact): boolean {
   return purpose.includes('product') && productTalk?.kind !== 'enquiry'
 }
 
-function heldBy({ doNotContact, deceasedOn }: CadenceInput['customer']): Cadence['held'] {
+/** Invariant 5: why no contact is asked for at all. */
+export function heldBy({
+  doNotContact,
+  deceasedOn,
+}: Pick<Customer, 'doNotContact' | 'deceasedOn'>): Cadence['held'] {
   if (deceasedOn !== undefined) return 'deceased'
   return doNotContact === 'all' || doNotContact === 'all_but_service' ? doNotContact : null
 }

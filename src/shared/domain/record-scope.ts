@@ -51,6 +51,7 @@ export function scopeOf(
     case 'relation':
     case 'service-plan':
     case 'churn-signal':
+    case 'consent':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
       return isAbsent(data['customerId'])

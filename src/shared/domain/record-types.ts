@@ -4,6 +4,7 @@ import type { PlacedRecord, RecordType } from '#shared/protocol/record.ts'
 import type * as z from 'zod/mini'
 import { Branch, branchPolicies } from './branch.ts'
 import { ChurnSignal, churnSignalPolicies } from './churn-signal.ts'
+import { Consent, consentPolicies } from './consent.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
 import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
@@ -39,6 +40,7 @@ export interface RecordData {
   relation: Relation
   'service-plan': ServicePlan
   'churn-signal': ChurnSignal
+  consent: Consent
 }
 
 /** A record whose data was parsed. */
@@ -81,4 +83,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   relation: define(Relation, relationPolicies, 4),
   'service-plan': define(ServicePlan, servicePlanPolicies, 4),
   'churn-signal': define(ChurnSignal, churnSignalPolicies, 4),
+  consent: define(Consent, consentPolicies, 4),
 }

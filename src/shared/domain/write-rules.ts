@@ -35,6 +35,7 @@ export const writeRules: Record<RecordType, WriteRule> = {
   relation: mayWritePortfolio,
   'service-plan': mayWritePortfolio,
   'churn-signal': mayWritePortfolio,
+  consent: mayWritePortfolio,
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,

@@ -19,6 +19,7 @@ export const recordTypes = [
   'relation',
   'service-plan',
   'churn-signal',
+  'consent',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -159,6 +159,7 @@ test('[SC5] profiles, notes, dates and tasks of a customer are written by who ho
     'relation',
     'service-plan',
     'churn-signal',
+    'consent',
   ] as const) {
     expect(allowed(type, edit('note'), recordWith(type, {}), own)).toEqual(['rm', 'lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), other)).toEqual(['lead'])

@@ -33,7 +33,14 @@ test("[SC1] children go to the portfolio of their customer's owner", () => {
   expect(scope('interaction', note('见面。'))).toBe(portfolio)
   expect(scope('important-date', { customerId: id(60) })).toBe(portfolio)
   expect(scope('task', task({ customerId: id(60) }))).toBe(portfolio)
-  const kept = ['need', 'finance-snapshot', 'relation', 'service-plan', 'churn-signal'] as const
+  const kept = [
+    'need',
+    'finance-snapshot',
+    'relation',
+    'service-plan',
+    'churn-signal',
+    'consent',
+  ] as const
   for (const type of kept) {
     expect(scope(type, { customerId: id(60) })).toBe(portfolio)
   }

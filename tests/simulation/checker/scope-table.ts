@@ -53,6 +53,7 @@ export function scopeOfRecord(
     case 'relation':
     case 'service-plan':
     case 'churn-signal':
+    case 'consent':
       return `portfolio:${text(ownerOf(data['customerId']))}`
     case 'task':
       return data['customerId'] === undefined

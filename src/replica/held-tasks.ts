@@ -1,0 +1,31 @@
+import { useMemo } from 'react'
+import { type HeldReason, heldBack } from '#shared/domain/held-task.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { Replica } from './replica.ts'
+import { useAll, useReplica } from './use-replica.ts'
+
+/** Why a task stands no more (invariants 5, 17); null where it stands. */
+export function useHeldBack(): (task: RecordOf<'task'>) => HeldReason | null {
+  const replica = useReplica()
+  const cards = useAll('customer')
+  const consents = useAll('consent')
+  return useMemo(
+    () => (task) => heldTask(replica, task),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- cards and consents are read through the replica
+    [replica, cards, consents],
+  )
+}
+
+/** All tasks that are not held back. */
+export function useStandingTasks(): readonly RecordOf<'task'>[] {
+  const tasks = useAll('task')
+  const heldBackOf = useHeldBack()
+  return useMemo(() => tasks.filter((task) => heldBackOf(task) === null), [tasks, heldBackOf])
+}
+
+function heldTask(replica: Replica, { data }: RecordOf<'task'>): HeldReason | null {
+  const { customerId } = data
+  if (customerId === undefined) return null
+  const card = replica.get('customer', customerId)
+  return heldBack(data, card?.data, replica.by('consent.customer', customerId))
+}

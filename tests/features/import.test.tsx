@@ -126,10 +126,21 @@ describe('[R17] the import of customers', () => {
     ['an empty file', csv(''), '文件里没有内容。'],
     ['blank lines', csv('\n\n  \n'), '文件里没有内容。'],
     [
-      'a workbook',
-      csv('PK\u0003\u0004\u0000\u0000'),
-      '这不是 CSV 或 vCard 文件。Excel 表格请先“另存为”CSV。',
+      'a workbook that was cut off',
+      csv('PK\u0003\u0004\u0000\u0000', '客户.xlsx'),
+      '工作簿不完整或已损坏，没有读取。请用 Excel 或 WPS 打开并重新保存后再选。',
     ],
+    [
+      'a page under the name of a workbook',
+      csv('<html><table><tr><td>姓名</td></tr></table></html>', '客户.xlsx'),
+      '文件名是 Excel 的，里面却不是 Excel 工作簿。请用 Excel 或 WPS 打开它，“另存为”.xlsx 后再选。',
+    ],
+    [
+      'an old workbook, or one with a password',
+      new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])], '客户.xls'),
+      '这是旧版 .xls，或加了打开密码的工作簿，读不了。请在 Excel 或 WPS 里去掉密码，“另存为”.xlsx 后再选。',
+    ],
+    ['a picture', csv('\u0089PNG\u0000'), '这不是 Excel、CSV 或 vCard 文件，读不出表格。'],
     [
       'a file of 21 MB',
       new File([new Uint8Array(21 * 1024 * 1024)], 'large.csv'),

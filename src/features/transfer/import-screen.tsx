@@ -8,11 +8,10 @@ import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ColumnsPanel } from './columns-panel.tsx'
-import type { Encoding } from './decode-file.ts'
 import { FilePanel } from './file-panel.tsx'
 import { FoundPanel } from './found-panel.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import type { OpenedFile } from './read-file.ts'
+import type { FileChoice, OpenedFile } from './read-file.ts'
 import { EndedPanel, RunningPanel } from './run-panel.tsx'
 import { mayTransfer } from './transfer-access.ts'
 import { useImportPlan } from './use-import-plan.ts'
@@ -27,14 +26,15 @@ export function ImportScreen({ onDone }: { onDone(): void }) {
   if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
   if (state.type !== 'open') {
     const problem = state.type === 'none' ? state.problem : null
-    return <ChooseFile problem={problem} busy={state.type === 'reading'} onFile={open} />
+    const share = state.type === 'reading' ? state.share : null
+    return <ChooseFile problem={problem} share={share} onFile={open} />
   }
   const { file } = state
   return (
     <OpenedImport
-      key={`${file.hash}|${file.encoding}`}
+      key={`${file.hash}|${file.source.type === 'text' ? file.source.encoding : ''}`}
       file={file}
-      onEncoding={(encoding) => readAs(file, encoding)}
+      onChoice={(choice) => readAs(file, choice)}
       onClose={close}
       onDone={onDone}
     />
@@ -43,7 +43,7 @@ export function ImportScreen({ onDone }: { onDone(): void }) {
 
 function OpenedImport(props: {
   file: OpenedFile
-  onEncoding(encoding: Encoding): void
+  onChoice(choice: FileChoice): void
   onClose(): void
   onDone(): void
 }) {
@@ -66,7 +66,7 @@ function OpenedImport(props: {
         plan={plan}
         ownerId={session.role === 'rm' ? null : ownerId}
         onOwner={setOwnerId}
-        onEncoding={props.onEncoding}
+        onChoice={props.onChoice}
         onClose={props.onClose}
       />
       {!plan.isFixed && <ColumnsPanel plan={plan} />}

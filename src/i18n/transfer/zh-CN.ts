@@ -3,8 +3,8 @@ export const transfer = {
   menu: '导入与导出',
   importTitle: '导入客户',
   exportTitle: '导出客户',
-  importHint: '从 CSV 表格或 vCard 名片，断网也能用',
-  exportHint: 'CSV 表格或 vCard 名片',
+  importHint: '从 Excel、CSV 表格或 vCard 名片，断网也能用',
+  exportHint: 'Excel、CSV 表格或 vCard 名片，可按列表的筛选',
   notYours: '由客户经理和网点负责人导入、导出客户。',
   stillOpening: '资料还在打开，完成后再核对重复…',
   fields: {
@@ -23,6 +23,7 @@ export const transfer = {
     aliases: '别名',
     likes: '偏好',
     taboos: '忌讳',
+    tags: '标签',
     family: '家庭状况',
     habits: '消费习惯',
     pinnedNote: '备注',
@@ -31,12 +32,13 @@ export const transfer = {
   choose: '选择文件',
   chooseText: '或把文件拖到这里',
   chooseLimits: (megabytes: number, rows: string) =>
-    `CSV 或 vCard（.csv、.vcf），最大 ${megabytes} MB、${rows} 行。Excel 表格请先另存为 CSV。`,
+    `Excel、CSV 或 vCard（.xlsx、.csv、.vcf），最大 ${megabytes} MB、${rows} 行。`,
   chooseSafe:
     '文件只在本机读取，核对之后才导入。中途关闭不要紧：再选同一个文件，已导入的会自动跳过。',
   template: '下载空白模板',
   templateName: '客户导入模板',
   reading: '正在读取…',
+  share: (percent: number) => `${percent}%`,
   trouble: {
     'too-large': (megabytes: number) =>
       `文件超过 ${megabytes} MB，没有读取。请拆成几个文件分别导入。`,
@@ -44,7 +46,15 @@ export const transfer = {
     empty: '文件里没有内容。',
     'open-quote': '有一个引号没有成对，后面的行读不出来。请检查文件后重新选择。',
     'no-cards': '文件里没有 vCard 名片。',
-    'not-a-table': '这不是 CSV 或 vCard 文件。Excel 表格请先“另存为”CSV。',
+    'not-a-table': '这不是 Excel、CSV 或 vCard 文件，读不出表格。',
+    'not-a-workbook':
+      '文件名是 Excel 的，里面却不是 Excel 工作簿。请用 Excel 或 WPS 打开它，“另存为”.xlsx 后再选。',
+    'no-workbook': '这个文件里没有 Excel 工作表。请用 Excel 或 WPS“另存为”.xlsx 后再选。',
+    'old-workbook':
+      '这是旧版 .xls，或加了打开密码的工作簿，读不了。请在 Excel 或 WPS 里去掉密码，“另存为”.xlsx 后再选。',
+    'damaged-workbook': '工作簿不完整或已损坏，没有读取。请用 Excel 或 WPS 打开并重新保存后再选。',
+    'too-inflated': (megabytes: number) =>
+      `工作簿展开后超过 ${megabytes} MB，没有读取。请把要导入的行复制到新的工作簿，或拆成几个文件。`,
     unreadable: '文件打不开，可能已移动或没有权限。请重新选择。',
   },
   // The file.
@@ -54,6 +64,9 @@ export const transfer = {
   otherFile: '换一个文件',
   encoding: '文字编码',
   encodings: { 'utf-8': 'UTF-8', gb18030: 'GBK', 'utf-16le': 'UTF-16' },
+  sheet: '工作表',
+  formulas: (count: string) => `${count} 个单元格是公式：只取表里存着的结果，不重新计算，请核对。`,
+  formulasEmpty: (count: string) => `其中 ${count} 个没有存结果，按空白处理。`,
   garbled: '有些文字读不出来，请换一种编码看看。',
   hasHeader: '第一行是标题',
   owner: '主办客户经理',
@@ -107,12 +120,16 @@ export const transfer = {
   // Export.
   exportScope: { own: '我名下的客户', branch: '本网点的客户' },
   exportCount: (count: string) => `${count} 位客户`,
-  exportTier: '等级',
+  exportWhich: '导出哪些',
+  exportListed: '列表筛选的',
+  exportFiltered: (count: string, words: string) => `导出 ${count} 位（筛选：${words}）`,
+  exportNotYours: (count: string) => `列表里另有 ${count} 位的档案不归您看，不导出。`,
   exportAll: '全部',
   format: '格式',
-  formats: { csv: 'CSV 表格', vcard: 'vCard 名片' },
+  formats: { xlsx: 'Excel', csv: 'CSV', vcard: 'vCard' },
   formatHint: {
-    csv: 'Excel 可以直接打开，也可以再导入',
+    xlsx: 'Excel 工作簿（.xlsx），号码的零不会丢，也可以再导入',
+    csv: '纯文本表格，各种软件都能打开，也可以再导入',
     vcard: '手机通讯录可以打开',
   },
   detail: '联系方式、单位、地址',

@@ -41,7 +41,7 @@ export function importedRecords({
   const contactPoints = pointsOf(customerId, draft)
   const tail = mainPhoneTail(contactPoints)
   const { name, aliases, salutation, gender, tier, likes, taboos, pinnedNote } = draft
-  const { occupation, employer, family, habits, birthday } = draft
+  const { occupation, employer, family, habits, tags, birthday } = draft
   return {
     customerId,
     card: {
@@ -74,6 +74,7 @@ export function importedRecords({
       ...(habits === undefined ? {} : { habits }),
       investmentPreferences: [],
       preferredChannels: [],
+      ...(tags.length === 0 ? {} : { tags }),
     },
     birthday:
       birthday === undefined

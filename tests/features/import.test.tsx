@@ -2,6 +2,8 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ImportScreen } from '#features/transfer/import-screen.tsx'
+import { patch } from '#replica/replica.ts'
+import { foreignWorkbook } from '#tests/support/workbooks.ts'
 import {
   branchScope,
   clearToasts,
@@ -105,6 +107,65 @@ describe('[R17] the import of customers', () => {
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(['孙立', '赵敏', '赵敏'])
+  })
+
+  it('is taken back: whoever was changed since stays, and the same file brings the others anew', async () => {
+    const opened = await openWith()
+    const file = csv('姓名,手机\n周文,13812340000\n吴越,13812340001\n郑合,13812340002\n')
+    const { user } = await choose(opened, file)
+    await user.click(await screen.findByRole('button', { name: '导入 3 位客户' }))
+    await screen.findByText(/^已导入 3 位客户/u)
+    const changed = opened.replica.all('customer').find(({ data }) => data.name === '吴越')
+    await opened.replica.commit([
+      patch('customer', changed?.id ?? '', { stage: 'prospect' }, { stage: 'new' }),
+    ])
+
+    await user.click(screen.getByRole('button', { name: '撤销这次导入' }))
+    await screen.findByText(/^2 位导入后没有人动过/u)
+    screen.getByText('1 位后来有改动，保留')
+    screen.getByText('客户卡改过')
+    await user.click(screen.getByRole('button', { name: '移走 2 位客户' }))
+    await screen.findByText(/^已移走 2 位客户/u)
+    expect(cards(opened).map(({ name }) => name)).toEqual(['吴越'])
+    expect(opened.replica.all('profile')).toHaveLength(1)
+
+    await user.click(screen.getByRole('button', { name: '完成' }))
+    screen.getByText(/ · 1 位 · 您导入$/u)
+    await user.upload(screen.getByLabelText('选择文件'), file)
+    await screen.findByText('1 行以前已导入，自动跳过')
+    await user.click(await screen.findByRole('button', { name: '导入 2 位客户' }))
+    await screen.findByText(/^已导入 2 位客户/u)
+    expect(
+      cards(opened)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['吴越', '周文', '郑合'].toSorted())
+  })
+
+  it('of 10,000 identical rows makes one customer, and names the row that each of the others repeats', async () => {
+    const opened = await openWith()
+    const { user } = await choose(opened, csv(`姓名,手机\n${'孙立,13800001111\n'.repeat(10_000)}`))
+    await screen.findByText('1 位可以导入')
+    screen.getByText('9,999 行可能重复，默认不导入')
+    await user.click(screen.getByText('仍要导入'))
+    await screen.findByRole('checkbox', { name: /^孙立/u, description: /第 3 行 · 与第 2 行/u })
+    expect(screen.getAllByRole('checkbox').length).toBeLessThan(30)
+    await user.click(screen.getByRole('button', { name: '导入 1 位客户' }))
+    await screen.findByText(/^已导入 1 位客户/u)
+    screen.getByText('9,999 行没有导入。')
+    expect(cards(opened)).toHaveLength(1)
+  })
+
+  it('says how many cells of a workbook were formulas', async () => {
+    const rows =
+      '<row><c t="str"><v>姓名</v></c><c t="str"><v>手机</v></c></row><row><c t="str"><f>A9</f><v>周文</v></c><c><v>13812340000</v></c></row>'
+    const bytes = foreignWorkbook({ sheets: { 名单: rows } })
+    const opened = await openWith()
+    const { user } = await choose(opened, new File([bytes], '客户.xlsx'))
+    await screen.findByText('1 个单元格是公式：只取表里存着的结果，不重新计算，请核对。')
+    await user.click(await screen.findByRole('button', { name: '导入 1 位客户' }))
+    await screen.findByText(/^已导入 1 位客户/u)
+    expect(cards(opened)).toMatchObject([{ name: '周文', phoneTail: '0000' }])
   })
 
   it('asks what the columns are when there is no header, and for the name', async () => {

@@ -98,6 +98,7 @@ const draft: fc.Arbitrary<ImportDraft> = fc
 function known(of: ImportDraft): ExportedCustomer {
   const { card, profile, birthday } = importedRecords({
     customerId: id(1),
+    importId: id(9),
     draft: of,
     searchKeys: noSearchKeys,
     branchId: id(2),

@@ -17,17 +17,32 @@ import { mayTransfer } from './transfer-access.ts'
 import { useImportPlan } from './use-import-plan.ts'
 import { useImportRun } from './use-import-run.ts'
 import { useOpenedFile } from './use-opened-file.ts'
+import { ImportHistory } from './import-history.tsx'
+import { UndoPanel } from './undo-panel.tsx'
 
 /** Customers out of a file: it is chosen, checked, and only then imported. */
 export function ImportScreen({ onDone }: { onDone(): void }) {
   const texts = useTransferMessages()
   const session = useSession()
   const { state, open, readAs, close } = useOpenedFile()
+  const [undoing, undo] = useState<string | null>(null)
   if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
+  if (undoing !== null) {
+    const leave = () => {
+      undo(null)
+      close()
+    }
+    return <UndoPanel key={undoing} importId={undoing} onClose={leave} />
+  }
   if (state.type !== 'open') {
     const problem = state.type === 'none' ? state.problem : null
     const share = state.type === 'reading' ? state.share : null
-    return <ChooseFile problem={problem} share={share} onFile={open} />
+    return (
+      <div className="grid gap-6">
+        <ChooseFile problem={problem} share={share} onFile={open} />
+        {share === null && <ImportHistory onUndo={undo} />}
+      </div>
+    )
   }
   const { file } = state
   return (
@@ -36,6 +51,7 @@ export function ImportScreen({ onDone }: { onDone(): void }) {
       file={file}
       onChoice={(choice) => readAs(file, choice)}
       onClose={close}
+      onUndo={undo}
       onDone={onDone}
     />
   )
@@ -45,6 +61,7 @@ function OpenedImport(props: {
   file: OpenedFile
   onChoice(choice: FileChoice): void
   onClose(): void
+  onUndo(importId: string): void
   onDone(): void
 }) {
   const { language, messages } = useLanguage()
@@ -57,7 +74,15 @@ function OpenedImport(props: {
   if (run.type === 'running') return <RunningPanel run={run} onPause={pause} onStop={stop} />
   if (run.type === 'ended') {
     const skipped = plan.rows.length - run.progress.total
-    return <EndedPanel run={run} skipped={skipped} onAgain={props.onClose} onDone={props.onDone} />
+    return (
+      <EndedPanel
+        run={run}
+        skipped={skipped}
+        onAgain={props.onClose}
+        onUndo={() => props.onUndo(run.importId)}
+        onDone={props.onDone}
+      />
+    )
   }
   return (
     <div className="grid gap-4 md:gap-5">
@@ -87,7 +112,9 @@ function OpenedImport(props: {
         </Button>
         <Button
           disabled={chosen.length === 0 || ownerId === ''}
-          onPress={() => void start(chosen, ownerId)}
+          onPress={() => {
+            if (checked !== null) void start(chosen, checked.importId, ownerId)
+          }}
         >
           {chosen.length > 0 && ownerId === ''
             ? texts.ownerNeeded

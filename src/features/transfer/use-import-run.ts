@@ -6,7 +6,12 @@ import { importRows, type ImportProgress } from './import-rows.ts'
 export type ImportRun =
   | { type: 'idle' }
   | { type: 'running'; progress: ImportProgress; paused: boolean }
-  | { type: 'ended'; progress: ImportProgress; how: 'done' | 'stopped' | 'not-stored' }
+  | {
+      type: 'ended'
+      progress: ImportProgress
+      how: 'done' | 'stopped' | 'not-stored'
+      importId: string
+    }
 
 /** An import under way; it ends with the screen. */
 export function useImportRun() {
@@ -20,7 +25,7 @@ export function useImportRun() {
   }, [])
   return {
     run,
-    async start(rows: readonly GoodRow[], ownerId: string) {
+    async start(rows: readonly GoodRow[], importId: string, ownerId: string) {
       let progress: ImportProgress = { imported: 0, refused: 0, total: rows.length }
       const control = gate.current.open()
       setRun({ type: 'running', progress, paused: false })
@@ -28,8 +33,16 @@ export function useImportRun() {
         progress = now
         setRun((before) => (before.type === 'running' ? { ...before, progress } : before))
       }
-      const how = await importRows({ rows, ownerId, today, replica, control, onProgress })
-      setRun({ type: 'ended', progress, how })
+      const how = await importRows({
+        rows,
+        importId,
+        ownerId,
+        today,
+        replica,
+        control,
+        onProgress,
+      })
+      setRun({ type: 'ended', progress, how, importId })
     },
     pause(paused: boolean) {
       gate.current.hold(paused)
@@ -40,7 +53,7 @@ export function useImportRun() {
 }
 
 /** Holds the work between two batches back, or ends it. */
-function createGate() {
+export function createGate() {
   let stopper = new AbortController()
   let held: { promise: Promise<void>; release: () => void } | null = null
   const release = () => {

@@ -56,6 +56,8 @@ test('[R17] an import goes on after its browser was killed in the middle, and br
 
   const again = await tablet.start('offline')
   await again.unlock(devices.password)
+  await again.visit('/customers/import')
+  await sees(again.page, ['上次导入“很多.csv”没有做完'])
   await choose(tablet, manyCustomers())
   const skipped = again.page.getByText(/^\d+ 行以前已导入，自动跳过$/u)
   await skipped.waitFor({ timeout: 20_000 })
@@ -65,6 +67,9 @@ test('[R17] an import goes on after its browser was killed in the middle, and br
   await startImport(again.page, manyRows - kept)
   await again.page.getByText(`已导入 ${manyRows - kept} 位客户`).waitFor({ timeout: 60_000 })
   expect(await count(tablet)).toBe(before + manyRows)
+  await again.visit('/customers/import')
+  await again.page.getByText('以前的导入').waitFor()
+  expect(await again.page.getByText('没有做完').count()).toBe(0)
 
   await online(tablet)
   await desktop.app().wake()
@@ -85,7 +90,11 @@ test('[R17] an import is taken back offline, also after a kill in the middle; wh
 
   await visit('/customers/import')
   await undoOf(page, manyRows)
-  await sees(page, [`${manyRows - 1} 位导入后没有人动过`, '1 位后来有改动，保留', '有联系记录'])
+  await sees(
+    page,
+    [`${manyRows - 1} 位导入后没有人动过`, '1 位后来有改动，保留', '有联系记录'],
+    30_000,
+  )
   expect(await findingsOn(tablet.app(), 'undo of an import')).toEqual([])
   await page.getByRole('button', { name: `移走 ${manyRows - 1} 位客户` }).click()
   await underWay(page)
@@ -117,7 +126,7 @@ test('[R17] of 10,000 identical rows one is kept; the others are listed with the
   const { page } = tablet.app()
   const table = `姓名,手机\n${'司徒同名,13900009876\n'.repeat(10_000)}`
   await choose(tablet, { name: '重复.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
-  await sees(page, ['1 位可以导入', '9,999 行可能重复，默认不导入'])
+  await sees(page, ['1 位可以导入', '9,999 行可能重复，默认不导入'], 30_000)
   const saved = await saving(page, () => page.getByRole('button', { name: '下载重复的行' }).click())
   const lines = saved.toString('utf8').trimEnd().split('\r\n')
   expect(lines).toHaveLength(10_000)

@@ -168,6 +168,16 @@ describe('[R17] the import of customers', () => {
     expect(cards(opened)).toMatchObject([{ name: '周文', phoneTail: '0000' }])
   })
 
+  it('warns of a wrong encoding in words, and reads the file as soon as another one is chosen', async () => {
+    const { user } = await choose(await openWith(), gbkFile())
+    await user.click(await screen.findByRole('radio', { name: 'UTF-8' }))
+    await screen.findByText('有些文字读不出来，请换一种编码看看。')
+    screen.getByText('没有认出标题行：请为每一列选择内容。')
+    await user.click(screen.getByRole('radio', { name: 'GBK' }))
+    await screen.findByRole('button', { name: '导入 1 位客户' })
+    expect(screen.queryByText('有些文字读不出来，请换一种编码看看。')).toBeNull()
+  })
+
   it('asks what the columns are when there is no header, and for the name', async () => {
     const opened = await openWith()
     const { user } = await choose(opened, csv('周文,13812340000\n吴越,13812340001\n'))

@@ -18,6 +18,7 @@ import { useImportPlan } from './use-import-plan.ts'
 import { useImportRun } from './use-import-run.ts'
 import { useOpenedFile } from './use-opened-file.ts'
 import { ImportHistory } from './import-history.tsx'
+import { UnfinishedNotice } from './unfinished-notice.tsx'
 import { UndoPanel } from './undo-panel.tsx'
 
 /** Customers out of a file: it is chosen, checked, and only then imported. */
@@ -39,6 +40,7 @@ export function ImportScreen({ onDone }: { onDone(): void }) {
     const share = state.type === 'reading' ? state.share : null
     return (
       <div className="grid gap-6">
+        {share === null && <UnfinishedNotice />}
         <ChooseFile problem={problem} share={share} onFile={open} />
         {share === null && <ImportHistory onUndo={undo} />}
       </div>
@@ -113,7 +115,9 @@ function OpenedImport(props: {
         <Button
           disabled={chosen.length === 0 || ownerId === ''}
           onPress={() => {
-            if (checked !== null) void start(chosen, checked.importId, ownerId)
+            if (checked !== null) {
+              void start(chosen, { importId: checked.importId, ownerId, fileName: props.file.name })
+            }
           }}
         >
           {chosen.length > 0 && ownerId === ''

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { useReplica, useToday } from '#replica/use-replica.ts'
+import { useReplica, useSealedSettings, useToday } from '#replica/use-replica.ts'
 import type { GoodRow } from './check-table.ts'
 import { importRows, type ImportProgress } from './import-rows.ts'
+import { rememberImport } from './unfinished-import.ts'
 
 export type ImportRun =
   | { type: 'idle' }
@@ -17,6 +18,7 @@ export type ImportRun =
 export function useImportRun() {
   const replica = useReplica()
   const today = useToday()
+  const settings = useSealedSettings()
   const [run, setRun] = useState<ImportRun>({ type: 'idle' })
   const gate = useRef(createGate())
   useEffect(() => {
@@ -25,7 +27,11 @@ export function useImportRun() {
   }, [])
   return {
     run,
-    async start(rows: readonly GoodRow[], importId: string, ownerId: string) {
+    /** `fileName`: said when the import is broken off. */
+    async start(
+      rows: readonly GoodRow[],
+      { importId, ownerId, fileName }: { importId: string; ownerId: string; fileName: string },
+    ) {
       let progress: ImportProgress = { imported: 0, refused: 0, total: rows.length }
       const control = gate.current.open()
       setRun({ type: 'running', progress, paused: false })
@@ -33,6 +39,7 @@ export function useImportRun() {
         progress = now
         setRun((before) => (before.type === 'running' ? { ...before, progress } : before))
       }
+      await rememberImport(settings, { name: fileName, importId, total: rows.length })
       const how = await importRows({
         rows,
         importId,
@@ -42,6 +49,7 @@ export function useImportRun() {
         control,
         onProgress,
       })
+      if (how === 'done') await rememberImport(settings, null)
       setRun({ type: 'ended', progress, how, importId })
     },
     pause(paused: boolean) {

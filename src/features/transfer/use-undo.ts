@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { pastImports } from '#shared/domain/transfer/undo-import.ts'
-import { useAll, useIsLoaded, useReplica } from '#replica/use-replica.ts'
+import { useAll, useIsLoaded, useReplica, useSealedSettings } from '#replica/use-replica.ts'
 import { planUndo, undoImport, type UndoPlan, type UndoProgress } from './undo-import.ts'
+import { rememberImport } from './unfinished-import.ts'
 import { createGate } from './use-import-run.ts'
 
 /** The customers of one import that are still there. */
@@ -24,6 +25,7 @@ export type UndoRun =
 export function useUndo(cards: readonly RecordOf<'customer'>[]) {
   const replica = useReplica()
   const loaded = useIsLoaded()
+  const settings = useSealedSettings()
   const [first] = useState(cards)
   const [run, setRun] = useState<UndoRun>({ type: 'looking' })
   const gate = useRef(createGate())
@@ -43,6 +45,8 @@ export function useUndo(cards: readonly RecordOf<'customer'>[]) {
   return {
     run,
     async start({ going, kept }: UndoPlan) {
+      // Whoever takes an import back does not want to go on with it.
+      await rememberImport(settings, null)
       let progress: UndoProgress = { done: 0, total: going.length, kept }
       setRun({ type: 'running', progress })
       const how = await undoImport({

@@ -124,13 +124,18 @@ export const transfer: typeof source = {
   skippedCount: (count) => `${count} rows were left out.`,
   toList: 'See the customers',
   again: 'Import another file',
+  unfinished: {
+    text: (name, done, total) =>
+      `The import of “${name}” did not come to its end: ${done} of ${total} are there. Choose the same file, and it goes on where it stopped.`,
+    forget: 'Do not show this again',
+  },
   undo: {
     history: 'Imports of before',
     historyText: 'Those whose customers are still there',
     you: 'you',
     entry: (when, count, who) => `${when} · ${count} · by ${who}`,
     undo: 'Take this import back',
-    undoOf: (when) => `Take the import of ${when} back`,
+    undoOf: (when) => `Take this import back: ${when}`,
     title: 'Take an import back',
     looking: 'Looking which customers were changed since…',
     going: (count) =>

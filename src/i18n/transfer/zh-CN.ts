@@ -119,6 +119,11 @@ export const transfer = {
   skippedCount: (count: string) => `${count} 行没有导入。`,
   toList: '查看客户',
   again: '再导入一个文件',
+  unfinished: {
+    text: (name: string, done: string, total: string) =>
+      `上次导入“${name}”没有做完：${total} 位已导入 ${done} 位。再选同一个文件，就从停下的地方继续。`,
+    forget: '不再提示',
+  },
   // Taking an import back.
   undo: {
     history: '以前的导入',
@@ -126,7 +131,7 @@ export const transfer = {
     you: '您',
     entry: (when: string, count: string, who: string) => `${when} · ${count} 位 · ${who}导入`,
     undo: '撤销这次导入',
-    undoOf: (when: string) => `撤销 ${when} 的导入`,
+    undoOf: (when: string) => `撤销这次导入：${when}`,
     title: '撤销导入',
     looking: '正在核对哪些客户后来有改动…',
     going: (count: string) => `${count} 位导入后没有人动过，将移走，同事的设备上也一样。`,

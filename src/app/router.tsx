@@ -11,7 +11,6 @@ const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)))
 const CustomersSearch = z.object({
   find: z.catch(z.optional(z.boolean()), undefined),
 })
-const ExportSearch = z.object({ tier: word })
 const ViewSearch = z.object({
   view: word,
   day,
@@ -67,7 +66,6 @@ const importCustomers = createRoute({
 const exportCustomers = createRoute({
   getParentRoute: () => root,
   path: '/customers/export',
-  validateSearch: (search) => ExportSearch.parse(search),
   component: lazyPage(() => import('./routes/customer-transfer-pages.tsx'), 'ExportCustomersPage'),
 })
 const duplicates = createRoute({

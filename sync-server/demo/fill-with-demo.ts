@@ -27,8 +27,8 @@ export async function fillWithDemo(
     for (const [index, account] of staff.entries()) {
       await addColleague(transaction, account, hashes[index] ?? '', by)
     }
-    const { tasks, customers, complaints, dates, profiles, notes } = generated
-    for (const records of [tasks, customers, complaints, dates, profiles, notes]) {
+    const { tasks, customers, complaints, dates, profiles, notes, files } = generated
+    for (const records of [tasks, customers, complaints, dates, profiles, notes, files]) {
       transaction.records.putNew(records)
     }
     for (const [name, last] of series) await transaction.numbers.set(name, last)

@@ -13,6 +13,7 @@ import {
 import { generateComplaint } from './generate-complaint.ts'
 import { generateCustomer } from './generate-customer.ts'
 import { generateDate } from './generate-date.ts'
+import { generateFile } from './generate-file.ts'
 import { generateNote } from './generate-note.ts'
 import { generateStaff } from './generate-staff.ts'
 import { generateTask } from './generate-task.ts'
@@ -43,6 +44,8 @@ export interface GeneratedBranch {
   dates: Generated[]
   tasks: Generated[]
   notes: Generated[]
+  /** Needs, snapshots, relations and plans, with the tasks of their reviews. */
+  files: Generated[]
   complaints: Generated[]
   /** The last complaint number of each series. */
   series: Map<string, number>
@@ -67,6 +70,9 @@ export function generateBranch(size: BranchSize): GeneratedBranch {
   )
   const customers = made.map(({ customer }) => customer)
   const turns = byTurn(generation, customers)
+  const byOwner = new Map(
+    managers.map(({ id }) => [id, customers.filter(({ ownerId }) => ownerId === id)] as const),
+  )
   const { complaints, series } = numbered(
     branch.code,
     Array.from(
@@ -86,6 +92,10 @@ export function generateBranch(size: BranchSize): GeneratedBranch {
       generateNote(generation, customer),
     ),
     complaints,
+    files: customers.flatMap((customer, index) => {
+      const others = byOwner.get(customer.ownerId) ?? []
+      return generateFile(generation, customer, { index, others })
+    }),
     series,
   }
 }

@@ -2,6 +2,8 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ImportScreen } from '#features/transfer/import-screen.tsx'
+import { patch } from '#replica/replica.ts'
+import { foreignWorkbook } from '#tests/support/workbooks.ts'
 import {
   branchScope,
   clearToasts,
@@ -107,6 +109,75 @@ describe('[R17] the import of customers', () => {
     ).toEqual(['孙立', '赵敏', '赵敏'])
   })
 
+  it('is taken back: whoever was changed since stays, and the same file brings the others anew', async () => {
+    const opened = await openWith()
+    const file = csv('姓名,手机\n周文,13812340000\n吴越,13812340001\n郑合,13812340002\n')
+    const { user } = await choose(opened, file)
+    await user.click(await screen.findByRole('button', { name: '导入 3 位客户' }))
+    await screen.findByText(/^已导入 3 位客户/u)
+    const changed = opened.replica.all('customer').find(({ data }) => data.name === '吴越')
+    await opened.replica.commit([
+      patch('customer', changed?.id ?? '', { stage: 'prospect' }, { stage: 'new' }),
+    ])
+
+    await user.click(screen.getByRole('button', { name: '撤销这次导入' }))
+    await screen.findByText(/^2 位导入后没有人动过/u)
+    screen.getByText('1 位后来有改动，保留')
+    screen.getByText('客户卡改过')
+    await user.click(screen.getByRole('button', { name: '移走 2 位客户' }))
+    await screen.findByText(/^已移走 2 位客户/u)
+    expect(cards(opened).map(({ name }) => name)).toEqual(['吴越'])
+    expect(opened.replica.all('profile')).toHaveLength(1)
+
+    await user.click(screen.getByRole('button', { name: '完成' }))
+    screen.getByText(/ · 1 位 · 您导入$/u)
+    await user.upload(screen.getByLabelText('选择文件'), file)
+    await screen.findByText('1 行以前已导入，自动跳过')
+    await user.click(await screen.findByRole('button', { name: '导入 2 位客户' }))
+    await screen.findByText(/^已导入 2 位客户/u)
+    expect(
+      cards(opened)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['吴越', '周文', '郑合'].toSorted())
+  })
+
+  it('of 10,000 identical rows makes one customer, and names the row that each of the others repeats', async () => {
+    const opened = await openWith()
+    const { user } = await choose(opened, csv(`姓名,手机\n${'孙立,13800001111\n'.repeat(10_000)}`))
+    await screen.findByText('1 位可以导入')
+    screen.getByText('9,999 行可能重复，默认不导入')
+    await user.click(screen.getByText('仍要导入'))
+    await screen.findByRole('checkbox', { name: /^孙立/u, description: /第 3 行 · 与第 2 行/u })
+    expect(screen.getAllByRole('checkbox').length).toBeLessThan(30)
+    await user.click(screen.getByRole('button', { name: '导入 1 位客户' }))
+    await screen.findByText(/^已导入 1 位客户/u)
+    screen.getByText('9,999 行没有导入。')
+    expect(cards(opened)).toHaveLength(1)
+  })
+
+  it('says how many cells of a workbook were formulas', async () => {
+    const rows =
+      '<row><c t="str"><v>姓名</v></c><c t="str"><v>手机</v></c></row><row><c t="str"><f>A9</f><v>周文</v></c><c><v>13812340000</v></c></row>'
+    const bytes = foreignWorkbook({ sheets: { 名单: rows } })
+    const opened = await openWith()
+    const { user } = await choose(opened, new File([bytes], '客户.xlsx'))
+    await screen.findByText('1 个单元格是公式：只取表里存着的结果，不重新计算，请核对。')
+    await user.click(await screen.findByRole('button', { name: '导入 1 位客户' }))
+    await screen.findByText(/^已导入 1 位客户/u)
+    expect(cards(opened)).toMatchObject([{ name: '周文', phoneTail: '0000' }])
+  })
+
+  it('warns of a wrong encoding in words, and reads the file as soon as another one is chosen', async () => {
+    const { user } = await choose(await openWith(), gbkFile())
+    await user.click(await screen.findByRole('radio', { name: 'UTF-8' }))
+    await screen.findByText('有些文字读不出来，请换一种编码看看。')
+    screen.getByText('没有认出标题行：请为每一列选择内容。')
+    await user.click(screen.getByRole('radio', { name: 'GBK' }))
+    await screen.findByRole('button', { name: '导入 1 位客户' })
+    expect(screen.queryByText('有些文字读不出来，请换一种编码看看。')).toBeNull()
+  })
+
   it('asks what the columns are when there is no header, and for the name', async () => {
     const opened = await openWith()
     const { user } = await choose(opened, csv('周文,13812340000\n吴越,13812340001\n'))
@@ -126,10 +197,21 @@ describe('[R17] the import of customers', () => {
     ['an empty file', csv(''), '文件里没有内容。'],
     ['blank lines', csv('\n\n  \n'), '文件里没有内容。'],
     [
-      'a workbook',
-      csv('PK\u0003\u0004\u0000\u0000'),
-      '这不是 CSV 或 vCard 文件。Excel 表格请先“另存为”CSV。',
+      'a workbook that was cut off',
+      csv('PK\u0003\u0004\u0000\u0000', '客户.xlsx'),
+      '工作簿不完整或已损坏，没有读取。请用 Excel 或 WPS 打开并重新保存后再选。',
     ],
+    [
+      'a page under the name of a workbook',
+      csv('<html><table><tr><td>姓名</td></tr></table></html>', '客户.xlsx'),
+      '文件名是 Excel 的，里面却不是 Excel 工作簿。请用 Excel 或 WPS 打开它，“另存为”.xlsx 后再选。',
+    ],
+    [
+      'an old workbook, or one with a password',
+      new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])], '客户.xls'),
+      '这是旧版 .xls，或加了打开密码的工作簿，读不了。请在 Excel 或 WPS 里去掉密码，“另存为”.xlsx 后再选。',
+    ],
+    ['a picture', csv('\u0089PNG\u0000'), '这不是 Excel、CSV 或 vCard 文件，读不出表格。'],
     [
       'a file of 21 MB',
       new File([new Uint8Array(21 * 1024 * 1024)], 'large.csv'),

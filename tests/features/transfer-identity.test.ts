@@ -6,7 +6,8 @@ import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { checkRow } from '#shared/domain/transfer/check-row.ts'
 import { exportCells, type ExportedCustomer } from '#shared/domain/transfer/export-cells.ts'
-import { tableHead, tableLine } from '#shared/domain/transfer/export-lines.ts'
+import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
+import { isRemark, tableHead, tableRow } from '#shared/domain/transfer/export-lines.ts'
 import type { ImportDraft } from '#shared/domain/transfer/import-draft.ts'
 import { importedRecords } from '#shared/domain/transfer/imported-records.ts'
 import { readVcards } from '#shared/domain/transfer/read-vcard.ts'
@@ -15,6 +16,8 @@ import { writeVcard } from '#shared/domain/transfer/write-vcard.ts'
 import { noSearchKeys } from '#shared/domain/search-keys.ts'
 import { cellsOf } from '#features/transfer/check-table.ts'
 import { readCsv } from '#features/transfer/read-csv.ts'
+import { readWorkbook } from '#features/transfer/read-workbook.ts'
+import { workbookOf } from '#tests/support/workbooks.ts'
 import { customer, id } from '#tests/replica/replica-device.ts'
 
 const today = '2026-05-20'
@@ -52,6 +55,7 @@ const draft: fc.Arbitrary<ImportDraft> = fc
     gender: optional(fc.constantFrom(...genders)),
     likes: words,
     taboos: words,
+    tags: words,
     salutation: optional(line),
     occupation: optional(line),
     employer: optional(line),
@@ -94,6 +98,7 @@ const draft: fc.Arbitrary<ImportDraft> = fc
 function known(of: ImportDraft): ExportedCustomer {
   const { card, profile, birthday } = importedRecords({
     customerId: id(1),
+    importId: id(9),
     draft: of,
     searchKeys: noSearchKeys,
     branchId: id(2),
@@ -103,10 +108,17 @@ function known(of: ImportDraft): ExportedCustomer {
   return { card, profile, dates: birthday === null ? [] : [birthday.data] }
 }
 
-function read(cells: TransferCells): ImportDraft {
+function readDraft(cells: TransferCells): ImportDraft {
   const checked = checkRow(cells, { today })
   if (!checked.ok) throw new Error(JSON.stringify(checked.error.problems))
   return { ...checked.value, contactPoints: sorted(checked.value) }
+}
+
+function rowsOf(drafts: readonly ImportDraft[], language: 'zh-CN' | 'en'): string[][] {
+  const rows = drafts.map((each) =>
+    tableRow(exportCells(known(each), { detail: 'full', language })),
+  )
+  return [...tableHead('行伴导出：某人', language), ...rows]
 }
 
 function sorted({ contactPoints }: ImportDraft): ImportDraft['contactPoints'] {
@@ -125,16 +137,31 @@ describe('[R17] what was exported', () => {
         fc.array(draft, { minLength: 1, maxLength: 4 }),
         languages,
         async (drafts, language) => {
-          const lines = drafts.map((each) =>
-            tableLine(exportCells(known(each), { detail: 'full', language })),
-          )
-          const table = await readCsv(
-            [...tableHead('行伴导出：某人', language), ...lines, ''].join('\r\n'),
-          )
+          const table = await readCsv([...rowsOf(drafts, language).map(csvLine), ''].join('\r\n'))
           if (!table.ok) throw new Error(table.error.type)
           const [header, ...rows] = table.value.rows
           const columns = mapColumns(header?.cells ?? [])
-          expect(rows.map((row) => read(cellsOf(row, columns)))).toEqual(drafts.map(normal))
+          expect(rows.map((row) => readDraft(cellsOf(row, columns)))).toEqual(drafts.map(normal))
+        },
+      ),
+    )
+  })
+
+  it('as a workbook is imported as what it was, whatever was typed, and no cell of it is a formula', async () => {
+    const languages = fc.constantFrom('zh-CN' as const, 'en' as const)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(draft, { minLength: 1, maxLength: 4 }),
+        languages,
+        async (drafts, language) => {
+          const bytes = await workbookOf(rowsOf(drafts, language))
+          const read = readWorkbook(bytes, 0)
+          if (!read.ok) throw new Error(read.error.type)
+          const [remark, header, ...rows] = read.value.rows
+          expect(isRemark(remark?.cells ?? [])).toBe(true)
+          expect(read.value.formulas).toEqual({ count: 0, withoutResult: 0 })
+          const columns = mapColumns(header?.cells ?? [])
+          expect(rows.map((row) => readDraft(cellsOf(row, columns)))).toEqual(drafts.map(normal))
         },
       ),
     )
@@ -150,7 +177,7 @@ describe('[R17] what was exported', () => {
         for (const each of file.split('\r\n')) {
           expect(new TextEncoder().encode(each).length).toBeLessThanOrEqual(75)
         }
-        expect([...readVcards(file)].map(read)).toEqual(drafts.map(normal))
+        expect([...readVcards(file)].map(readDraft)).toEqual(drafts.map(normal))
       }),
     )
   })

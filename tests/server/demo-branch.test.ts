@@ -21,6 +21,7 @@ const everything = [
   ...branch.tasks,
   ...branch.notes,
   ...branch.complaints,
+  ...branch.files,
 ]
 const managers = branch.staff.filter(({ role }) => role === 'rm')
 
@@ -83,6 +84,22 @@ describe('the generated branch', () => {
       expect(dates.some(({ leap }) => leap)).toBe(true)
       expect(dates.some(({ year }) => year === undefined)).toBe(true)
     }
+  })
+
+  test('[R8][R9][R3][R11] each manager has customers with needs, snapshots, relations, a plan and tags, and others without', () => {
+    const types = ['need', 'finance-snapshot', 'relation', 'service-plan']
+    for (const { id } of managers) {
+      const files = branch.files.filter(({ scope }) => scope === `portfolio:${id}`)
+      const ofCustomers = Map.groupBy(files, ({ record }) => record.data['customerId'])
+      const own = branch.customers.filter(({ record }) => record.data['ownerId'] === id)
+      const complete = [...ofCustomers.values()].filter((file) =>
+        types.every((type) => file.some(({ record }) => record.type === type)),
+      )
+      expect(complete.length).toBeGreaterThanOrEqual(3)
+      expect(ofCustomers.size).toBeLessThan(own.length)
+    }
+    const tagged = branch.profiles.filter(({ record }) => record.data['tags'] !== undefined)
+    expect(tagged.length).toBeGreaterThan(50)
   })
 
   test('complaints are late, due, in time and finished; names of clients are varied', () => {

@@ -1,6 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { tiers } from '#shared/domain/customer.ts'
+import { useNavigate } from '@tanstack/react-router'
 import { useAccess } from '#app/use-access.ts'
+import { useListedCustomers } from '#features/customers/listed-customers.ts'
 import { ExportScreen } from '#features/transfer/export-screen.tsx'
 import { ImportScreen } from '#features/transfer/import-screen.tsx'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
@@ -26,17 +26,13 @@ export function ExportCustomersPage() {
   const texts = useTransferMessages()
   const navigate = useNavigate()
   const { access } = useAccess()
-  const search = useSearch({ from: '/customers/export' })
+  const listed = useListedCustomers()
   const toList = () => void navigate({ to: '/customers' })
   return (
     <div className="page">
       <div className="max-w-240">
         <PageHeader title={texts.exportTitle} subtitle={texts.exportHint} onBack={toList} />
-        <ExportScreen
-          api={access.api}
-          tier={tiers.find((tier) => tier === search.tier) ?? null}
-          onDone={toList}
-        />
+        <ExportScreen api={access.api} listed={listed} onDone={toList} />
       </div>
     </div>
   )

@@ -2,7 +2,6 @@ import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-route
 import { UsersRound } from 'lucide-react'
 import { useCallback } from 'react'
 import { CustomerList } from '#features/customers/customer-list.tsx'
-import { useListView } from '#features/customers/list-view.ts'
 import { TransferMenu } from '#features/transfer/transfer-menu.tsx'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { usePhone } from '#ui/media.ts'
@@ -44,9 +43,7 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
   const navigate = useNavigate({ from: '/customers' })
   const { customerId } = useParams({ strict: false })
   const search = useSearch({ from: '/customers' })
-  const [view] = useListView()
   const texts = useFindMessages().duplicates
-  const [tier, ...others] = view?.filter.tiers ?? []
   // “Find a customer” is asked for once: the word leaves the address, so that it can be asked for again.
   const onSearchFocused = useCallback(() => {
     void navigate({ to: '.', search: (before) => ({ ...before, find: undefined }), replace: true })
@@ -69,12 +66,7 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
             },
           ]}
           onImport={() => void navigate({ to: '/customers/import' })}
-          onExport={() =>
-            void navigate({
-              to: '/customers/export',
-              search: { tier: others.length === 0 ? tier : undefined },
-            })
-          }
+          onExport={() => void navigate({ to: '/customers/export' })}
         />
       }
     />

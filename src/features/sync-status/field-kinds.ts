@@ -72,6 +72,7 @@ const fieldKinds: {
     tier: labels('tier'),
     tierBasis: labels('tierBasis'),
     tierSince: 'date',
+    importId: 'hidden',
     stage: labels('stage'),
     source: labels('source'),
     likes: 'text',

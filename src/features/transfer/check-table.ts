@@ -1,7 +1,8 @@
 import { checkRow, type RowProblem } from '#shared/domain/transfer/check-row.ts'
 import { createRepeatFinder, type Repeat } from '#shared/domain/transfer/find-repeats.ts'
 import type { ImportDraft } from '#shared/domain/transfer/import-draft.ts'
-import { importedCustomerId } from '#shared/domain/transfer/imported-records.ts'
+import { importedCustomerId, importIdOf } from '#shared/domain/transfer/imported-records.ts'
+import { nextTurn } from '#shared/domain/transfer/import-turn.ts'
 import type { TransferCells, TransferField } from '#shared/domain/transfer/transfer-field.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { Replica } from '#replica/replica.ts'
@@ -31,6 +32,8 @@ export interface CheckedTable {
   faulty: readonly FaultyRow[]
   /** Rows that an earlier import of this file made customers of. */
   already: number
+  /** By which its customers are found again, and taken back. */
+  importId: string
 }
 
 /** Checks all rows, a slice at a time; null when `signal` ended it. */
@@ -61,10 +64,22 @@ export async function checkTable({
   const repeated: RepeatedRow[] = []
   const faulty: FaultyRow[] = []
   let already = 0
+  const { branchId } = replica.session
+  const { turn, there } = await nextTurn(
+    { branchId, fileHash },
+    rows.map(({ no }) => no),
+    (customerId) => {
+      const card = replica.get('customer', customerId)
+      if (card === undefined) return 'absent'
+      return card.archivedAt === undefined ? 'there' : 'gone'
+    },
+    breathe,
+  )
+  const file = { branchId, fileHash, turn }
   for (const row of rows) {
-    const customerId = importedCustomerId(replica.session.branchId, fileHash, row.no)
+    const customerId = importedCustomerId(file, row.no)
     const checked = checkRow(cellsOf(row, columns), { today })
-    if (replica.get('customer', customerId) !== undefined) already += 1
+    if (there.has(row.no)) already += 1
     else if (!checked.ok) faulty.push({ row, problems: checked.error.problems })
     else {
       const draft = checked.value
@@ -75,7 +90,7 @@ export async function checkTable({
     await breathe()
     if (signal.aborted) return null
   }
-  return { good, repeated, faulty, already }
+  return { good, repeated, faulty, already, importId: importIdOf(file) }
 }
 
 /** The cells of a row by what their columns hold. */

@@ -7,18 +7,21 @@ import { useLanguage } from '#i18n/language.tsx'
 import { useTransferMessages, type TransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { ProgressBar } from '#ui/progress-bar.tsx'
 import type { FileProblem } from './read-file.ts'
 import { saveCsv } from './save-file.ts'
-import { mostBytes, mostRows } from './table.ts'
+import { mostBytes, mostInflatedBytes, mostRows } from './table.ts'
 
 interface ChooseFileProps {
   problem: FileProblem['type'] | null
-  busy: boolean
+  /** How much of a file is read, from 0 to 1; null when none is being read. */
+  share: number | null
   onFile(file: File): void
 }
 
 /** Where an import begins: a file is chosen, or dropped. */
-export function ChooseFile({ problem, busy, onFile }: ChooseFileProps) {
+export function ChooseFile({ problem, share, onFile }: ChooseFileProps) {
+  const busy = share !== null
   const { language } = useLanguage()
   const texts = useTransferMessages()
   const input = useRef<HTMLInputElement>(null)
@@ -49,7 +52,7 @@ export function ChooseFile({ problem, busy, onFile }: ChooseFileProps) {
           aria-label={texts.choose}
           tabIndex={-1}
           className="sr-only"
-          accept=".csv,.tsv,.txt,.vcf,text/csv,text/vcard"
+          accept=".xlsx,.xls,.csv,.tsv,.txt,.vcf,text/csv,text/vcard"
           onChange={(event) => {
             const [file] = event.target.files ?? []
             // The same file can be chosen again.
@@ -64,6 +67,17 @@ export function ChooseFile({ problem, busy, onFile }: ChooseFileProps) {
         <p className="max-w-120 text-sm text-ink-3">
           {texts.chooseLimits(mostBytes / 1024 / 1024, rows)}
         </p>
+        {share !== null && share > 0 && (
+          <div className="w-full max-w-80">
+            <ProgressBar
+              label={texts.reading}
+              hideLabel
+              value={share}
+              max={1}
+              valueText={texts.share(Math.round(share * 100))}
+            />
+          </div>
+        )}
         {busy && <output className="text-sm text-ink-2">{texts.reading}</output>}
       </div>
       <p className="px-1 text-sm text-ink-3">{texts.chooseSafe}</p>
@@ -79,5 +93,7 @@ export function ChooseFile({ problem, busy, onFile }: ChooseFileProps) {
 function troubleText(texts: TransferMessages, problem: FileProblem['type'], rows: string): string {
   if (problem === 'too-large') return texts.trouble['too-large'](mostBytes / 1024 / 1024)
   if (problem === 'too-many-rows') return texts.trouble['too-many-rows'](rows)
+  if (problem === 'too-inflated')
+    return texts.trouble['too-inflated'](mostInflatedBytes / 1024 / 1024)
   return texts.trouble[problem]
 }

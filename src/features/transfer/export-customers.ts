@@ -7,13 +7,15 @@ import {
   type ExportDetail,
   type ExportedCustomer,
 } from '#shared/domain/transfer/export-cells.ts'
-import { tableHead, tableLine } from '#shared/domain/transfer/export-lines.ts'
+import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
+import { tableHead, tableRow } from '#shared/domain/transfer/export-lines.ts'
+import type { TransferCells } from '#shared/domain/transfer/transfer-field.ts'
 import { writeVcard } from '#shared/domain/transfer/write-vcard.ts'
 import type { LookLog } from '#replica/look-log.ts'
 import type { Replica } from '#replica/replica.ts'
 import { createBreath } from './work-in-slices.ts'
 
-export const exportFormats = ['csv', 'vcard'] as const
+export const exportFormats = ['xlsx', 'csv', 'vcard'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Customers whose looks are stored together. */
@@ -53,33 +55,66 @@ export async function noteLooks(
   return true
 }
 
-/** The text of the file. */
-export async function exportText(
+/** A file that is made: its content, and how it is called at its end. */
+export interface ExportedFile {
+  parts: BlobPart[]
+  type: string
+  extension: string
+}
+
+interface ExportLook {
+  format: ExportFormat
+  detail: ExportDetail
+  language: 'zh-CN' | 'en'
+  watermark: string
+  /** Of the one sheet of a workbook. */
+  sheetName: string
+}
+
+/** Makes the file, a slice at a time. */
+export async function exportFile(
   cards: readonly RecordOf<'customer'>[],
   replica: Pick<Replica, 'get' | 'by'>,
-  look: {
-    format: ExportFormat
-    detail: ExportDetail
-    language: 'zh-CN' | 'en'
-    watermark: string
-  },
-): Promise<string> {
+  look: ExportLook,
+): Promise<ExportedFile> {
   const { format, watermark, language } = look
+  if (format === 'vcard') {
+    const parts: string[] = []
+    for await (const cells of cellsOfAll(cards, replica, look)) {
+      parts.push(writeVcard(cells, watermark))
+    }
+    return { parts, type: 'text/vcard', extension: 'vcf' }
+  }
+  async function* rows(): AsyncGenerator<string[]> {
+    yield* tableHead(watermark, language)
+    for await (const cells of cellsOfAll(cards, replica, look)) yield tableRow(cells)
+  }
+  if (format === 'xlsx') {
+    const { writeWorkbook } = await import('./write-workbook.ts')
+    const parts = await writeWorkbook(look.sheetName, rows(), { frozen: 2 })
+    return { parts, type: workbookType, extension: 'xlsx' }
+  }
+  // Excel asks for the mark.
+  const parts = ['\ufeff']
+  for await (const row of rows()) parts.push(`${csvLine(row)}\r\n`)
+  return { parts, type: 'text/csv', extension: 'csv' }
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+async function* cellsOfAll(
+  cards: readonly RecordOf<'customer'>[],
+  replica: Pick<Replica, 'get' | 'by'>,
+  look: ExportLook,
+): AsyncGenerator<TransferCells> {
   const breathe = createBreath()
-  const parts = format === 'csv' ? tableHead(watermark, language).map(withEnd) : []
   for (const { id, data } of cards) {
     const known: ExportedCustomer = {
       card: data,
       profile: replica.get('profile', id)?.data,
       dates: replica.by('important-date.customer', id).map((date) => date.data),
     }
-    const cells = exportCells(known, look)
-    parts.push(format === 'csv' ? withEnd(tableLine(cells)) : writeVcard(cells, watermark))
+    yield exportCells(known, look)
     await breathe()
   }
-  return parts.join('')
-}
-
-function withEnd(line: string): string {
-  return `${line}\r\n`
 }

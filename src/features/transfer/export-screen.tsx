@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { ExportDetail } from '#shared/domain/transfer/export-cells.ts'
 import { useAll, useIsLoaded, useSession } from '#replica/use-replica.ts'
 import { formatCount } from '#i18n/format.ts'
@@ -20,23 +21,26 @@ import { useExport, type ExportTrouble } from './use-export.ts'
 
 interface ExportScreenProps {
   api: Pick<Api, 'ask'>
-  /** As the list was filtered. */
-  tier: Tier | null
+  /** What the list of customers shows, when it is narrowed; null when it shows all. */
+  listed: { cards: readonly RecordOf<'customer'>[]; words: string } | null
   onDone(): void
 }
 
 /** Customers as a file: which, in what form, and with what is masked or without. */
-export function ExportScreen({ api, onDone, ...props }: ExportScreenProps) {
+export function ExportScreen({ api, listed, onDone }: ExportScreenProps) {
   const { language, messages } = useLanguage()
   const texts = useTransferMessages()
   const session = useSession()
   const cards = useAll('customer')
   const loaded = useIsLoaded()
-  const [tier, setTier] = useState(props.tier)
-  const [format, setFormat] = useState<ExportFormat>('csv')
+  const [picked, pick] = useState<Choice | null>(null)
+  const [format, setFormat] = useState<ExportFormat>('xlsx')
   const [detail, setDetail] = useState<ExportDetail>('masked')
   const { busy, trouble, run } = useExport(api)
-  const chosen = useMemo(() => exportableCards(cards, session, tier), [cards, session, tier])
+  const choice = picked ?? (listed === null ? 'all' : 'listed')
+  const asked = choice === 'listed' ? (listed?.cards ?? cards) : cards
+  const tier = choice === 'listed' || choice === 'all' ? null : choice
+  const chosen = useMemo(() => exportableCards(asked, session, tier), [asked, session, tier])
   if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
   const count = formatCount(language, chosen.length)
   const start = async () => {
@@ -50,15 +54,26 @@ export function ExportScreen({ api, onDone, ...props }: ExportScreenProps) {
         title={session.role === 'lead' ? texts.exportScope.branch : texts.exportScope.own}
         count={chosen.length > 0 ? texts.exportCount(count) : texts.exportNobody}
       >
-        <ChoiceChips
-          label={texts.exportTier}
+        <ChoiceChips<Choice>
+          label={texts.exportWhich}
           options={[
+            ...(listed === null ? [] : [{ value: 'listed' as const, label: texts.exportListed }]),
             { value: 'all', label: texts.exportAll },
             ...tiers.map((value) => ({ value, label: messages.domain.tier[value] })),
           ]}
-          value={tier ?? 'all'}
-          onChange={(value) => setTier(value === 'all' ? null : value)}
+          value={choice}
+          onChange={pick}
         />
+        {choice === 'listed' && listed !== null && (
+          <p className="mt-3 wrap-anywhere text-ink-2">
+            {texts.exportFiltered(count, listed.words)}
+          </p>
+        )}
+        {choice === 'listed' && asked.length > chosen.length && (
+          <p className="mt-1 text-sm text-ink-3">
+            {texts.exportNotYours(formatCount(language, asked.length - chosen.length))}
+          </p>
+        )}
       </Panel>
       <Panel>
         <div className="grid gap-5 md:grid-cols-2">
@@ -91,6 +106,9 @@ export function ExportScreen({ api, onDone, ...props }: ExportScreenProps) {
     </div>
   )
 }
+
+/** `listed`: as the list of customers is narrowed. */
+type Choice = Tier | 'all' | 'listed'
 
 const details = ['masked', 'full'] as const
 

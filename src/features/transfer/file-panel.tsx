@@ -8,8 +8,8 @@ import { Panel } from '#ui/panel.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Select } from '#ui/select.tsx'
 import { Switch } from '#ui/switch.tsx'
-import { encodings, type Encoding } from './decode-file.ts'
-import type { OpenedFile } from './read-file.ts'
+import { encodings } from './decode-file.ts'
+import type { FileChoice, FileSource, OpenedFile } from './read-file.ts'
 import type { ImportPlan } from './use-import-plan.ts'
 
 interface FilePanelProps {
@@ -18,7 +18,7 @@ interface FilePanelProps {
   /** `''` until chosen; null: the own customers, there is nothing to choose. */
   ownerId: string | null
   onOwner(ownerId: string): void
-  onEncoding(encoding: Encoding): void
+  onChoice(choice: FileChoice): void
   onClose(): void
 }
 
@@ -27,7 +27,6 @@ export function FilePanel({ file, plan, ownerId, onOwner, ...props }: FilePanelP
   const { language } = useLanguage()
   const texts = useTransferMessages()
   const count = formatCount(language, plan.rows.length)
-  const shown = encodings.filter((each) => each !== 'utf-16le' || file.encoding === each)
   return (
     <Panel
       title={file.name}
@@ -39,25 +38,66 @@ export function FilePanel({ file, plan, ownerId, onOwner, ...props }: FilePanelP
       }
     >
       <div className="grid gap-4 md:grid-cols-2">
-        <div className="grid content-start gap-2">
-          <Segmented
-            label={texts.encoding}
-            options={shown.map((value) => ({ value, label: texts.encodings[value] }))}
-            value={file.encoding}
-            onChange={props.onEncoding}
-          />
-          {file.isGarbled && (
-            <Banner tone="warning" shape="card">
-              {texts.garbled}
-            </Banner>
-          )}
-        </div>
+        <SourceFields file={file} onChoice={props.onChoice} />
         {ownerId !== null && <OwnerSelect ownerId={ownerId} onOwner={onOwner} />}
         {!plan.isFixed && (
           <Switch label={texts.hasHeader} value={plan.hasHeader} onChange={plan.setHasHeader} />
         )}
       </div>
     </Panel>
+  )
+}
+
+/** How the file is read, as far as that can be chosen, and what is to be known of it. */
+function SourceFields({ file, onChoice }: Pick<FilePanelProps, 'file' | 'onChoice'>) {
+  const texts = useTransferMessages()
+  const { source } = file
+  if (source.type === 'workbook') return <SheetFields source={source} onChoice={onChoice} />
+  const shown = encodings.filter((each) => each !== 'utf-16le' || source.encoding === each)
+  return (
+    <div className="grid content-start gap-2">
+      <Segmented
+        label={texts.encoding}
+        options={shown.map((value) => ({ value, label: texts.encodings[value] }))}
+        value={source.encoding}
+        onChange={(encoding) => onChoice({ type: 'text', encoding })}
+      />
+      {source.isGarbled && (
+        <Banner tone="warning" shape="card">
+          {texts.garbled}
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+function SheetFields(props: {
+  source: Extract<FileSource, { type: 'workbook' }>
+  onChoice(choice: FileChoice): void
+}) {
+  const { language } = useLanguage()
+  const texts = useTransferMessages()
+  const { sheets, sheet, formulas } = props.source
+  const count = (cells: number) => formatCount(language, cells)
+  return (
+    <div className="grid content-start gap-2">
+      {sheets.length > 1 && (
+        <Select
+          label={texts.sheet}
+          placeholder={texts.sheet}
+          required
+          options={sheets.map((name, index) => ({ value: String(index), label: name }))}
+          value={String(sheet)}
+          onChange={(chosen) => props.onChoice({ type: 'workbook', sheet: Number(chosen) })}
+        />
+      )}
+      {formulas.count > 0 && (
+        <Banner tone="info" shape="card">
+          {texts.formulas(count(formulas.count))}
+          {formulas.withoutResult > 0 && texts.formulasEmpty(count(formulas.withoutResult))}
+        </Banner>
+      )}
+    </div>
   )
 }
 

@@ -8,11 +8,12 @@ import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Panel } from '#ui/panel.tsx'
-import type { CheckedTable, FaultyRow } from './check-table.ts'
+import type { CheckedTable, FaultyRow, RepeatedRow } from './check-table.ts'
 import { FaultyRows } from './faulty-rows.tsx'
 import { problemTexts, useProblemWords } from './problem-words.ts'
-import { RepeatedRows } from './repeated-rows.tsx'
+import { RepeatedRows, useRepeatWords } from './repeated-rows.tsx'
 import { saveCsv } from './save-file.ts'
+import type { TableRow } from './table.ts'
 import type { ImportPlan } from './use-import-plan.ts'
 
 /** What was found: how many are fine, and each row that is not, with the reason beside it. */
@@ -32,14 +33,7 @@ export function FoundPanel({ plan, checked }: { plan: ImportPlan; checked: Check
             {texts.already(count(already))}
           </Line>
         )}
-        {repeated.length > 0 && (
-          <>
-            <Line icon={<Copy size={18} className="text-warn" aria-hidden />}>
-              {texts.repeated(count(repeated.length))}
-            </Line>
-            <RepeatedRows rows={repeated} anyway={plan.anyway} onAnyway={plan.setAnyway} />
-          </>
-        )}
+        {repeated.length > 0 && <Repeated plan={plan} rows={repeated} />}
         {faulty.length > 0 && <Faulty plan={plan} rows={faulty} />}
       </div>
     </Panel>
@@ -50,21 +44,12 @@ function Faulty({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }
   const { language } = useLanguage()
   const texts = useTransferMessages()
   const words = useProblemWords()
-  const download = () => {
-    const headers = plan.columns.map((field, index) => {
-      if (plan.isFixed && field !== null) return headerOf(field, language)
-      return plan.headerOf(index) || texts.column(index + 1)
-    })
-    saveCsv(texts.downloadName, [
-      csvLine([...headers, texts.problemHeader]),
-      ...rows.map(({ row, problems }) =>
-        csvLine([
-          ...plan.columns.map((_, index) => readCell(row.cells[index] ?? '')),
-          problemTexts(problems, words).join('; '),
-        ]),
-      ),
-    ])
-  }
+  const download = useRowsDownload(plan)
+  const save = () =>
+    download(
+      texts.downloadName,
+      rows.map(({ row, problems }) => ({ row, why: problemTexts(problems, words).join('; ') })),
+    )
   return (
     <>
       <Line icon={<CircleSlash size={18} className="text-danger" aria-hidden />}>
@@ -74,12 +59,55 @@ function Faulty({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }
         <Disclosure open={rows.length <= 5} summary={texts.problemHeader}>
           <FaultyRows rows={rows} columns={plan.columns} />
         </Disclosure>
-        <Button tone="outline" size="sm" onPress={download}>
+        <Button tone="outline" size="sm" onPress={save}>
           {texts.download}
         </Button>
       </div>
     </>
   )
+}
+
+function Repeated({ plan, rows }: { plan: ImportPlan; rows: readonly RepeatedRow[] }) {
+  const { language } = useLanguage()
+  const texts = useTransferMessages()
+  const why = useRepeatWords()
+  const download = useRowsDownload(plan)
+  const save = () =>
+    download(
+      texts.downloadRepeatedName,
+      rows.map((each) => ({ row: each.row, why: why(each) })),
+    )
+  return (
+    <>
+      <Line icon={<Copy size={18} className="text-warn" aria-hidden />}>
+        {texts.repeated(formatCount(language, rows.length))}
+      </Line>
+      <RepeatedRows rows={rows} anyway={plan.anyway} onAnyway={plan.setAnyway} />
+      <div className="pl-7">
+        <Button tone="outline" size="sm" onPress={save}>
+          {texts.downloadRepeated}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Saves rows of the file as they stand in it, each with its reason beside it. */
+function useRowsDownload(plan: ImportPlan) {
+  const { language } = useLanguage()
+  const texts = useTransferMessages()
+  return (name: string, rows: readonly { row: TableRow; why: string }[]) => {
+    const headers = plan.columns.map((field, index) => {
+      if (plan.isFixed && field !== null) return headerOf(field, language)
+      return plan.headerOf(index) || texts.column(index + 1)
+    })
+    saveCsv(name, [
+      csvLine([...headers, texts.problemHeader]),
+      ...rows.map(({ row, why }) =>
+        csvLine([...plan.columns.map((_, index) => readCell(row.cells[index] ?? '')), why]),
+      ),
+    ])
+  }
 }
 
 function Line(props: { icon: ReactNode; children: ReactNode }) {

@@ -31,6 +31,7 @@ export interface ImportControl {
  */
 export async function importRows({
   rows,
+  importId,
   ownerId,
   today,
   replica,
@@ -38,6 +39,7 @@ export async function importRows({
   onProgress,
 }: {
   rows: readonly GoodRow[]
+  importId: string
   ownerId: string
   today: CivilDate
   replica: Pick<Replica, 'get' | 'commit' | 'session'>
@@ -50,7 +52,15 @@ export async function importRows({
   async function requestsOf({ customerId, draft }: GoodRow): Promise<ChangeRequest[]> {
     const searchKeys = await keysOf(draft)
     const { branchId } = replica.session
-    const made = importedRecords({ customerId, draft, searchKeys, branchId, ownerId, today })
+    const made = importedRecords({
+      customerId,
+      importId,
+      draft,
+      searchKeys,
+      branchId,
+      ownerId,
+      today,
+    })
     const { card, profile, birthday } = made
     const requests = [create('customer', customerId, card), create('profile', customerId, profile)]
     if (birthday !== null) requests.push(create('important-date', birthday.id, birthday.data))

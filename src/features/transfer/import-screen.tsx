@@ -8,34 +8,52 @@ import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ColumnsPanel } from './columns-panel.tsx'
-import type { Encoding } from './decode-file.ts'
 import { FilePanel } from './file-panel.tsx'
 import { FoundPanel } from './found-panel.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import type { OpenedFile } from './read-file.ts'
+import type { FileChoice, OpenedFile } from './read-file.ts'
 import { EndedPanel, RunningPanel } from './run-panel.tsx'
 import { mayTransfer } from './transfer-access.ts'
 import { useImportPlan } from './use-import-plan.ts'
 import { useImportRun } from './use-import-run.ts'
 import { useOpenedFile } from './use-opened-file.ts'
+import { ImportHistory } from './import-history.tsx'
+import { UnfinishedNotice } from './unfinished-notice.tsx'
+import { UndoPanel } from './undo-panel.tsx'
 
 /** Customers out of a file: it is chosen, checked, and only then imported. */
 export function ImportScreen({ onDone }: { onDone(): void }) {
   const texts = useTransferMessages()
   const session = useSession()
   const { state, open, readAs, close } = useOpenedFile()
+  const [undoing, undo] = useState<string | null>(null)
   if (!mayTransfer(session)) return <EmptyState title={texts.notYours} />
+  if (undoing !== null) {
+    const leave = () => {
+      undo(null)
+      close()
+    }
+    return <UndoPanel key={undoing} importId={undoing} onClose={leave} />
+  }
   if (state.type !== 'open') {
     const problem = state.type === 'none' ? state.problem : null
-    return <ChooseFile problem={problem} busy={state.type === 'reading'} onFile={open} />
+    const share = state.type === 'reading' ? state.share : null
+    return (
+      <div className="grid gap-6">
+        {share === null && <UnfinishedNotice />}
+        <ChooseFile problem={problem} share={share} onFile={open} />
+        {share === null && <ImportHistory onUndo={undo} />}
+      </div>
+    )
   }
   const { file } = state
   return (
     <OpenedImport
-      key={`${file.hash}|${file.encoding}`}
+      key={`${file.hash}|${file.source.type === 'text' ? file.source.encoding : ''}`}
       file={file}
-      onEncoding={(encoding) => readAs(file, encoding)}
+      onChoice={(choice) => readAs(file, choice)}
       onClose={close}
+      onUndo={undo}
       onDone={onDone}
     />
   )
@@ -43,8 +61,9 @@ export function ImportScreen({ onDone }: { onDone(): void }) {
 
 function OpenedImport(props: {
   file: OpenedFile
-  onEncoding(encoding: Encoding): void
+  onChoice(choice: FileChoice): void
   onClose(): void
+  onUndo(importId: string): void
   onDone(): void
 }) {
   const { language, messages } = useLanguage()
@@ -57,7 +76,15 @@ function OpenedImport(props: {
   if (run.type === 'running') return <RunningPanel run={run} onPause={pause} onStop={stop} />
   if (run.type === 'ended') {
     const skipped = plan.rows.length - run.progress.total
-    return <EndedPanel run={run} skipped={skipped} onAgain={props.onClose} onDone={props.onDone} />
+    return (
+      <EndedPanel
+        run={run}
+        skipped={skipped}
+        onAgain={props.onClose}
+        onUndo={() => props.onUndo(run.importId)}
+        onDone={props.onDone}
+      />
+    )
   }
   return (
     <div className="grid gap-4 md:gap-5">
@@ -66,7 +93,7 @@ function OpenedImport(props: {
         plan={plan}
         ownerId={session.role === 'rm' ? null : ownerId}
         onOwner={setOwnerId}
-        onEncoding={props.onEncoding}
+        onChoice={props.onChoice}
         onClose={props.onClose}
       />
       {!plan.isFixed && <ColumnsPanel plan={plan} />}
@@ -87,7 +114,11 @@ function OpenedImport(props: {
         </Button>
         <Button
           disabled={chosen.length === 0 || ownerId === ''}
-          onPress={() => void start(chosen, ownerId)}
+          onPress={() => {
+            if (checked !== null) {
+              void start(chosen, { importId: checked.importId, ownerId, fileName: props.file.name })
+            }
+          }}
         >
           {chosen.length > 0 && ownerId === ''
             ? texts.ownerNeeded

@@ -48,6 +48,7 @@ function factsOf(draft: ImportDraft, texts: TransferMessages, { domain }: Messag
     ...fact(fields.employer, draft.employer && maskText('profile', 'employer', draft.employer)),
     ...fact(fields.likes, draft.likes.join(' ')),
     ...fact(fields.taboos, draft.taboos.join(' ')),
+    ...fact(fields.tags, draft.tags.join(' ')),
     ...fact(fields.pinnedNote, draft.pinnedNote),
   ]
 }

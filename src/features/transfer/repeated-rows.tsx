@@ -52,7 +52,8 @@ export function RepeatedRows({ rows, anyway, onAnyway }: RepeatedRowsProps) {
   )
 }
 
-function useRepeatWords(): (row: RepeatedRow) => string {
+/** “第 3 行 · 与第 2 行手机号相同”. */
+export function useRepeatWords(): (row: RepeatedRow) => string {
   const { language, messages } = useLanguage()
   const texts = useTransferMessages()
   const replica = useReplica()

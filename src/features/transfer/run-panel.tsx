@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay } from 'lucide-react'
+import { CirclePause, CirclePlay, Undo2 } from 'lucide-react'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
@@ -56,6 +56,7 @@ export function EndedPanel(props: {
   /** Rows of the file that were not to be imported. */
   skipped: number
   onAgain(): void
+  onUndo(): void
   onDone(): void
 }) {
   const { language } = useLanguage()
@@ -79,6 +80,11 @@ export function EndedPanel(props: {
           <Button tone="soft" onPress={props.onAgain}>
             {texts.again}
           </Button>
+          {progress.imported > 0 && (
+            <Button tone="ghost" icon={Undo2} onPress={props.onUndo}>
+              {texts.undo.undo}
+            </Button>
+          )}
         </div>
       </div>
     </Panel>

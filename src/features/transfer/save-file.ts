@@ -1,6 +1,6 @@
-/** Gives a text to the browser to keep as a file; the name says nothing of a person. */
-export function saveFile(name: string, text: string, type: 'text/csv' | 'text/vcard'): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+/** Gives a file to the browser to keep; the name says nothing of a person. */
+export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
+  const address = URL.createObjectURL(new Blob([...parts], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name
@@ -11,5 +11,5 @@ export function saveFile(name: string, text: string, type: 'text/csv' | 'text/vc
 
 /** A table as a file that Excel opens in the right encoding: it asks for the mark. */
 export function saveCsv(name: string, lines: readonly string[]): void {
-  saveFile(`${name}.csv`, `\ufeff${lines.join('\r\n')}\r\n`, 'text/csv')
+  saveFile(`${name}.csv`, [`\ufeff${lines.join('\r\n')}\r\n`], 'text/csv;charset=utf-8')
 }

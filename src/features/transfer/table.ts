@@ -18,6 +18,11 @@ export interface Table {
 
 /** Largest file that is read, in bytes: fifty thousand rows of all fields are some 15 MB. */
 export const mostBytes = 20 * 1024 * 1024
+/**
+ * Most bytes that are unpacked of a workbook: fifty thousand rows of all fields are some 80 MB of XML, and nothing of it is kept
+ * but the texts of the cells.
+ */
+export const mostInflatedBytes = 150 * 1024 * 1024
 /** Most rows of one import; a branch has some 20,000 customers. */
 export const mostRows = 50_000
 
@@ -27,4 +32,9 @@ export type TableProblem =
   | { type: 'empty' }
   | { type: 'open-quote' }
   | { type: 'not-a-table' }
+  | { type: 'not-a-workbook' }
+  | { type: 'no-workbook' }
+  | { type: 'old-workbook' }
+  | { type: 'damaged-workbook' }
+  | { type: 'too-inflated' }
   | { type: 'no-cards' }

@@ -8,7 +8,7 @@ import { useLanguage } from '#i18n/language.tsx'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
 import type { Api } from '#sync/api.ts'
 import { noteExport } from '#sync/export-api.ts'
-import { exportText, noteLooks, type ExportFormat } from './export-customers.ts'
+import { exportFile, noteLooks, type ExportFormat } from './export-customers.ts'
 import { saveFile } from './save-file.ts'
 
 export type ExportTrouble = 'offline' | 'refused' | 'not-noted'
@@ -47,11 +47,10 @@ export function useExport(api: Pick<Api, 'ask'>) {
       formatCount(language, cards.length),
       texts.watermarkDetail[detail],
     )
-    const text = await exportText(cards, replica, { format, detail, language, watermark })
+    const look = { format, detail, language, watermark, sheetName: texts.exportName }
+    const { parts, type, extension } = await exportFile(cards, replica, look)
     const time = timeOfDayInShanghai(now).replace(':', '')
-    const file = `${texts.exportName}-${civilDateInShanghai(now)}-${time}`
-    if (format === 'csv') saveFile(`${file}.csv`, `\ufeff${text}`, 'text/csv')
-    else saveFile(`${file}.vcf`, text, 'text/vcard')
+    saveFile(`${texts.exportName}-${civilDateInShanghai(now)}-${time}.${extension}`, parts, type)
     return null
   }
 

@@ -1,17 +1,24 @@
 import { useEffect, useRef, useState } from 'react'
-import { useReplica, useToday } from '#replica/use-replica.ts'
+import { useReplica, useSealedSettings, useToday } from '#replica/use-replica.ts'
 import type { GoodRow } from './check-table.ts'
 import { importRows, type ImportProgress } from './import-rows.ts'
+import { rememberImport } from './unfinished-import.ts'
 
 export type ImportRun =
   | { type: 'idle' }
   | { type: 'running'; progress: ImportProgress; paused: boolean }
-  | { type: 'ended'; progress: ImportProgress; how: 'done' | 'stopped' | 'not-stored' }
+  | {
+      type: 'ended'
+      progress: ImportProgress
+      how: 'done' | 'stopped' | 'not-stored'
+      importId: string
+    }
 
 /** An import under way; it ends with the screen. */
 export function useImportRun() {
   const replica = useReplica()
   const today = useToday()
+  const settings = useSealedSettings()
   const [run, setRun] = useState<ImportRun>({ type: 'idle' })
   const gate = useRef(createGate())
   useEffect(() => {
@@ -20,7 +27,11 @@ export function useImportRun() {
   }, [])
   return {
     run,
-    async start(rows: readonly GoodRow[], ownerId: string) {
+    /** `fileName`: said when the import is broken off. */
+    async start(
+      rows: readonly GoodRow[],
+      { importId, ownerId, fileName }: { importId: string; ownerId: string; fileName: string },
+    ) {
       let progress: ImportProgress = { imported: 0, refused: 0, total: rows.length }
       const control = gate.current.open()
       setRun({ type: 'running', progress, paused: false })
@@ -28,8 +39,18 @@ export function useImportRun() {
         progress = now
         setRun((before) => (before.type === 'running' ? { ...before, progress } : before))
       }
-      const how = await importRows({ rows, ownerId, today, replica, control, onProgress })
-      setRun({ type: 'ended', progress, how })
+      await rememberImport(settings, { name: fileName, importId, total: rows.length })
+      const how = await importRows({
+        rows,
+        importId,
+        ownerId,
+        today,
+        replica,
+        control,
+        onProgress,
+      })
+      if (how === 'done') await rememberImport(settings, null)
+      setRun({ type: 'ended', progress, how, importId })
     },
     pause(paused: boolean) {
       gate.current.hold(paused)
@@ -40,7 +61,7 @@ export function useImportRun() {
 }
 
 /** Holds the work between two batches back, or ends it. */
-function createGate() {
+export function createGate() {
   let stopper = new AbortController()
   let held: { promise: Promise<void>; release: () => void } | null = null
   const release = () => {

@@ -23,6 +23,8 @@ export const find: FindMessages = {
   },
   words: (label, values) => `${label}: ${values}`,
   separator: ', ',
+  partSeparator: '; ',
+  searched: (typed) => `search “${typed}”`,
   any: 'Any',
   noTags: 'No tags yet. Add one in a customer’s profile to filter by it.',
   riskNone: 'Not assessed',

@@ -21,6 +21,8 @@ export const find = {
   },
   words: (label: string, values: string) => `${label}：${values}`,
   separator: '、',
+  partSeparator: '；',
+  searched: (typed: string) => `搜索“${typed}”`,
   any: '不限',
   noTags: '还没有标签。在客户档案里加上，就能按标签筛选。',
   riskNone: '未评估',

@@ -5,8 +5,8 @@ export const transfer: typeof source = {
   menu: 'Import and export',
   importTitle: 'Import customers',
   exportTitle: 'Export customers',
-  importHint: 'From a CSV table or vCards, also offline',
-  exportHint: 'As a CSV table or vCards',
+  importHint: 'From Excel, a CSV table or vCards, also offline',
+  exportHint: 'As Excel, a CSV table or vCards, as the list is filtered',
   notYours: 'Customers are imported and exported by relationship managers and branch leads.',
   stillOpening: 'Records are still being opened; repeats are looked for then…',
   fields: {
@@ -25,6 +25,7 @@ export const transfer: typeof source = {
     aliases: 'Aliases',
     likes: 'Likes',
     taboos: 'Taboos',
+    tags: 'Tags',
     family: 'Family',
     habits: 'Habits',
     pinnedNote: 'Note',
@@ -32,12 +33,13 @@ export const transfer: typeof source = {
   choose: 'Choose a file',
   chooseText: 'or drop it here',
   chooseLimits: (megabytes, rows) =>
-    `CSV or vCard (.csv, .vcf), up to ${megabytes} MB and ${rows} rows. Save Excel workbooks as CSV first.`,
+    `Excel, CSV or vCard (.xlsx, .csv, .vcf), up to ${megabytes} MB and ${rows} rows.`,
   chooseSafe:
     'The file is read on this device only, and nothing is imported before you have checked it. If you close the page half way, choose the same file again: what is there is skipped.',
   template: 'Download an empty template',
   templateName: 'customer-import-template',
   reading: 'Reading…',
+  share: (percent) => `${percent}%`,
   trouble: {
     'too-large': (megabytes) =>
       `The file is larger than ${megabytes} MB and was not read. Split it into several files.`,
@@ -47,7 +49,17 @@ export const transfer: typeof source = {
     'open-quote':
       'A quotation mark is never closed, so the rows after it cannot be read. Check the file and choose it again.',
     'no-cards': 'There is no vCard in this file.',
-    'not-a-table': 'This is neither CSV nor vCard. Save Excel workbooks as CSV first.',
+    'not-a-table': 'This is neither Excel nor CSV nor vCard; there is no table in it.',
+    'not-a-workbook':
+      'The file is called an Excel workbook but is none. Open it in Excel or WPS, save it as .xlsx and choose it again.',
+    'no-workbook':
+      'There is no Excel sheet in this file. Save it as .xlsx in Excel or WPS and choose it again.',
+    'old-workbook':
+      'This is an old .xls, or a workbook with a password, and cannot be read. Take the password off in Excel or WPS, save it as .xlsx and choose it again.',
+    'damaged-workbook':
+      'The workbook is incomplete or damaged and was not read. Open it in Excel or WPS, save it and choose it again.',
+    'too-inflated': (megabytes) =>
+      `Unpacked, the workbook is larger than ${megabytes} MB and was not read. Copy the rows to a new workbook, or split it into several files.`,
     unreadable: 'The file could not be opened; it may have been moved. Choose it again.',
   },
   file: 'File',
@@ -56,6 +68,10 @@ export const transfer: typeof source = {
   otherFile: 'Another file',
   encoding: 'Encoding',
   encodings: { 'utf-8': 'UTF-8', gb18030: 'GBK', 'utf-16le': 'UTF-16' },
+  sheet: 'Sheet',
+  formulas: (count) =>
+    `${count} ${count === '1' ? 'cell is a formula' : 'cells are formulas'}: the results that the file holds are taken, nothing is worked out anew. Please check. `,
+  formulasEmpty: (count) => `${count} of them hold no result and count as empty.`,
   garbled: 'Some characters cannot be read; try another encoding.',
   hasHeader: 'The first row is a header',
   owner: 'Owner',
@@ -85,6 +101,8 @@ export const transfer: typeof source = {
   anywayAll: 'Import all of these anyway',
   more: (count) => `Show ${count} more`,
   download: 'Download the rows left out',
+  downloadRepeated: 'Download the repeats',
+  downloadRepeatedName: 'possible-repeats',
   downloadName: 'rows-left-out',
   problemHeader: 'Problem',
   start: (count) => (count === '1' ? 'Import 1 customer' : `Import ${count} customers`),
@@ -106,14 +124,64 @@ export const transfer: typeof source = {
   skippedCount: (count) => `${count} rows were left out.`,
   toList: 'See the customers',
   again: 'Import another file',
+  unfinished: {
+    text: (name, done, total) =>
+      `The import of “${name}” did not come to its end: ${done} of ${total} are there. Choose the same file, and it goes on where it stopped.`,
+    forget: 'Do not show this again',
+  },
+  undo: {
+    history: 'Imports of before',
+    historyText: 'Those whose customers are still there',
+    you: 'you',
+    entry: (when, count, who) => `${when} · ${count} · by ${who}`,
+    undo: 'Take this import back',
+    undoOf: (when) => `Take this import back: ${when}`,
+    title: 'Take an import back',
+    looking: 'Looking which customers were changed since…',
+    going: (count) =>
+      `Nobody has worked with ${count} of them since. They are removed, on the devices of colleagues as well.`,
+    nobodyGoes: 'There is nobody to remove.',
+    kept: (count) => `${count} changed since and stay`,
+    start: (count) => (count === '1' ? 'Remove 1 customer' : `Remove ${count} customers`),
+    running: 'Removing',
+    runningText:
+      'Leaving this page stops it; what is removed stays removed, and you can go on later under “Import customers”.',
+    progress: (done, total) => `${done} / ${total}`,
+    stop: 'Stop',
+    done: 'The import is taken back',
+    stopped: 'Stopped',
+    notStored:
+      'This device could not keep more and stopped. Make room, then go on under “Imports of before”.',
+    doneCount: (count) =>
+      `${count} ${count === '1' ? 'customer is' : 'customers are'} removed, saved on this device and sent when it is online. Choose the same file to import them again.`,
+    close: 'Done',
+    reasons: {
+      'handed-over': 'a colleague is the owner',
+      'in-handover': 'being handed over',
+      'card-changed': 'card changed',
+      'profile-changed': 'profile changed',
+      'has-notes': 'has notes',
+      'has-tasks': 'has tasks',
+      'has-dates': 'dates added or changed',
+      'has-complaints': 'has a complaint',
+      'has-file': 'has needs, snapshots, relations or a plan',
+      'not-allowed': 'not yours to remove',
+    },
+  },
   exportScope: { own: 'My customers', branch: 'Customers of this branch' },
   exportCount: (count) => (count === '1' ? '1 customer' : `${count} customers`),
-  exportTier: 'Tier',
+  exportWhich: 'Which',
+  exportListed: 'As the list is filtered',
+  exportFiltered: (count, words) =>
+    `Export ${count} ${count === '1' ? 'customer' : 'customers'} (filter: ${words})`,
+  exportNotYours: (count) =>
+    `The list has ${count} more whose profiles are not yours to see; they are left out.`,
   exportAll: 'All',
   format: 'Format',
-  formats: { csv: 'CSV table', vcard: 'vCards' },
+  formats: { xlsx: 'Excel', csv: 'CSV', vcard: 'vCard' },
   formatHint: {
-    csv: 'Opens in Excel, and can be imported again',
+    xlsx: 'An Excel workbook (.xlsx); numbers keep their zeros, and it can be imported again',
+    csv: 'A table of plain text that every program opens, and that can be imported again',
     vcard: 'Opens in the contacts of a phone',
   },
   detail: 'Contact details, employer, address',

@@ -55,6 +55,8 @@ export const Customer = z.strictObject({
   tierSince: z.optional(CivilDate),
   stage: z.enum(stages),
   source: z.optional(z.enum(sources)),
+  /** The import that brought the customer (`importIdOf`); absent in records of before. */
+  importId: z.optional(z.uuid()),
   likes: wordList,
   taboos: wordList,
   specialCare: z.array(z.enum(specialCares)),
@@ -81,6 +83,7 @@ export const customerPolicies: MergePolicies<Customer> = {
   tierSince: 'latest',
   stage: 'latest',
   source: 'latest',
+  importId: 'fixed',
   likes: 'set',
   taboos: 'set',
   specialCare: 'set',

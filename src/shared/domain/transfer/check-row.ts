@@ -1,7 +1,7 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
-import { parsePhone } from '#shared/domain/phone-number.ts'
+import { parsePhone, type PhoneNumber } from '#shared/domain/phone-number.ts'
 import type { ContactPoint } from '#shared/domain/profile.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
@@ -40,7 +40,7 @@ export function checkRow(
     if (code !== null) refuse(field, code)
     return value || undefined
   }
-  const words = (field: 'aliases' | 'likes' | 'taboos'): string[] => {
+  const words = (field: 'aliases' | 'likes' | 'taboos' | 'tags'): string[] => {
     const found = readWords(read(field))
     const normal = field === 'aliases' ? found.map(normaliseName).filter(Boolean) : found
     const code = field === 'aliases' ? aliasProblem(normal) : wordProblem(normal)
@@ -84,6 +84,7 @@ export function checkRow(
     aliases: words('aliases'),
     likes: words('likes'),
     taboos: words('taboos'),
+    tags: words('tags'),
     family: text('family', textLimits.paragraph),
     habits: text('habits', textLimits.paragraph),
     pinnedNote: text('pinnedNote', textLimits.paragraph),
@@ -106,12 +107,19 @@ function readPoint(field: PointField, value: string): Result<Point, { type: stri
   if (field === 'mobile' || field === 'tel') {
     const phone = parsePhone(value)
     if (!phone.ok) return phone
-    const kind = phone.value.kind === 'landline' ? 'tel' : field
-    return ok({ kind, value: phone.value.value })
+    const { value: number } = field === 'tel' ? withLostZero(phone) : phone
+    return ok({ kind: number.kind === 'landline' ? 'tel' : field, value: number.value })
   }
   if (field === 'email' && !/^\S+@\S+\.\S+$/u.test(value)) return fail({ type: 'email-shape' })
   const code = textProblem(value, textLimits.line)
   return code === null ? ok({ kind: field, value }) : fail({ type: code })
+}
+
+/** A spreadsheet takes 01088887777 for a number and loses its zero; with it, it is the landline that its column says. */
+function withLostZero(phone: { value: PhoneNumber }): { value: PhoneNumber } {
+  if (phone.value.kind !== 'other' || !/^[1-9]\d+$/u.test(phone.value.value)) return phone
+  const whole = parsePhone(`0${phone.value.value}`)
+  return whole.ok && whole.value.kind === 'landline' ? whole : phone
 }
 
 function uniquePoints(points: readonly Point[]): Point[] {

@@ -53,6 +53,7 @@ export function exportCells(
     aliases: writeWords(card.aliases),
     likes: writeWords(card.likes),
     taboos: writeWords(card.taboos),
+    tags: writeWords(profile?.tags ?? []),
     family: profile?.family ?? '',
     habits: profile?.habits ?? '',
     pinnedNote: card.pinnedNote ?? '',

@@ -1,20 +1,17 @@
-import { csvLine, readCell } from './csv-cell.ts'
+import { readCell } from './csv-cell.ts'
 import { headerOf, type TransferCells, transferFields } from './transfer-field.ts'
 
 /** Begins the line that says who took a table out; a spreadsheet shows it, and an import passes it over. */
 const remark = '# '
 
-/** The first lines of a table: who took it, and what its columns are. */
-export function tableHead(watermark: string, language: 'zh-CN' | 'en'): string[] {
-  return [
-    csvLine([`${remark}${watermark}`]),
-    csvLine(transferFields.map((field) => headerOf(field, language))),
-  ]
+/** The first rows of a table: who took it, and what its columns are. */
+export function tableHead(watermark: string, language: 'zh-CN' | 'en'): string[][] {
+  return [[`${remark}${watermark}`], transferFields.map((field) => headerOf(field, language))]
 }
 
-/** The line of one customer. */
-export function tableLine(cells: TransferCells): string {
-  return csvLine(transferFields.map((field) => readCell(cells[field] ?? '')))
+/** The row of one customer, as typed; `csvLine` guards it for a spreadsheet. */
+export function tableRow(cells: TransferCells): string[] {
+  return transferFields.map((field) => readCell(cells[field] ?? ''))
 }
 
 /** Whether a row is a remark of ours and no customer. */

@@ -9,6 +9,8 @@ export interface ImportDraft
     Partial<Pick<Customer, 'salutation' | 'gender' | 'pinnedNote'>>,
     Partial<Pick<Profile, 'occupation' | 'employer' | 'family' | 'habits'>> {
   contactPoints: Pick<ContactPoint, 'kind' | 'value'>[]
+  /** Empty for none: of a profile they are absent then. */
+  tags: string[]
   birthday?: Birthday
 }
 

@@ -7,12 +7,35 @@ import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import type { ImportDraft } from './import-draft.ts'
 
+/** A file as it is imported: which one, into which branch, and for which time after it was taken back. */
+export interface ImportedFile {
+  branchId: string
+  /** SHA-256 of its bytes, and its sheet. */
+  fileHash: string
+  /** 1 for the first time; one more after each time that it was taken back. */
+  turn: number
+}
+
 /**
  * OP1: the id of the customer that a row of a file becomes. The same file in the same branch gives the same ids on every
- * device, so that a row is recognised when the import is begun again. `fileHash`: SHA-256 of its bytes; `row`: its number there.
+ * device, so that a row is recognised when the import is begun again. `row`: its number there.
  */
-export function importedCustomerId(branchId: string, fileHash: string, row: number): string {
-  return derivedId('import', branchId, fileHash, String(row))
+export function importedCustomerId(
+  { branchId, fileHash, turn }: ImportedFile,
+  row: number,
+): string {
+  const words = ['import', branchId, fileHash, String(row)] as const
+  return turn === 1 ? derivedId(...words) : derivedId(...words, String(turn))
+}
+
+/** The import that all customers of a file have in common: by it they are found again on every device, without a journal. */
+export function importIdOf({ branchId, fileHash, turn }: ImportedFile): string {
+  return derivedId('import-of-file', branchId, fileHash, String(turn))
+}
+
+/** The id of the birthday that a row brings. */
+export function importedBirthdayId(customerId: string): string {
+  return derivedId('import-birthday', customerId)
 }
 
 export interface ImportedRecords {
@@ -25,6 +48,7 @@ export interface ImportedRecords {
 /** Everything that one row becomes; it is stored in one commit. */
 export function importedRecords({
   customerId,
+  importId,
   draft,
   searchKeys,
   branchId,
@@ -32,6 +56,7 @@ export function importedRecords({
   today,
 }: {
   customerId: string
+  importId: string
   draft: ImportDraft
   searchKeys: SearchKeys
   branchId: string
@@ -41,7 +66,7 @@ export function importedRecords({
   const contactPoints = pointsOf(customerId, draft)
   const tail = mainPhoneTail(contactPoints)
   const { name, aliases, salutation, gender, tier, likes, taboos, pinnedNote } = draft
-  const { occupation, employer, family, habits, birthday } = draft
+  const { occupation, employer, family, habits, tags, birthday } = draft
   return {
     customerId,
     card: {
@@ -59,6 +84,7 @@ export function importedRecords({
       tierSince: today,
       stage: 'prospect',
       source: 'import',
+      importId,
       likes,
       taboos,
       specialCare: [],
@@ -74,12 +100,13 @@ export function importedRecords({
       ...(habits === undefined ? {} : { habits }),
       investmentPreferences: [],
       preferredChannels: [],
+      ...(tags.length === 0 ? {} : { tags }),
     },
     birthday:
       birthday === undefined
         ? null
         : {
-            id: derivedId('import-birthday', customerId),
+            id: importedBirthdayId(customerId),
             data: withImportantDateDefaults({
               customerId,
               kind: 'birthday',

@@ -89,7 +89,7 @@ function cellsOfCard(lines: readonly string[]): TransferCells {
 }
 
 function joined(field: TransferField, texts: readonly string[]): string {
-  if (field === 'aliases') return writeWords(texts)
+  if (field === 'aliases' || field === 'tags') return writeWords(texts)
   if (field === 'address') return texts.join('\n')
   return severalFields.has(field) ? texts.join('；') : (texts[0] ?? '')
 }
@@ -109,6 +109,8 @@ function fieldsOf({ name, parameters, value }: Property): FieldTexts[] {
       return [['name', text]]
     case 'NICKNAME':
       return [['aliases', ...split(value, ',').map(unescaped)]]
+    case 'CATEGORIES':
+      return [['tags', ...split(value, ',').map(unescaped)]]
     case 'TEL':
       return [phoneOf(parameters, text.replace(/^tel:/iu, ''))]
     case 'EMAIL':

@@ -15,6 +15,7 @@ export const transferFields = [
   'aliases',
   'likes',
   'taboos',
+  'tags',
   'family',
   'habits',
   'pinnedNote',
@@ -75,6 +76,7 @@ const headerWords: Record<TransferField, readonly string[]> = {
   aliases: ['别名', 'aliases', '曾用名', '小名', '英文名', 'alias', 'nickname'],
   likes: ['偏好', 'likes', '喜好', '爱好', '兴趣', '兴趣爱好', 'preferences', 'hobbies'],
   taboos: ['忌讳', 'taboos', '禁忌', '避讳', 'dislikes'],
+  tags: ['标签', 'tags', '客户标签', 'tag', 'labels', 'categories'],
   family: ['家庭状况', 'family', '家庭', '家庭情况', '家庭成员'],
   habits: ['消费习惯', 'habits', '习惯'],
   pinnedNote: [

@@ -19,7 +19,7 @@ export function writeVcard(cells: TransferCells, watermark: string): string {
     'VERSION:3.0',
     `N:${escaped(read('name'))};;;;`,
     ...line('FN', read('name')),
-    ...aliasLine(readWords(read('aliases'))),
+    ...wordsLine('NICKNAME', readWords(read('aliases'))),
     ...several('mobile', 'TEL;TYPE=CELL'),
     ...several('tel', 'TEL;TYPE=VOICE'),
     ...several('wechat', 'X-WECHAT'),
@@ -31,6 +31,7 @@ export function writeVcard(cells: TransferCells, watermark: string): string {
     ...line('ORG', read('employer')),
     ...line('TITLE', read('occupation')),
     ...line('GENDER', genderOf(read('gender'))),
+    ...wordsLine('CATEGORIES', readWords(read('tags'))),
     ...line('NOTE', read('pinnedNote')),
     ...Object.entries(ownProperties).flatMap(([field, name]) =>
       line(name, read(field as TransferField)),
@@ -41,8 +42,8 @@ export function writeVcard(cells: TransferCells, watermark: string): string {
   return lines.map((each) => `${folded(each)}\r\n`).join('')
 }
 
-function aliasLine(aliases: readonly string[]): string[] {
-  return aliases.length === 0 ? [] : [`NICKNAME:${aliases.map(escaped).join(',')}`]
+function wordsLine(name: string, words: readonly string[]): string[] {
+  return words.length === 0 ? [] : [`${name}:${words.map(escaped).join(',')}`]
 }
 
 /** A day without a year begins with dashes (ISO 8601). */

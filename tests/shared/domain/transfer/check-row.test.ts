@@ -25,6 +25,12 @@ function draftOf(cells: TransferCells) {
   return checked.value
 }
 
+function pointsOf(cells: TransferCells): string[] {
+  return draftOf({ name: '张伟', ...cells }).contactPoints.map(
+    ({ kind, value }) => `${kind} ${value}`,
+  )
+}
+
 describe('[R17] the columns of a table', () => {
   it('are known by the words that people write at their heads, however they write them', () => {
     const headers = [
@@ -65,6 +71,15 @@ describe('[R17] the columns of a table', () => {
 })
 
 describe('[R17] a row', () => {
+  it('has its lost zero back in a landline that a spreadsheet took for a number, and only there', () => {
+    expect(pointsOf({ tel: '1088887777；57188887777' })).toEqual([
+      'tel 01088887777',
+      'tel 057188887777',
+    ])
+    expect(pointsOf({ tel: '95588；+12125550100' })).toEqual(['tel 95588', 'tel +12125550100'])
+    expect(pointsOf({ mobile: '1088887777' })).toEqual(['mobile 1088887777'])
+  })
+
   it('is a customer with a name alone', () => {
     expect(draftOf({ name: ' 张 伟 ' })).toEqual({
       name: '张伟',
@@ -73,6 +88,7 @@ describe('[R17] a row', () => {
       aliases: [],
       likes: [],
       taboos: [],
+      tags: [],
     })
   })
 

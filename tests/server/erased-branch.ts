@@ -40,6 +40,8 @@ export interface PlantedCustomer {
   otherId: string
   noteId: string
   sharedNoteId: string
+  /** About another customer alone, written together with one about this. */
+  siblingNoteId: string
   handoverId: string
   openComplaintId: string
   oldComplaintId: string
@@ -67,6 +69,7 @@ export async function plantCustomer(
     randomUUID(),
     randomUUID(),
   ] as const
+  const [groupId, siblingNoteId] = [randomUUID(), randomUUID()]
   const note = {
     authorId: staffId,
     at: Date.now() - day,
@@ -104,6 +107,13 @@ export async function plantCustomer(
           ...note,
           customerIds: [id],
           text: planted.formerNote,
+          groupId,
+        }),
+        create(manager, 'interaction', siblingNoteId, {
+          ...note,
+          customerIds: [otherId],
+          text: `陪${planted.name}来的，一起听了介绍。`,
+          groupId,
         }),
         manager.draft('interaction', noteId, edit('text', planted.formerNote, planted.note)),
         create(manager, 'interaction', sharedNoteId, {
@@ -222,6 +232,7 @@ export async function plantCustomer(
     otherId,
     noteId,
     sharedNoteId,
+    siblingNoteId,
     handoverId,
     openComplaintId,
     oldComplaintId,

@@ -260,7 +260,6 @@ export const sync: Messages['sync'] = {
       priority: 'Priority',
       status: 'Status',
       origin: 'Origin',
-      originKey: 'Origin',
       note: 'Note',
     },
     need: {
@@ -298,7 +297,6 @@ export const sync: Messages['sync'] = {
       state: 'State',
       cause: 'Cause',
       note: 'Note',
-      taskId: 'Task',
     },
     'important-date': {
       customerId: 'Customer',

@@ -14,6 +14,8 @@ export interface CustomerRecords {
   own: StoredRecord[]
   /** Notes about several customers. */
   shared: StoredRecord[]
+  /** Notes about others alone that were written together with one about this customer. */
+  siblings: StoredRecord[]
   /** Complaints that name the customer. */
   complaints: StoredRecord[]
   /** Hand-overs that name the customer among others, or alone. */
@@ -31,6 +33,7 @@ export interface RecordSearch {
 }
 
 const CustomerIds = z.object({ customerIds: z.array(z.string()) })
+const Grouped = z.object({ groupId: z.string() })
 const TaskReference = z.object({ ref: z.object({ id: z.string() }) })
 const IssueReference = z.object({
   recordId: z.string(),
@@ -78,6 +81,7 @@ export async function findCustomerRecords(
     card,
     own,
     shared: notes.filter(isShared),
+    siblings: await siblingsOf(mentioning, notes),
     complaints: ofType('complaint').filter(
       ({ record }) => record.data['customerId'] === customerId,
     ),
@@ -91,6 +95,24 @@ export async function findCustomerRecords(
       return isAbout(namedIn(raw))
     }),
   }
+}
+
+async function siblingsOf(
+  mentioning: RecordSearch['mentioning'],
+  notes: readonly StoredRecord[],
+): Promise<StoredRecord[]> {
+  const groups = new Set(notes.flatMap(({ record }) => groupOf(record) ?? []))
+  const known = new Set(notes.map(({ record }) => record.id))
+  const found: StoredRecord[] = []
+  for (const group of groups) {
+    const all = await mentioning(group, 'interaction')
+    found.push(...all.filter(({ record }) => groupOf(record) === group && !known.has(record.id)))
+  }
+  return found
+}
+
+function groupOf({ data }: RecordBody): string | undefined {
+  return Grouped.safeParse(data).data?.groupId
 }
 
 /** The customers that a record names in its list. */

@@ -76,7 +76,7 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
     reason,
     records: countByType(erased.map(({ record }) => record)),
     operationsWaiting: found.waiting.length,
-    sharedNotes: found.shared.map(({ record }) => record.id),
+    sharedNotes: [...found.shared, ...found.siblings].map(({ record }) => record.id),
     handovers: found.handovers.map(({ record }) => record.id),
     complaintsKept: held.map(({ record }) => ({
       id: record.id,
@@ -99,13 +99,13 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
   return names
 }
 
-/** Notes about others too, and hand-overs, stay where they are for the others. */
+/** Notes about others too or written together with one about this customer, and hand-overs, stay where they are for the others. */
 async function keepWithout(
   { records }: Transaction,
-  { shared, handovers }: CustomerRecords,
+  { shared, siblings, handovers }: CustomerRecords,
   { customerId, names }: { customerId: string; names: readonly string[] },
 ): Promise<void> {
-  for (const stored of [...shared, ...handovers]) {
+  for (const stored of [...shared, ...siblings, ...handovers]) {
     const record = withoutCustomer(stored.record, customerId, names)
     const { type, id, data, createdBy } = record
     // SC1: a note lies with the first customer that it names; a hand-over of nobody else stays where it was.

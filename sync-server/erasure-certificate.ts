@@ -11,7 +11,7 @@ export const ErasureAccount = z.strictObject({
   records: z.record(z.string(), z.number()),
   /** How many operations that waited are gone. */
   operationsWaiting: z.number(),
-  /** Notes about other customers too, and hand-overs: they stay, without the name. */
+  /** Notes about other customers too or written together with such a note, and hand-overs: they stay, without the name. */
   sharedNotes: z.array(z.string()),
   handovers: z.array(z.string()),
   /** Complaints that the law still keeps, and until when (instant in ms); null: they are still open. */

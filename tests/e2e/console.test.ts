@@ -79,6 +79,17 @@ test('[SC1] rules are published from a day on, and taken back with an undo; a ye
   await page.getByText(/^贵宾：每 30 天联系一次，超过 40 天算逾期/).waitFor()
   await sees(page, ['20:30–09:00 不打电话、不发短信'])
 
+  await page.getByRole('button', { name: '修改流失信号' }).click()
+  await sheet.getByLabel('提及他行的说法').fill('隔壁银行、他')
+  await sheet.getByRole('button', { name: '发布' }).click()
+  await sees(page, ['每个说法至少 2 个字'])
+  expect(await findingsOn(tablet.app(), 'churn rules')).toEqual([])
+  await sheet.getByLabel('连续未接、婉拒').fill('4')
+  await sheet.getByLabel('提及他行的说法').fill('隔壁银行')
+  await sheet.getByRole('button', { name: '发布' }).click()
+  await page.getByText('连续 4 次未接或婉拒，算多次拒接').waitFor()
+  await sees(page, ['提及他行的说法：隔壁银行'])
+
   const next = String(new Date().getFullYear() + 1)
   await sees(page, [`${next} 放假安排未公布，按周一至周五估算`])
   await page.getByRole('button', { name: `录入 ${next}` }).click()

@@ -7,7 +7,7 @@ import { createTablet } from '#tests/support/tablet.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 
 /** Paths that open a sheet over their page. */
-const openSheet = /\/(notes|dates)\/new$|^\/tasks\/./
+const openSheet = /\/(notes|dates|churn)\/new$|^\/tasks\/./
 
 const password = 'demo password 1'
 
@@ -89,6 +89,8 @@ async function paths(app: AppDriver): Promise<string[]> {
     `/customers/${customer}/edit`,
     `/customers/${customer}/notes/new`,
     `/customers/${customer}/dates/new`,
+    `/customers/${customer}/file/churn/new`,
+    '/churn',
     '/tasks',
     '/tasks/new',
     `/tasks/${task}`,

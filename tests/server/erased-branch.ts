@@ -41,6 +41,8 @@ export interface PlantedCustomer {
   otherId: string
   noteId: string
   sharedNoteId: string
+  /** About another customer alone, written together with one about this. */
+  siblingNoteId: string
   handoverId: string
   openComplaintId: string
   oldComplaintId: string
@@ -69,6 +71,7 @@ export async function plantCustomer(
     randomUUID(),
     randomUUID(),
   ] as const
+  const [groupId, siblingNoteId] = [randomUUID(), randomUUID()]
   const note = {
     authorId: staffId,
     at: Date.now() - day,
@@ -106,6 +109,13 @@ export async function plantCustomer(
           ...note,
           customerIds: [id],
           text: planted.formerNote,
+          groupId,
+        }),
+        create(manager, 'interaction', siblingNoteId, {
+          ...note,
+          customerIds: [otherId],
+          text: `陪${planted.name}来的，一起听了介绍。`,
+          groupId,
         }),
         manager.draft('interaction', noteId, edit('text', planted.formerNote, planted.note)),
         create(manager, 'interaction', sharedNoteId, {
@@ -232,6 +242,7 @@ export async function plantCustomer(
     otherId,
     noteId,
     sharedNoteId,
+    siblingNoteId,
     handoverId,
     openComplaintId,
     oldComplaintId,

@@ -58,6 +58,14 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
     customerIds: [customer.otherId],
     text: '〔已删除〕和洪另一一起来，问到〔已删除〕。',
   })
+  // R4: what was written about several at once is a note of each; that of another stays, without the name.
+  const sibling = await store.read(({ records }) =>
+    records.get('interaction', customer.siblingNoteId),
+  )
+  expect(sibling?.record.data).toMatchObject({
+    customerIds: [customer.otherId],
+    text: '陪〔已删除〕来的，一起听了介绍。',
+  })
   const complaint = await store.read(({ records }) =>
     records.get('complaint', customer.openComplaintId),
   )
@@ -87,7 +95,7 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       'sync-issue': 2,
     },
     operationsWaiting: 2,
-    sharedNotes: [customer.sharedNoteId],
+    sharedNotes: [customer.sharedNoteId, customer.siblingNoteId],
     handovers: [customer.handoverId],
     complaintsKept: [{ id: customer.openComplaintId, until: null }],
     stillMentionedIn: [],
@@ -241,8 +249,8 @@ test('[SE7] records of others that hold the name are named for a person to look 
   ])
   const erased = await eraseCustomer(server.services, customer.otherId, '客户书面要求')
   expect(erased.stillMentionedIn).toEqual([{ type: 'interaction', id: noteId }])
-  // The note that was about both is about nobody else any more.
-  expect(erased.records).toMatchObject({ customer: 1, interaction: 1 })
+  // The note that was about both is about nobody else any more, and there was one of her own.
+  expect(erased.records).toMatchObject({ customer: 1, interaction: 2 })
 })
 
 async function auditedWhats(): Promise<string[]> {

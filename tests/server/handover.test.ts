@@ -41,6 +41,32 @@ function names(rows: { type: string; id: string }[]): string[] {
 }
 
 describe('[SR2] a hand-over', () => {
+  test('[R4] moves of what was written about several customers only the note of whom it moves', async () => {
+    const { from, lead, fromId, toId } = people()
+    const [moving = '', staying = ''] = await customersOf(server, from)
+    const groupId = randomUUID()
+    const [moved, kept] = [moving, staying].map((customerId) => {
+      const id = randomUUID()
+      const data = {
+        customerIds: [customerId],
+        authorId: fromId,
+        at: 1_795_000_000_000,
+        channel: 'branch',
+        direction: 'in',
+        purpose: [],
+        text: '两人一起来的。',
+        groupId,
+      }
+      return { id, draft: from.draft('interaction', id, { kind: 'create', args: { data } }) }
+    })
+    if (moved === undefined || kept === undefined) throw new Error('There are two.')
+    await from.push([moved.draft, kept.draft])
+    await handOn(lead, { fromId, toId, customerIds: [moving] })
+    expect((await stored(server, 'interaction', moved.id))?.scope).toBe(portfolioScope(toId))
+    expect((await stored(server, 'interaction', kept.id))?.scope).toBe(portfolioScope(fromId))
+    await giveBack([moving])
+  })
+
   test('[SR2] moves nothing while it is proposed, and customers with all children once it is accepted', async () => {
     const { from, to, fromId, toId } = people()
     const customerIds = (await customersOf(server, from)).slice(0, 3)

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import {
   Controller,
   useWatch,
@@ -6,7 +6,8 @@ import {
   type UseFormGetValues,
   type UseFormSetValue,
 } from 'react-hook-form'
-import { useCustomerSearch, useReplica } from '#replica/use-replica.ts'
+import { useCustomerOptions } from '#replica/use-customer-options.ts'
+import { useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ComboField } from '#ui/combo-field.tsx'
 import type { ComplaintForm } from './complaint-form.ts'
@@ -54,22 +55,5 @@ export function CustomerField({ control, getValues, setValue }: CustomerFieldPro
         />
       )}
     />
-  )
-}
-
-function useCustomerOptions(query: string) {
-  const search = useCustomerSearch()
-  const replica = useReplica()
-  const revision = search.revision()
-  return useMemo(
-    () =>
-      search.search(query, 30).flatMap(({ id }) => {
-        const card = replica.get('customer', id)?.data
-        if (card === undefined) return []
-        const tail = card.phoneTail === undefined ? undefined : `···${card.phoneTail}`
-        return [{ value: id, label: card.name, description: tail }]
-      }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the revision stands for the cards
-    [search, replica, query, revision],
   )
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { EnteredChurn } from '#shared/domain/churn-change.ts'
+import { EnteredChurn, longestWord } from '#shared/domain/churn-change.ts'
 import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 
@@ -18,7 +18,14 @@ const typed = z.pipe(
   z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
   z.transform(Number),
 )
-const listed = z.pipe(z.string(), z.transform(wordsOf))
+// What is wrong with one word is said of the box that all of them are typed into.
+const listed = z.pipe(
+  z.pipe(z.string(), z.transform(wordsOf)),
+  z.array(z.string()).check(
+    z.refine((words) => words.every((word) => word.length > 1), 'word-too-short'),
+    z.refine((words) => words.every((word) => word.length <= longestWord), 'word-too-long'),
+  ),
+)
 
 /** The rules of signals as they are typed; issues carry the name of the field and a code. */
 export const ChurnForm = z.object({

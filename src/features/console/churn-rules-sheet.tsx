@@ -115,9 +115,7 @@ export function ChurnRulesSheet({ api, inForce, today, onClose }: ChurnRulesShee
                 rows={2}
                 label={texts.churnLists[name]}
                 description={name === 'closingWords' ? texts.churnListsText : undefined}
-                error={errorText(
-                  fieldState.error?.message ?? formState.errors.rules?.[name]?.message,
-                )}
+                error={errorText(fieldState.error?.message)}
               />
             )}
           />

@@ -1,13 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { type Relation, relationKinds, seenFrom } from '#shared/domain/relation.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import {
-  useCustomerSearch,
-  useIsLoaded,
-  useNewId,
-  useRecord,
-  useReplica,
-} from '#replica/use-replica.ts'
+import { useCustomerOptions } from '#replica/use-customer-options.ts'
+import { useIsLoaded, useNewId, useRecord, useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ComboField } from '#ui/combo-field.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -155,23 +150,11 @@ function BookField(props: {
 }) {
   const texts = useMessages().customerFile.relations
   const replica = useReplica()
-  const search = useCustomerSearch()
-  const revision = search.revision()
   const nameOf = (id: string) => replica.get('customer', id)?.data.name ?? ''
   const { otherId = '' } = props.values
   const [typed, setTyped] = useState<string | null>(null)
   const query = typed ?? nameOf(otherId)
-  const options = useMemo(
-    () =>
-      search.search(query, 30).flatMap(({ id }) => {
-        const card = id === props.customerId ? undefined : replica.get('customer', id)?.data
-        if (card === undefined) return []
-        const tail = card.phoneTail === undefined ? undefined : `···${card.phoneTail}`
-        return [{ value: id, label: card.name, description: tail }]
-      }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the revision stands for the cards
-    [search, replica, query, revision, props.customerId],
-  )
+  const options = useCustomerOptions(query, (id) => id !== props.customerId)
   return (
     <ComboField
       name="other"

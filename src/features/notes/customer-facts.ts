@@ -3,6 +3,7 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { isElderly } from '#shared/domain/elderly.ts'
 import type { Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { Replica } from '#replica/replica.ts'
 import { useBy, useIsLoaded, useRecord } from '#replica/use-replica.ts'
 
 /** What decides about a customer whether a product may be recommended. */
@@ -19,18 +20,37 @@ export function useCustomerFacts(customer: RecordOf<'customer'>): CustomerFacts 
   const profile = useRecord('profile', customer.id)?.data
   const dates = useBy('important-date.customer', customer.id)
   return useMemo(
-    () => ({
-      riskLevel: profile?.riskLevel,
-      riskAssessedOn: profile?.riskAssessedOn,
-      profile,
-      loaded,
-      elderlyOn: (day) =>
-        isElderly(
-          customer.data,
-          dates.map(({ data }) => data),
-          day,
-        ),
-    }),
-    [customer.data, dates, loaded, profile],
+    () => factsFrom(customer, profile, dates, loaded),
+    [customer, dates, loaded, profile],
   )
+}
+
+/** The same for another customer of a note, at this moment. */
+export function factsOf(
+  replica: Pick<Replica, 'get' | 'by' | 'loaded'>,
+  customer: RecordOf<'customer'>,
+): CustomerFacts {
+  const profile = replica.get('profile', customer.id)?.data
+  const dates = replica.by('important-date.customer', customer.id)
+  return factsFrom(customer, profile, dates, replica.loaded)
+}
+
+function factsFrom(
+  customer: RecordOf<'customer'>,
+  profile: Profile | undefined,
+  dates: readonly RecordOf<'important-date'>[],
+  loaded: boolean,
+): CustomerFacts {
+  return {
+    riskLevel: profile?.riskLevel,
+    riskAssessedOn: profile?.riskAssessedOn,
+    profile,
+    loaded,
+    elderlyOn: (day) =>
+      isElderly(
+        customer.data,
+        dates.map(({ data }) => data),
+        day,
+      ),
+  }
 }

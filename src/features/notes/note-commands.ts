@@ -13,12 +13,15 @@ export function createNote({
   authorId,
   values,
   now,
+  groupId,
 }: {
   noteId: string
   taskId: string
   customerId: string
   authorId: string
   values: JudgedNote
+  /** R4: of a note that is written about several customers at once. */
+  groupId?: string | undefined
   /** Instant in ms. */
   now: number
 }): ChangeRequest[] {
@@ -28,6 +31,7 @@ export function createNote({
     ...fieldsOf(values, now),
     text: values.text.trim(),
     ...(values.nextStep ? { nextTaskId: taskId } : {}),
+    ...(groupId === undefined ? {} : { groupId }),
   }
   const requests = [create('interaction', noteId, filled(note))]
   if (!values.nextStep) return requests
@@ -85,7 +89,10 @@ function both(noteId: string, taskId: string | null, kind: 'archive' | 'restore'
   return [note, { recordType: 'task', recordId: taskId, kind, args: {} }]
 }
 
-type NoteFields = Omit<Interaction, 'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'minutes'>
+type NoteFields = Omit<
+  Interaction,
+  'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'minutes' | 'groupId'
+>
 
 function fieldsOf(values: JudgedNote, known: number): NoteFields {
   return {

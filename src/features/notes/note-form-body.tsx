@@ -14,11 +14,20 @@ import { DraftNotice } from '#ui/draft-notice.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
-import { noteFormSchema, type NoteDraft, type NoteFormValues } from './note-form.ts'
+import { noteFormSchema } from './note-checks.ts'
+import type { NoteDraft, NoteFormValues } from './note-form.ts'
 import { MoreNoteFields, NoteFields } from './note-fields.tsx'
+import { changeForOther, noteForOther, othersIn } from './other-customers.ts'
+import { AlikeNotesField, OtherCustomersField } from './other-customers-field.tsx'
 import { ProductTalkFields } from './product-talk-fields.tsx'
-import { judgedNote, openedNote } from './product-talk-form.ts'
+import {
+  judgedNote,
+  openedNote,
+  type OtherCustomer,
+  type TalkContext,
+} from './product-talk-form.ts'
 import { useNoteActions } from './use-note-actions.ts'
+import { useOtherOf } from './use-other-customers.ts'
 
 interface NoteFormBodyProps {
   customer: RecordOf<'customer'>
@@ -42,7 +51,8 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
-  const talk = { today, opened, facts }
+  const otherOf = useOtherOf(note)
+  const talk = { today, opened, facts, otherOf }
   const form = useForm<NoteFormValues>({
     defaultValues: draft.value?.values ?? fresh,
     resolver: standardSchemaResolver(noteFormSchema(talk)),
@@ -66,9 +76,22 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     [subscribe, save, opened],
   )
   const submit = form.handleSubmit(async (values) => {
+    const said = judgedNote(values, talk)
+    const others = othersIn(values, talk)
     const saved = note
-      ? await actions.change(note, openedNote(opened), judgedNote(values, talk))
-      : await actions.add(customer.id, judgedNote(values, talk), fresh)
+      ? await actions.change(
+          { note, opened: openedNote(opened), values: said },
+          changesOfOthers(values, talk, others),
+        )
+      : await actions.add(
+          customer.id,
+          said,
+          fresh,
+          others.map((other) => ({
+            customerId: other.id,
+            values: noteForOther(values, talk, other),
+          })),
+        )
     if (!saved) return setFailed(true)
     await draft.remove()
     onClose()
@@ -130,6 +153,11 @@ export function NoteFormBody(props: NoteFormBodyProps) {
             fresh={note === undefined}
             productTalk={<ProductTalkFields customerId={customer.id} context={talk} />}
           />
+          {note === undefined ? (
+            <OtherCustomersField customer={customer} context={talk} />
+          ) : (
+            <AlikeNotesField offered={fresh.others} context={talk} />
+          )}
           {note === undefined && <NextStepFields />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
@@ -142,6 +170,18 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   )
 }
 
+/** The notes of the others that are there still, with what is changed of them. */
+function changesOfOthers(
+  values: NoteFormValues,
+  context: TalkContext,
+  others: readonly OtherCustomer[],
+) {
+  return others.flatMap((other) => {
+    const change = changeForOther(values, context, other)
+    return change === null || other.note === undefined ? [] : [{ note: other.note, ...change }]
+  })
+}
+
 const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time']
 
 function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessages>) {
@@ -151,6 +191,7 @@ function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessag
     { name: 'disclosed', label: suitability.disclosed },
     { name: 'extraCare', label: suitability.extraCare },
     { name: 'text', label: texts.text },
+    { name: 'others', label: texts.others.label },
     { name: 'nextTitle', label: texts.nextStepTitle },
     { name: 'nextDueOn', label: texts.nextStepDue },
     { name: 'on', label: texts.on },

@@ -2,16 +2,12 @@ import * as z from 'zod/mini'
 import {
   type CivilDate,
   civilDateInShanghai,
-  isCivilDate,
   timeOfDayInShanghai,
 } from '#shared/domain/civil-date.ts'
 import { channels, contactResults, purposes, type Interaction } from '#shared/domain/interaction.ts'
-import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { disclosureWays, ProductTalk } from '#shared/domain/product-talk.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { productGrades } from '#shared/domain/suitability.ts'
-import { textLimits } from '#shared/domain/text-limits.ts'
-import { talkProblems, type TalkContext } from './product-talk-form.ts'
 
 export const emotions = ['-2', '-1', '0', '1', '2'] as const
 const directions = ['out', 'in'] as const
@@ -45,6 +41,8 @@ export const NoteFormValues = z.object({
   nextTitle: z.string(),
   nextDueOn: z.string(),
   nextPromise: z.boolean(),
+  /** Ids of other customers about whom the same is written, or whose note of it is changed along. */
+  others: z.array(z.string()),
   ...talkFields,
 })
 export type NoteFormValues = z.infer<typeof NoteFormValues>
@@ -57,8 +55,9 @@ const noTalk = {
   standingTalk: null,
 } satisfies Partial<NoteFormValues>
 
-/** Drafts of before the form asked about products are still read. */
+/** Drafts of before the form asked about products or other customers are still read. */
 const DraftValues = z.extend(NoteFormValues, {
+  others: z.prefault(z.array(z.string()), []),
   productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
   productKind: z.prefault(talkFields.productKind, noTalk.productKind),
   disclosed: z.prefault(talkFields.disclosed, noTalk.disclosed),
@@ -99,6 +98,7 @@ export function emptyNoteForm({
     nextTitle,
     nextDueOn,
     nextPromise: false,
+    others: [],
     ...noTalk,
   }
 }
@@ -139,45 +139,4 @@ export function lastUsedChannel(
     if (data.authorId === authorId && (latest === null || data.at > latest.at)) latest = data
   }
   return latest?.channel ?? 'phone'
-}
-
-/** The schema of the form's resolver; messages are keys of the catalogue's `fieldErrors`. */
-export function noteFormSchema(context: TalkContext) {
-  return NoteFormValues.check((check) => {
-    for (const [field, code] of noteProblems(check.value, context)) {
-      check.issues.push({ code: 'custom', path: [field], message: code, input: undefined })
-    }
-  })
-}
-
-/** What keeps a note from being saved, in the order of the fields. */
-function noteProblems(
-  values: NoteFormValues,
-  context: TalkContext,
-): [field: keyof NoteFormValues, code: string][] {
-  const problems: [keyof NoteFormValues, string][] = talkProblems(values, context)
-  const add = (field: keyof NoteFormValues, code: string | null) => {
-    if (code !== null) problems.push([field, code])
-  }
-  add('text', textProblem(values))
-  for (const field of ['concerns', 'expectations', 'feedback'] as const) {
-    add(field, forbiddenText(values[field]))
-    if (values[field].length > textLimits.paragraph) add(field, 'paragraph-too-long')
-  }
-  if (!isCivilDate(values.on)) add('on', 'date-required')
-  else if (values.on > context.today) add('on', 'future-date')
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
-  if (!values.nextStep) return problems
-  if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')
-  else if (values.nextTitle.trim().length > textLimits.line) add('nextTitle', 'line-too-long')
-  else add('nextTitle', forbiddenText(values.nextTitle))
-  if (!isCivilDate(values.nextDueOn)) add('nextDueOn', 'date-required')
-  return problems
-}
-
-function textProblem({ text, result }: NoteFormValues): string | null {
-  // “No answer” says enough by itself.
-  if (text.trim() === '' && result !== 'no_answer') return 'text-required'
-  if (text.length > textLimits.note) return 'text-too-long'
-  return forbiddenText(text)
 }

@@ -8,6 +8,7 @@ import {
   useDraft,
   useIsLoaded,
   useRecord,
+  useReplica,
   useRules,
   useSession,
   useToday,
@@ -19,6 +20,7 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { NoteFormBody } from './note-form-body.tsx'
 import { emptyNoteForm, lastUsedChannel, NoteDraft, noteFormOf } from './note-form.ts'
 import type { NoteFormValues } from './note-form.ts'
+import { alikeCustomerIds } from './use-other-customers.ts'
 
 export interface NoteSheetProps {
   customerId: string
@@ -93,7 +95,11 @@ function OpenedNote({
   onClose,
 }: OpenedProps & { note: RecordOf<'interaction'> }) {
   // The form says what it changes from: what was on screen when it opened, not what came in since.
-  const [fresh] = useState(() => noteFormOf(note.data))
+  const replica = useReplica()
+  const [fresh] = useState(() => ({
+    ...noteFormOf(note.data),
+    others: alikeCustomerIds(replica, note),
+  }))
   return (
     <WithDraft
       customer={customer}

@@ -10,6 +10,7 @@ import { Banner } from '#ui/banner.tsx'
 import { ChoiceChips, MultiChips } from '#ui/chips.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import type { NoteFormValues } from './note-form.ts'
+import { needsCareForOthers } from './other-customers.ts'
 import {
   asksAboutProduct,
   asksForCare,
@@ -67,7 +68,7 @@ export function ProductTalkFields(props: { customerId: string; context: TalkCont
         options={disclosureWays.map((value) => ({ value, label: words.disclosureWay[value] }))}
         error={errorText(disclosed.fieldState.error)}
       />
-      {asksForCare(values, judged) && (
+      {(asksForCare(values, judged) || needsCareForOthers(values, context)) && (
         <TextArea
           {...care.field}
           label={texts.extraCare}

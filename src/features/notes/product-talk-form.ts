@@ -1,6 +1,7 @@
 import { type CivilDate, isCivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import type { ProductTalk } from '#shared/domain/product-talk.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { mayRecommend, suitability, type Suitability } from '#shared/domain/suitability.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
@@ -13,6 +14,17 @@ export interface TalkContext {
   /** The form as it was opened. */
   opened: NoteFormValues
   facts: CustomerFacts
+  /** Another customer of the note; undefined for one who is not here. */
+  otherOf: (customerId: string) => OtherCustomer | undefined
+}
+
+/** Another customer about whom the same is written. */
+export interface OtherCustomer {
+  id: string
+  name: string
+  facts: CustomerFacts
+  /** The note about this one that was written together with the one that is changed. */
+  note?: RecordOf<'interaction'> | undefined
 }
 
 /** The note as it is going to be said, its product talk judged. */
@@ -38,7 +50,10 @@ export function asksAboutProduct(values: NoteFormValues, opened: NoteFormValues)
 }
 
 /** Whether the product may be recommended on the day of the talk. What was judged already stands as it was judged then. */
-export function judgeTalk(values: NoteFormValues, { today, facts }: TalkContext): Suitability {
+export function judgeTalk(
+  values: NoteFormValues,
+  { today, facts }: Pick<TalkContext, 'today' | 'facts'>,
+): Suitability {
   const { standingTalk, on } = values
   const grade = values.productGrade || null
   const day = isCivilDate(on) ? on : today

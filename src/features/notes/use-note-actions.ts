@@ -11,13 +11,20 @@ import type { JudgedNote } from './product-talk-form.ts'
 /** Each answers whether it is durable here; a toast says so and offers the way back. */
 export interface NoteActions {
   /** `fresh` is the form as it was opened: a time that was not touched means now. */
-  add: (customerId: string, values: JudgedNote, fresh: NoteFormValues) => Promise<boolean>
-  change: (
-    note: RecordOf<'interaction'>,
-    opened: JudgedNote,
+  add: (
+    customerId: string,
     values: JudgedNote,
+    fresh: NoteFormValues,
+    others: readonly { customerId: string; values: JudgedNote }[],
   ) => Promise<boolean>
+  change: (changed: ChangedNote, others: readonly ChangedNote[]) => Promise<boolean>
   remove: (note: RecordOf<'interaction'>) => Promise<boolean>
+}
+
+interface ChangedNote {
+  note: RecordOf<'interaction'>
+  opened: JudgedNote
+  values: JudgedNote
 }
 
 /** What can be done to a note, with undo instead of “are you sure”. */
@@ -39,29 +46,39 @@ export function useNoteActions(): NoteActions {
   }
 
   return {
-    async add(customerId, values, fresh) {
-      const noteId = newId()
+    async add(customerId, values, fresh, others) {
       const taskId = newId()
+      const groupId = others.length === 0 ? undefined : newId()
       const untouched = values.on === fresh.on && values.time === fresh.time
       const instant = now()
-      const requests = createNote({
-        noteId,
+      const notes = [{ customerId, values }, ...others].map((about) => ({
+        noteId: newId(),
         taskId,
-        customerId,
+        customerId: about.customerId,
         authorId: session.staffId,
-        values: untouched ? atInstant(values, instant) : values,
+        values: untouched ? atInstant(about.values, instant) : about.values,
         now: instant,
-      })
-      if (!(await commit(requests)).ok) return false
-      const back = archiveNote(noteId, values.nextStep ? taskId : null)
-      say(values.nextStep ? texts.savedWithTask : texts.saved, back)
+        groupId,
+      }))
+      // R4: one for each customer, in one transaction: all are kept or none.
+      if (!(await commit(notes.flatMap(createNote))).ok) return false
+      const back = notes.flatMap((note) =>
+        archiveNote(note.noteId, note.values.nextStep ? taskId : null),
+      )
+      const saved = values.nextStep ? texts.savedWithTask : texts.saved
+      say(others.length === 0 ? saved : texts.others.savedForAll(notes.length), back)
       return true
     },
-    async change(note, opened, values) {
-      const requests = editNote({ noteId: note.id, note: note.data, opened, values })
-      const back = editNote({ noteId: note.id, note: note.data, opened: values, values: opened })
+    async change(changed, others) {
+      const all = [changed, ...others]
+      const requests = all.flatMap(({ note, opened, values }) =>
+        editNote({ noteId: note.id, note: note.data, opened, values }),
+      )
+      const back = all.flatMap(({ note, opened, values }) =>
+        editNote({ noteId: note.id, note: note.data, opened: values, values: opened }),
+      )
       if (!(await commit(requests)).ok) return false
-      say(texts.saved, back)
+      say(others.length === 0 ? texts.saved : texts.others.savedForAll(all.length), back)
       return true
     },
     async remove(note) {

@@ -122,6 +122,7 @@ const fieldKinds: {
     emotion: labels('emotion'),
     productTalk: 'product-talk',
     nextTaskId: 'hidden',
+    groupId: 'hidden',
   },
   task: {
     title: 'text',

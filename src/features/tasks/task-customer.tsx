@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Controller, useFormContext } from 'react-hook-form'
 import { portfolioScope } from '#shared/protocol/scope.ts'
-import { useCustomerSearch, useRecord, useReplica, useSession } from '#replica/use-replica.ts'
+import { useCustomerOptions } from '#replica/use-customer-options.ts'
+import { useRecord, useReplica, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ComboField } from '#ui/combo-field.tsx'
 import type { TaskForm } from './task-form.ts'
@@ -32,7 +33,11 @@ function CustomerPicker() {
   const [query, setQuery] = useState(
     () => replica.get('customer', getValues('customerId'))?.data.name ?? '',
   )
-  const options = useCustomerOptions(query)
+  const { scopes } = useSession()
+  // SC1: a customer's task lies in the owner's portfolio, so only customers of portfolios held here are offered.
+  const options = useCustomerOptions(query, (_, { ownerId }) =>
+    scopes.includes(portfolioScope(ownerId)),
+  )
   return (
     <Controller
       control={control}
@@ -55,21 +60,4 @@ function CustomerPicker() {
       )}
     />
   )
-}
-
-/** SC1: a customer's task lies in the owner's portfolio, so only customers of portfolios held here are offered. */
-function useCustomerOptions(query: string) {
-  const search = useCustomerSearch()
-  const replica = useReplica()
-  const { scopes } = useSession()
-  const revision = search.revision()
-  return useMemo(() => {
-    return search.search(query, 60).flatMap(({ id }) => {
-      const card = replica.get('customer', id)?.data
-      if (!card || !scopes.includes(portfolioScope(card.ownerId))) return []
-      const tail = card.phoneTail === undefined ? undefined : `···${card.phoneTail}`
-      return [{ value: id, label: card.name, description: tail }]
-    })
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the revision stands for the cards
-  }, [search, replica, scopes, query, revision])
 }

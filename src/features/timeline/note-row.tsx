@@ -14,7 +14,8 @@ import {
 import { useState } from 'react'
 import type { Interaction } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useIsPending, useRecord } from '#replica/use-replica.ts'
+import { useSiblings } from '#replica/note-groups.ts'
+import { useIsPending, useRecord, useReplica } from '#replica/use-replica.ts'
 import { formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -28,6 +29,8 @@ const longText = 220
 /** A note: how and who, what was said, what the customer thinks, what follows. */
 export function NoteRow(props: {
   note: RecordOf<'interaction'>
+  /** In whose stream it stands. */
+  customerId: string
   place: { first: boolean; last: boolean }
 }) {
   const { language, messages } = useLanguage()
@@ -59,6 +62,7 @@ export function NoteRow(props: {
       pending={pending}
     >
       <NoteText text={data.text} />
+      <AlsoAbout note={props.note} customerId={props.customerId} />
       <Thought label={texts.concerns} text={data.concerns} />
       <Thought label={texts.expectations} text={data.expectations} />
       <Thought label={texts.feedback} text={data.feedback} />
@@ -83,6 +87,19 @@ export function NoteRow(props: {
       </div>
     </RowFrame>
   )
+}
+
+/** R4: with whom else it was written, as far as their notes lie here. */
+function AlsoAbout(props: { note: RecordOf<'interaction'>; customerId: string }) {
+  const { messages } = useLanguage()
+  const siblings = useSiblings(props.note)
+  const replica = useReplica()
+  const ids = [props.note, ...siblings].flatMap(({ data }) => data.customerIds)
+  const names = [...new Set(ids)].flatMap((id) =>
+    id === props.customerId ? [] : (replica.get('customer', id)?.data.name ?? []),
+  )
+  const text = names.join(messages.sync.comma)
+  return <Thought label={messages.timeline.alsoWith} text={text} />
 }
 
 function NoteText(props: { text: string }) {

@@ -19,6 +19,8 @@ import type { TimelineEntry } from './timeline-entries.ts'
 
 interface TimelineRowProps {
   entry: TimelineEntry
+  /** Whose stream it is. */
+  customerId: string
   first: boolean
   last: boolean
   today: CivilDate
@@ -26,9 +28,12 @@ interface TimelineRowProps {
 }
 
 /** One entry of the stream in the words of its kind. */
-export function TimelineRow({ entry, first, last, today, onTask }: TimelineRowProps) {
+export function TimelineRow(props: TimelineRowProps) {
+  const { entry, customerId, first, last, today, onTask } = props
   const place = { first, last }
-  if (entry.kind === 'note') return <NoteRow note={entry.note} place={place} />
+  if (entry.kind === 'note') {
+    return <NoteRow note={entry.note} customerId={customerId} place={place} />
+  }
   if (entry.kind === 'complaint') return <ComplaintRow entry={entry} place={place} />
   if (entry.kind === 'date') return <DateRow entry={entry} place={place} today={today} />
   return <TaskRow entry={entry} place={place} today={today} onTask={onTask} />

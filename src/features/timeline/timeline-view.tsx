@@ -81,7 +81,7 @@ function Stream({
           description={seesPortfolio && kind === null ? texts.emptyText : undefined}
         />
       )}
-      {!nothing && <Rows rows={rows} today={today} onTask={onTask} />}
+      {!nothing && <Rows customerId={customer.id} rows={rows} today={today} onTask={onTask} />}
       {!loaded && !nothing && <p className="py-3 text-sm text-ink-3">{texts.loading}</p>}
     </section>
   )
@@ -117,7 +117,12 @@ function rowsOf({ ahead, days }: Timeline): Row[] {
   ])
 }
 
-function Rows(props: { rows: readonly Row[]; today: CivilDate; onTask: (taskId: string) => void }) {
+function Rows(props: {
+  rows: readonly Row[]
+  customerId: string
+  today: CivilDate
+  onTask: (taskId: string) => void
+}) {
   const texts = useMessages().timeline
   const render = (row: Row): ReactNode =>
     row.type === 'heading' ? (
@@ -125,6 +130,7 @@ function Rows(props: { rows: readonly Row[]; today: CivilDate; onTask: (taskId: 
     ) : (
       <TimelineRow
         entry={row.entry}
+        customerId={props.customerId}
         first={row.first}
         last={row.last}
         today={props.today}

@@ -21,15 +21,15 @@ export const churn: ChurnMessages = {
   emptyText: {
     todo: 'Customers long without contact, with fewer assets, not renewed, or who named another bank or closing come here by themselves. You can also note a signal on the customer’s profile.',
     intervening:
-      'Customers with “Intervene today” move here, and a task of that day is among your tasks.',
+      'Customers with “Act today” move here, and a task of that day is among your tasks.',
     recovered: 'Customers who stayed: choose “Won back” as the result.',
     lost: 'Customers who left are listed here with the cause, for a later call.',
     dismissed: 'Signals that turned out to be none, with the reason.',
   },
   loading: 'Records are still opening.',
   suggested: 'Suggested',
-  takeUp: 'Intervene today',
-  takeUpOf: (name) => `Intervene today with ${name}`,
+  takeUp: 'Act today',
+  takeUpOf: (name) => `Act today with ${name}`,
   takenUp: 'Intervention planned; it is among today’s tasks',
   noticed: (day) => `noticed ${day}`,
   cause: (cause) => `Cause: ${cause}`,

@@ -35,7 +35,21 @@ export const notes: Messages['notes'] = {
   notAllowed: 'Notes are kept by the owner and the branch lead.',
   gone: 'This note was not found; it may have been handed over or archived.',
   counter: (used, max) => `${used} of ${max} characters used`,
+  others: {
+    add: 'Also note on others…',
+    label: 'Also noted on',
+    find: 'Add a customer',
+    findHint: 'Name, pinyin or last digits',
+    remove: (name) => `Do not note on ${name}`,
+    gone: 'a customer who was handed over',
+    unsuitable: (names) =>
+      `This product may not be recommended to ${names}: not assessed, expired, or above the capacity. Take them out, or choose “Asked by the customer”.`,
+    alsoChange: 'Also change the same note of others',
+    alsoChangeText: 'Only what still says the same there; what was changed apart stays.',
+    savedForAll: (count) => `Saved for ${count} customers`,
+  },
   fieldErrors: {
+    'others-unsuitable': 'The product does not suit one of them',
     'text-required': 'One line will do',
     'text-too-long': 'At most 10000 characters',
     'paragraph-too-long': 'At most 2000 characters',

@@ -264,7 +264,6 @@ export const sync: Messages['sync'] = {
       priority: 'Priority',
       status: 'Status',
       origin: 'Origin',
-      originKey: 'Origin',
       note: 'Note',
     },
     need: {
@@ -310,7 +309,6 @@ export const sync: Messages['sync'] = {
       state: 'State',
       cause: 'Cause',
       note: 'Note',
-      taskId: 'Task',
     },
     'important-date': {
       customerId: 'Customer',

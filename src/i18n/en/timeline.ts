@@ -26,6 +26,7 @@ export const timeline: Messages['timeline'] = {
   concerns: 'Concerns',
   expectations: 'Expectations',
   feedback: 'Opinion',
+  alsoWith: 'Also with',
   next: 'Next',
   showMore: 'Show all',
   showLess: 'Show less',

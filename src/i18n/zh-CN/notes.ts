@@ -33,7 +33,21 @@ export const notes = {
   notAllowed: '联系记录由主办客户经理和网点负责人记录。',
   gone: '没有找到这条记录，可能已移交或归档。',
   counter: (used: number, max: number) => `已写 ${used} 字，最多 ${max} 字`,
+  others: {
+    add: '也记在其他客户…',
+    label: '也记在',
+    find: '再加一位客户',
+    findHint: '姓名、拼音或手机尾号',
+    remove: (name: string) => `不记在${name}`,
+    gone: '已移交的客户',
+    unsuitable: (names: string) =>
+      `这个产品不能推介给${names}：未评估、已过期或高于承受能力。请去掉，或改为“客户主动咨询，未推介”。`,
+    alsoChange: '也改其他客户的同一条记录',
+    alsoChangeText: '只改各条里仍然相同的内容；分开改过的不动。',
+    savedForAll: (count: number) => `已保存，共 ${count} 位客户`,
+  },
   fieldErrors: {
+    'others-unsuitable': '有客户不适合这个产品',
     'text-required': '写一句就好',
     'text-too-long': '最多 10000 个字',
     'paragraph-too-long': '最多 2000 个字',

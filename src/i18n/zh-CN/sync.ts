@@ -258,7 +258,6 @@ export const sync = {
       priority: '优先级',
       status: '状态',
       origin: '来源',
-      originKey: '来源',
       note: '备注',
     },
     need: {
@@ -304,7 +303,6 @@ export const sync = {
       state: '状态',
       cause: '原因',
       note: '说明',
-      taskId: '任务',
     },
     'important-date': {
       customerId: '客户',

@@ -25,6 +25,7 @@ export const timeline = {
   expectations: '期望',
   feedback: '意见',
   next: '下一步',
+  alsoWith: '同时与',
   showMore: '展开',
   showLess: '收起',
 }

@@ -4,7 +4,8 @@ import * as z from 'zod/mini'
 const longestDays = 366
 /** As many words as can still be looked through. */
 const mostWords = 40
-const longestWord = 20
+/** In characters. */
+export const longestWord = 20
 
 const whole = (least: number, most: number) =>
   z.int('whole-number').check(z.minimum(least, 'too-few'), z.maximum(most, 'too-many'))

@@ -35,7 +35,10 @@ export const purposes = [
 /** reached 已联系, no_answer 未接, refused 婉拒, busy 约时再联. */
 export const contactResults = ['reached', 'no_answer', 'refused', 'busy'] as const
 
-/** 联系记录 note of a contact. `at` is an instant in ms, `minutes` its length. */
+/**
+ * 联系记录 note of a contact. `at` is an instant in ms, `minutes` its length. It is about one customer; some of before, and of other
+ * clients, are about several and lie with the first.
+ */
 export const Interaction = z.strictObject({
   customerIds: z.array(z.uuid()).check(z.minLength(1, 'required'), z.maxLength(50, 'too-many')),
   authorId: z.uuid(),
@@ -55,6 +58,8 @@ export const Interaction = z.strictObject({
   /** R15, invariant 11: notes of before product talks were judged have none. */
   productTalk: z.optional(ProductTalk),
   nextTaskId: z.optional(z.uuid()),
+  /** R4: the same for all notes that were written at once about several customers, one for each. */
+  groupId: z.optional(z.uuid()),
 })
 export type Interaction = z.infer<typeof Interaction>
 
@@ -74,6 +79,7 @@ export const interactionPolicies: MergePolicies<Interaction> = {
   emotion: 'latest',
   productTalk: 'ask',
   nextTaskId: 'latest',
+  groupId: 'fixed',
 }
 
 /** A touch is a contact that reached the person: an outgoing one that got through, or any incoming one. */

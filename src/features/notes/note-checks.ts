@@ -1,0 +1,51 @@
+import { isCivilDate } from '#shared/domain/civil-date.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+import { NoteFormValues } from './note-form.ts'
+import { needsCareForOthers, unsuitableOthers } from './other-customers.ts'
+import { talkProblems, type TalkContext } from './product-talk-form.ts'
+
+/** The schema of the form's resolver; messages are keys of the catalogue's `fieldErrors`. */
+export function noteFormSchema(context: TalkContext) {
+  return NoteFormValues.check((check) => {
+    for (const [field, code] of noteProblems(check.value, context)) {
+      check.issues.push({ code: 'custom', path: [field], message: code, input: undefined })
+    }
+  })
+}
+
+/** What keeps a note from being saved, in the order of the fields. */
+function noteProblems(
+  values: NoteFormValues,
+  context: TalkContext,
+): [field: keyof NoteFormValues, code: string][] {
+  const problems: [keyof NoteFormValues, string][] = talkProblems(values, context)
+  if (unsuitableOthers(values, context).length > 0) problems.push(['others', 'others-unsuitable'])
+  if (needsCareForOthers(values, context) && values.extraCare.trim() === '') {
+    problems.push(['extraCare', 'care-required'])
+  }
+  const add = (field: keyof NoteFormValues, code: string | null) => {
+    if (code !== null) problems.push([field, code])
+  }
+  add('text', textProblem(values))
+  for (const field of ['concerns', 'expectations', 'feedback'] as const) {
+    add(field, forbiddenText(values[field]))
+    if (values[field].length > textLimits.paragraph) add(field, 'paragraph-too-long')
+  }
+  if (!isCivilDate(values.on)) add('on', 'date-required')
+  else if (values.on > context.today) add('on', 'future-date')
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
+  if (!values.nextStep) return problems
+  if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')
+  else if (values.nextTitle.trim().length > textLimits.line) add('nextTitle', 'line-too-long')
+  else add('nextTitle', forbiddenText(values.nextTitle))
+  if (!isCivilDate(values.nextDueOn)) add('nextDueOn', 'date-required')
+  return problems
+}
+
+function textProblem({ text, result }: NoteFormValues): string | null {
+  // “No answer” says enough by itself.
+  if (text.trim() === '' && result !== 'no_answer') return 'text-required'
+  if (text.length > textLimits.note) return 'text-too-long'
+  return forbiddenText(text)
+}

@@ -2,15 +2,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
 import { openProfile } from '#tests/support/chromium.ts'
+import { buildFolder, repository } from './build-page.ts'
 import type { Figure } from './figure.ts'
 import { compressedKB, staticScriptsOf } from './first-javascript.ts'
 import { startBranchServer } from './start-branch-server.ts'
 import { startFloorServer } from './start-floor-server.ts'
 import { branchPassword, workBranch } from './work-branch.ts'
-
-const repository = join(import.meta.dirname, '..', '..')
 
 /** The branch is small: a lock screen shows nothing of it. */
 const smallBranch = { ...workBranch, customers: 200, notes: 200, tasks: 100, complaints: 16 }
@@ -188,17 +186,4 @@ async function measureScripts(
       ],
     },
   ]
-}
-
-async function buildFolder(
-  root: string,
-  outDir: string,
-  ownConfig: string | false = join(root, 'vite.config.ts'),
-): Promise<void> {
-  await build({
-    configFile: ownConfig,
-    root,
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true, target: ['chrome111', 'safari16.4'] },
-  })
 }

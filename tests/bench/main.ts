@@ -6,6 +6,7 @@ import { measureBuiltApp } from './built-app.bench.ts'
 import { measureDataLayer } from './data-layer.bench.ts'
 import { type Figure, verdictOf } from './figure.ts'
 import { writeFigures } from './figures-page.ts'
+import { measureKeyPaint } from './key-paint.bench.ts'
 import { measureLiveLatency } from './live-latency.bench.ts'
 import { describeMachine } from './machine.ts'
 import { searchFigure } from './search.bench.ts'
@@ -36,6 +37,7 @@ const groups: { ids: string[]; measure: () => Promise<Figure[]> }[] = [
   { ids: ['live-p50', 'live-p95'], measure: () => measureLiveLatency(runs, isWanted) },
   { ids: ['search-10000'], measure: async () => [searchFigure(10_000, runs, 1)] },
   { ids: ['search-100000'], measure: async () => [searchFigure(100_000, runs, 4)] },
+  { ids: ['key-paint'], measure: () => measureKeyPaint(runs) },
   { ids: ['audit-search'], measure: async () => [await auditSearchFigure(runs, 50)] },
   {
     ids: ['cold-start', 'cold-start-slow', 'first-javascript', 'today-javascript'],

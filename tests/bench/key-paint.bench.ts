@@ -12,6 +12,8 @@ import { branchPassword, workBranch } from './work-branch.ts'
 const largeBranch = { ...workBranch, customers: 20_000, notes: 2000, tasks: 200, complaints: 16 }
 /** How people type: beginnings of syllables, initials, whole pinyin, the tail of a number. */
 const typed = ['zhangw', 'liuy', 'wl', 'chenj', 'ouyang', 'zx', 'huangx', '1388', 'sunl', 'gy']
+/** What is typed first is not counted: the rest of the book is still read behind the list. */
+const warmUp = 'zhaol'
 /** The same with a filter: one tier. */
 const addresses = ['/customers', '/customers?tier=potential']
 /** A phone or an old tablet beside this machine. */
@@ -91,10 +93,10 @@ async function measureOn(page: Page): Promise<number[]> {
   await page.bringToFront()
   const input = page.locator('main input').first()
   await input.focus()
-  await page.evaluate(watchPaints)
+  await page.evaluate(watchPaints, warmUp.length)
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  for (const text of typed) {
+  for (const text of [warmUp, ...typed]) {
     for (const key of text) {
       await page.keyboard.press(key)
       await page.waitForTimeout(betweenKeys)
@@ -116,7 +118,7 @@ declare global {
 }
 
 /** Runs in the page. */
-function watchPaints(): void {
+function watchPaints(warmUpKeys: number): void {
   const times: number[] = []
   let pressedAt: number | null = null
   let isOn = true
@@ -149,7 +151,7 @@ function watchPaints(): void {
       isOn = true
     },
     // A key that changed nothing on the screen has no paint.
-    times: () => times.filter((time) => time > 0),
+    times: () => times.slice(warmUpKeys).filter((time) => time > 0),
   }
 }
 

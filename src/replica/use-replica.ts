@@ -110,6 +110,18 @@ export function useBy<Name extends IndexName>(
   return useSyncExternalStore(replica.subscribe, () => replica.by(index, key))
 }
 
+/** ME8: the customer under whom one is shown. */
+export function useKeptCustomer(id: string): string {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.keptCustomer(id))
+}
+
+/** The customers that are shown under this one besides itself. */
+export function useMergedCustomers(keptId: string): readonly string[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.mergedCustomers(keptId))
+}
+
 /** The ledger: every operation that no checkpoint has confirmed, oldest first. */
 export function usePending(): readonly PendingChange[] {
   const replica = useReplica()

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { EditCustomerForm, NewCustomerForm } from '#features/customers/customer-form-screens.tsx'
-import { useRecord } from '#replica/use-replica.ts'
+import { useKeptCustomer, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
@@ -30,7 +30,9 @@ export function NewCustomerPage() {
 export function EditCustomerPage() {
   const texts = useMessages().customers
   const navigate = useNavigate()
-  const { customerId } = useParams({ from: '/customers/$customerId/edit' })
+  const params = useParams({ from: '/customers/$customerId/edit' })
+  // ME8: whoever was merged away is changed as the one who was kept.
+  const customerId = useKeptCustomer(params.customerId)
   const card = useRecord('customer', customerId)
   const toCustomer = () =>
     void navigate({ to: '/customers/$customerId', params: { customerId }, replace: true })
@@ -41,7 +43,12 @@ export function EditCustomerPage() {
         {card === undefined ? (
           <EmptyState title={texts.goneTitle} description={texts.goneText} />
         ) : (
-          <EditCustomerForm card={card} onSaved={toCustomer} onCancel={toCustomer} />
+          <EditCustomerForm
+            key={customerId}
+            card={card}
+            onSaved={toCustomer}
+            onCancel={toCustomer}
+          />
         )}
       </div>
     </div>

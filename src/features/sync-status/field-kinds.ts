@@ -70,6 +70,7 @@ const fieldKinds: {
     doNotContactReason: 'text',
     deceasedOn: 'date',
     pinnedNote: 'text',
+    mergedInto: 'customer',
   },
   profile: {
     customerId: 'customer',
@@ -89,6 +90,7 @@ const fieldKinds: {
     preferredChannels: 'text',
     tags: 'text',
     contactWindow: 'text',
+    mergeLog: 'hidden',
   },
   interaction: {
     customerIds: 'customer',

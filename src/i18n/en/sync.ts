@@ -204,6 +204,7 @@ export const sync: Messages['sync'] = {
       doNotContactReason: 'Reason of the limits',
       deceasedOn: 'Deceased on',
       pinnedNote: 'Pinned note',
+      mergedInto: 'Merged into',
     },
     profile: {
       customerId: 'Customer',

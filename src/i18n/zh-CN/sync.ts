@@ -198,6 +198,7 @@ export const sync = {
       doNotContactReason: '限制原因',
       deceasedOn: '去世日期',
       pinnedNote: '置顶',
+      mergedInto: '已并入',
     },
     profile: {
       customerId: '客户',

@@ -34,6 +34,20 @@ export const investmentPreferences = [
   'trust',
 ] as const
 
+/**
+ * One field that a merge wrote on the customer who was kept, so that undoing it puts the field back; in the profile of the
+ * one merged away, for the same eyes. `before` and `after` are values of the field, `null` for an absent one.
+ */
+export const MergedField = z.strictObject({
+  keptId: z.uuid(),
+  record: z.enum(['customer', 'profile']),
+  /** `field`, or `field.key` for a contact point. */
+  field: z.string().check(z.minLength(1), z.maxLength(120)),
+  before: z.unknown(),
+  after: z.unknown(),
+})
+export type MergedField = z.infer<typeof MergedField>
+
 /** 档案 profile: portfolio scope, for the owner and the branch lead. It has the id of its customer. */
 export const Profile = z.strictObject({
   customerId: z.uuid(),
@@ -54,6 +68,8 @@ export const Profile = z.strictObject({
   /** 标签 words of one's own to group customers by; absent in records of before. */
   tags: z.optional(wordList),
   contactWindow: z.optional(lineText),
+  /** What merging this customer into others wrote there, by derived id; emptied when it is undone. */
+  mergeLog: z.optional(z.record(z.string(), MergedField)),
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -75,4 +91,5 @@ export const profilePolicies: MergePolicies<Profile> = {
   preferredChannels: 'set',
   tags: 'set',
   contactWindow: 'latest',
+  mergeLog: 'keyed-ask',
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => devices.dispose())
 
-test('[R17] two cards of one person become one offline, with everything about both, on the other device as well, and apart again', async () => {
+test('[R17][ME8] two cards of one person become one offline, with everything about both, on the other device as well, and apart again', async () => {
   await tablet.network('offline')
   const app = tablet.app()
   const { page } = app
@@ -81,7 +81,7 @@ test('[R17] two cards of one person become one offline, with everything about bo
   }
 }, 240_000)
 
-test('[R17] two devices that merge the other way round offline both end at one card with everything', async () => {
+test('[R17][ME8] two devices that merge the other way round offline both end at one card with everything', async () => {
   const app = tablet.app()
   const other = desktop.app()
   for (const each of [tablet, desktop]) await each.network('online')

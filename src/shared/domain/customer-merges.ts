@@ -66,6 +66,19 @@ export function stepsToUndo(id: string, keptId: string, cardOf: CardLookup): str
   return steps.filter((step) => cardOf(step)?.mergedInto !== undefined)
 }
 
+/** SR2, SE7: these customers and everybody who is shown together with one of them. `merged`: all cards that say so. */
+export function togetherWith(
+  ids: Iterable<string>,
+  merged: Iterable<string>,
+  cardOf: CardLookup,
+): Set<string> {
+  const kept = keptCustomers(merged, cardOf)
+  const groups = new Set([...ids].map((id) => kept.get(id) ?? id))
+  const together = new Set([...ids, ...groups])
+  for (const [id, keptId] of kept) if (groups.has(keptId)) together.add(id)
+  return together
+}
+
 /** What an operation on a card wants `mergedInto` to be; undefined when it merges nobody. */
 export function mergeWanted(operation: OperationDraft): string | undefined {
   if (operation.recordType !== 'customer') return undefined

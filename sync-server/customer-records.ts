@@ -14,6 +14,8 @@ export interface CustomerRecords {
   own: StoredRecord[]
   /** Notes about several customers. */
   shared: StoredRecord[]
+  /** Profiles of others that remember what their merge wrote on the customer, before it was undone (ME8). */
+  logs: StoredRecord[]
   /** Complaints that name the customer. */
   complaints: StoredRecord[]
   /** Hand-overs that name the customer among others, or alone. */
@@ -76,6 +78,7 @@ export async function findCustomerRecords(
     card,
     own,
     shared: notes.filter(isShared),
+    logs: ofType('profile').filter(({ record }) => record.id !== customerId),
     complaints: ofType('complaint').filter(
       ({ record }) => record.data['customerId'] === customerId,
     ),

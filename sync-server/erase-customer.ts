@@ -2,6 +2,7 @@ import type { RecordBody } from '#shared/protocol/record.ts'
 import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
 import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
 import { mergedMark, withMerged } from './merged-customers.ts'
+import { mergeTraces, withoutMergeLog, withoutTaken } from './merge-traces.ts'
 import { operationsOn } from './operations-on.ts'
 import { placeRecord } from './record-place.ts'
 import { namesOfCustomer, withoutCustomer } from './redact-record.ts'
@@ -79,6 +80,7 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
   records.traceFor(id)
   for (const stored of erased) records.erase(stored)
   await keepWithout(transaction, found, { customerId, names })
+  await forgetMerges(transaction, found, customerId)
   for (const complaint of held) {
     const { record, scope } = complaint
     records.replace(complaint, withoutCustomer(record, customerId, []), scope)
@@ -128,6 +130,27 @@ async function keepWithout(
         ? await placeRecord(records, { type, id, data, author: createdBy })
         : undefined
     records.replace(stored, record, place?.ok === true ? place.value : stored.scope)
+  }
+}
+
+/** ME8: merges that were undone left values of the one with the other. Who is still merged is erased by himself. */
+async function forgetMerges(
+  { records }: Transaction,
+  { own, logs }: CustomerRecords,
+  customerId: string,
+): Promise<void> {
+  for (const stored of logs) {
+    records.replace(stored, withoutMergeLog(stored.record, customerId), stored.scope)
+  }
+  const traces = mergeTraces(own.find(({ record }) => record.type === 'profile')?.record)
+  for (const type of ['customer', 'profile'] as const) {
+    const ofType = traces.filter(({ record }) => record === type)
+    for (const keptId of new Set(ofType.map((trace) => trace.keptId))) {
+      const stored = await records.get(type, keptId)
+      if (stored === undefined) continue
+      const here = ofType.filter((trace) => trace.keptId === keptId)
+      records.replace(stored, withoutTaken(stored.record, here), stored.scope)
+    }
   }
 }
 

@@ -73,7 +73,7 @@ export async function showCustomer(
 async function findTogether(
   search: RecordSearch,
   ids: readonly string[],
-): Promise<(Omit<CustomerRecords, 'card'> & { cards: StoredRecord[] }) | undefined> {
+): Promise<(Omit<CustomerRecords, 'card' | 'logs'> & { cards: StoredRecord[] }) | undefined> {
   const all: CustomerRecords[] = []
   for (const id of new Set(ids)) {
     const found = await findCustomerRecords(search, id)

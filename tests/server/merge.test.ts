@@ -169,7 +169,59 @@ describe('[SR2][ME8] a hand-over', () => {
   })
 })
 
+/** What is stored of a record, its history among it. */
+async function textOf(type: string, id: string): Promise<string> {
+  return JSON.stringify((await stored(server, type, id))?.record)
+}
+
+/** One is merged into the other with a value taken over, and taken out again. */
+async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: string }> {
+  const [kept, away] = [(await customer(by)).id, (await customer(by)).id]
+  const profile = (id: string, occupation: string) => {
+    const data = {
+      customerId: id,
+      contactPoints: {},
+      occupation,
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    return by.draft('profile', id, { kind: 'create', args: { data } })
+  }
+  const edit = (id: string, field: string, from: unknown, to: unknown) =>
+    by.draft('profile', id, { kind: 'patch', args: { changes: { [field]: { from, to } } } })
+  const [before, after] = ['原来开面馆', '后来开车行']
+  const entry = { keptId: kept, record: 'profile', field: 'occupation', before, after }
+  const key = `mergeLog.${randomUUID()}`
+  const { results } = await by.push([
+    profile(kept, before),
+    profile(away, after),
+    edit(kept, 'occupation', before, after),
+    edit(away, key, null, entry),
+    mergeDraft(by, away, kept),
+    edit(kept, 'occupation', after, before),
+    edit(away, key, entry, null),
+    mergeDraft(by, away, null, kept),
+  ])
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  return { kept, away }
+}
+
 describe('[SE7][ME8] the rights of a person', () => {
+  test('[SE7][ME8] after a merge that was undone nothing of the one is left with the other', async () => {
+    const { anna } = people()
+    const first = await mergedAndUndone(anna)
+    expect(await textOf('profile', first.away)).toContain('原来开面馆')
+    await eraseCustomer(server.services, first.kept, '客户书面要求')
+    expect(await textOf('profile', first.away)).not.toContain('原来开面馆')
+    expect(await textOf('profile', first.away)).toContain('后来开车行')
+
+    const second = await mergedAndUndone(anna)
+    expect(await textOf('profile', second.kept)).toContain('后来开车行')
+    await eraseCustomer(server.services, second.away, '客户书面要求')
+    expect(await textOf('profile', second.kept)).not.toContain('后来开车行')
+    expect(await textOf('profile', second.kept)).toContain('原来开面馆')
+  })
+
   test('[SE7][ME8] access and erasure are of all cards that are shown as one, each with a certificate', async () => {
     const { anna } = people()
     const [kept, away, other] = [

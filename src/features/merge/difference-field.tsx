@@ -1,4 +1,10 @@
-import { type MergeDifference, type MergePick, picksFor } from '#shared/domain/merge-differences.ts'
+import {
+  type MergeDifference,
+  type MergePick,
+  picksFor,
+  valueOf,
+} from '#shared/domain/merge-differences.ts'
+import { stringsOf } from '#shared/protocol/record-draft.ts'
 import { useLook } from '#replica/use-replica.ts'
 import { useMergeMessages } from '#i18n/merge/use-merge-messages.ts'
 import { RevealButton } from '#ui/masked-value.tsx'
@@ -66,36 +72,44 @@ function Choice({
   const [field = ''] = difference.fields
   const recordId = value === 'kept' ? ids.kept : ids.other
   const reveal = useReveal(() => look([{ recordType: 'profile', recordId, field }]))
-  const isAddition = difference.kind === 'point'
-  const words = value === 'both' ? null : inWords(difference, value, describe)
-  const isHidden = words?.masked != null
-  const text = isHidden && !reveal.shown ? words.masked : words?.text
+  const words = inWords(difference, value, describe)
+  const isHidden = words.masked !== null
+  const text = isHidden && !reveal.shown ? words.masked : words.text
+  const isAddition = difference.kind === 'point' || field === 'aliases'
+  const where = isAddition ? texts.addition[value] : texts.pick[value]
   return (
     <div className="flex min-w-0 items-center gap-1">
       <RadioLine name={name} checked={checked} onChoose={onChoose}>
-        <span
-          aria-live={isHidden ? 'polite' : undefined}
-          className="wrap-anywhere whitespace-pre-line"
-        >
-          {isAddition && value === 'kept' ? texts.nothing : (text ?? texts.both)}
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+          <span
+            aria-live={isHidden ? 'polite' : undefined}
+            className="wrap-anywhere whitespace-pre-line empty:hidden"
+          >
+            {isAddition && value === 'kept' ? '' : text || texts.nothing}
+          </span>
+          <span className="text-sm text-ink-3"> {where}</span>
         </span>
-        {value !== 'both' && !isAddition && (
-          <span className="block text-sm text-ink-3"> {texts.pick[value]}</span>
-        )}
       </RadioLine>
       {isHidden && <RevealButton label={words.label} reveal={reveal} />}
     </div>
   )
 }
 
-/** All fields that go together, as one line. */
+/** All fields that go together, as one line; of names only those that are new. */
 function inWords(
-  { record, fields, ...sides }: MergeDifference,
-  side: 'kept' | 'other',
+  difference: MergeDifference,
+  pick: MergePick,
   describe: DescribeValue,
 ): ValueInWords {
-  const [first, ...rest] = fields.map((field, index) => describe(record, field, sides[side][index]))
+  const { record, fields, kept } = difference
+  const isName = fields[0] === 'aliases'
+  const known = isName ? stringsOf(kept[0]) : []
+  const [first, ...rest] = fields.map((field, index) => {
+    const value = valueOf(difference, index, pick)
+    const shown = isName ? stringsOf(value).filter((each) => !known.includes(each)) : value
+    return describe(record, field, shown)
+  })
   const more = rest.flatMap((words) => (words === null || words.text === '' ? [] : [words.text]))
   const text = [first?.text, ...more].filter(Boolean).join(' · ')
-  return { label: first?.label ?? '', text: text || '—', masked: first?.masked ?? null }
+  return { label: first?.label ?? '', text, masked: text === '' ? null : (first?.masked ?? null) }
 }

@@ -95,7 +95,7 @@ function Opened(
         <fieldset className="grid gap-2">
           <legend className="float-left font-semibold">{texts.keep}</legend>
           <p className="clear-left text-sm text-ink-3">{texts.keepHint}</p>
-          <div className="grid gap-2 sm:grid-cols-2">
+          <div className="grid gap-2 md:grid-cols-2">
             {[one, other].map((card) => (
               <KeptChoice
                 key={card.id}

@@ -13,9 +13,8 @@ export const merge: MergeMessages = {
   usual: 'The usual choice is made; tap to change it. What is not chosen stays on the merged card.',
   names: 'Other names',
   pick: { kept: 'card that stays', other: 'merged card', both: 'both' },
-  both: 'Both',
-  nothing: 'Leave out',
-  add: 'Add',
+  nothing: 'not known',
+  addition: { kept: 'Leave out', other: 'add', both: 'add' },
   moves: 'Will be shown with the card that stays',
   counts: {
     interaction: (count) => `${count} notes`,

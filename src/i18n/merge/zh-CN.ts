@@ -12,9 +12,8 @@ export const merge = {
   usual: '已按常用做法选好，点一下可改。没选的内容仍留在并入的卡上。',
   names: '其他叫法',
   pick: { kept: '保留的卡', other: '并入的卡', both: '两边都要' },
-  both: '两边都要',
-  nothing: '不采用',
-  add: '加上',
+  nothing: '未填',
+  addition: { kept: '不采用', other: '加上', both: '加上' },
   moves: '一起显示在保留的卡上',
   counts: {
     interaction: (count: string) => `${count} 条联系记录`,

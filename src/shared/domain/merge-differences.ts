@@ -118,6 +118,8 @@ export function usualPick({ kind, fields, kept, other }: MergeDifference): Merge
 /** What can be chosen. */
 export function picksFor(difference: MergeDifference): readonly MergePick[] {
   const { kind, kept, other } = difference
+  // To do without one's own name is chosen with the name.
+  if (difference.fields[0] === 'aliases') return ['kept', 'both']
   if (isNothing(kept[0]) || kind === 'one' || kind === 'point') return ['kept', 'other']
   const isTooLong = kind === 'text' && joined(kept[0], other[0]).length > textLimits.paragraph
   return isTooLong ? ['kept', 'other'] : mergePicks
@@ -151,7 +153,7 @@ function aliasesOf(
 ): PickedValue[] {
   const [mine, theirs] = [stringsOf(kept[0]), stringsOf(other[0])]
   const before = mine.slice(1)
-  const chosen = pick === 'both' ? [...mine, ...theirs] : pick === 'kept' ? before : theirs
+  const chosen = pick === 'kept' ? before : [...mine, ...theirs]
   const name = shownName ?? mine[0]
   const after = [...new Set(chosen)].filter((each) => each !== name).slice(0, longest['aliases'])
   return sameValue(before, after) ? [] : [{ record, field: 'aliases', before, after }]
@@ -203,7 +205,8 @@ function newPoints(kept: Profile | undefined, other: Profile | undefined): Merge
     }))
 }
 
-function valueOf(
+/** What stands afterwards of one of the fields that go together. */
+export function valueOf(
   { kind, fields, kept, other }: MergeDifference,
   index: number,
   pick: MergePick,

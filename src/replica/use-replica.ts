@@ -21,7 +21,7 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { StorageTrouble } from '#vault/storage-trouble.ts'
 import type { Drafts, SealedSettings } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
-import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
+import { createDraftSaver, keysOfDraft, openFirstDraft, type OpenedDraft } from './draft-saver.ts'
 import { latestTouch, openComplaintsByCustomer } from './last-contact.ts'
 import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
@@ -256,12 +256,14 @@ export interface DraftHandle<Value> {
 
 /** The draft under a key (form name and record id only). */
 export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): DraftHandle<Value> {
-  const { drafts } = useServices()
+  const { drafts, replica } = useServices()
   const saver = useMemo(() => createDraftSaver(drafts, key), [drafts, key])
   const [opened, setOpened] = useState<OpenedDraft<Value> | null>(null)
   useEffect(() => {
     let current = true
-    void openDraft(saver, schema).then((found) => {
+    const [, ...others] = keysOfDraft(key, replica.mergedCustomers)
+    const savers = others.map((other) => createDraftSaver(drafts, other))
+    void openFirstDraft([saver, ...savers], schema).then((found) => {
       if (current) setOpened(found)
     })
     const stop = saver.watchPage(window)
@@ -269,15 +271,18 @@ export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): Draf
       current = false
       stop()
     }
-  }, [saver, schema])
+  }, [saver, schema, drafts, key, replica])
   // What was loaded for another key is not the draft of this one.
-  const { value, unreadable = false } = opened?.saver === saver ? opened : {}
+  const { value, unreadable = false, from } = opened?.saver === saver ? opened : {}
   return {
     loaded: opened?.saver === saver,
     value,
     unreadable,
     save: saver.save,
-    remove: saver.remove,
+    async remove() {
+      await saver.remove()
+      await from?.remove()
+    },
   }
 }
 

@@ -93,7 +93,13 @@ export async function runOperation(
         : await withConsequences(transaction, context, operation, decided)
     await stage(transaction, decision)
     if (decision.reason === 'record-not-found')
-      await keep(transaction, context, raw, 'record-missing', recordNamedBy(operation))
+      await keep(
+        transaction,
+        context,
+        raw,
+        'record-missing',
+        decision.waitsFor ?? recordNamedBy(operation),
+      )
     return decision
   }
   await keepForOwner(transaction, session, raw, { ...handedOver, ...arrival })

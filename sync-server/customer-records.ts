@@ -16,6 +16,8 @@ export interface CustomerRecords {
   shared: StoredRecord[]
   /** Notes about others alone that were written together with one about this customer. */
   siblings: StoredRecord[]
+  /** Profiles of others that remember what their merge wrote on the customer, before it was undone (ME8). */
+  logs: StoredRecord[]
   /** Complaints that name the customer. */
   complaints: StoredRecord[]
   /** Hand-overs that name the customer among others, or alone. */
@@ -82,6 +84,7 @@ export async function findCustomerRecords(
     own,
     shared: notes.filter(isShared),
     siblings: await siblingsOf(mentioning, notes),
+    logs: ofType('profile').filter(({ record }) => record.id !== customerId),
     complaints: ofType('complaint').filter(
       ({ record }) => record.data['customerId'] === customerId,
     ),

@@ -1,6 +1,8 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
 import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
+import { mergedMark, withMerged } from './merged-customers.ts'
+import { mergeTraces, withoutMergeLog, withoutTaken } from './merge-traces.ts'
 import { operationsOn } from './operations-on.ts'
 import { placeRecord } from './record-place.ts'
 import { namesOfCustomer, withoutCustomer } from './redact-record.ts'
@@ -12,7 +14,7 @@ type EraseServices = Pick<Services, 'store' | 'clock' | 'newId'>
 /**
  * SE7: erases a customer: card, profile and all children leave the database and, by out rows, every device at its next
  * pull; what colleagues typed about them and what waits goes with them. Notes about others too and hand-overs stay without
- * the name. A complaint has to be kept for three years after it was closed; until then it only loses its link. Called
+ * the name. Who was merged with them is the same person, and is erased with them (ME8). A complaint has to be kept for three years after it was closed; until then it only loses its link. Called
  * again for somebody who was erased, it finishes what an interruption left over, and answers the certificate as it stands.
  * Throws an `Error` that an operator understands.
  */
@@ -21,12 +23,16 @@ export async function eraseCustomer(
   customerId: string,
   reason: string,
 ): Promise<ErasureCertificate> {
-  const order = { id: newId(), customerId, reason, now: clock() }
-  const names = await store.write(order.now, (transaction) => eraseOnce(transaction, order))
-  const still = await recordsThatSay(store, names)
-  await forgetOperations(store, order)
-  const wiped = await store.wipeFreeSpace()
-  await note(store, order, wiped, still)
+  const now = clock()
+  const together = new Set([customerId])
+  // Whoever is found on the way is added, and comes in his turn.
+  for (const each of together) {
+    const order = { id: newId(), customerId: each, reason, now, together }
+    const names = await store.write(now, (transaction) => eraseOnce(transaction, order))
+    const still = await recordsThatSay(store, names)
+    await forgetOperations(store, order)
+    await note(store, order, await store.wipeFreeSpace(), still)
+  }
   const certificate = await store.read((reader) => certificateOf(reader, customerId))
   if (certificate === undefined) throw new Error('The erasure was stored and is not found.')
   return certificate
@@ -37,20 +43,28 @@ interface Order {
   customerId: string
   reason: string
   now: number
+  /** Everybody who goes; completed by each. */
+  together: Set<string>
 }
 
 /** Answers what the customer was called; nothing when it was erased before. */
 async function eraseOnce(transaction: Transaction, order: Order): Promise<string[]> {
-  const { id, customerId, reason, now } = order
+  const { id, customerId, reason, now, together } = order
   const { erasures, records, quarantine, handovers, audit } = transaction
   const card = await records.get('customer', customerId)
   if (card === undefined) {
-    if ((await erasures.ofCustomer(customerId)) !== undefined) return []
+    const erasure = await erasures.ofCustomer(customerId)
+    const account = erasure && ErasureAccount.parse(JSON.parse(erasure.certificate))
+    for (const each of account?.together ?? []) together.add(each)
+    if (erasure !== undefined || together.size > 1) return []
     throw new Error(`There is no customer ${customerId}.`)
   }
   // Nobody adds to it meanwhile.
   await records.hold([card.scope])
   const search = { mentioning: records.mentioning, waiting: quarantine.all }
+  const merged = await records.mentioning(mergedMark, 'customer')
+  const find = (each: string) => records.get('customer', each)
+  for (const each of await withMerged([customerId], merged, find)) together.add(each)
   const found = await findCustomerRecords(search, customerId)
   if (found === undefined) throw new Error('The card was there and is not found.')
   const profile = found.own.find(({ record }) => record.type === 'profile')
@@ -66,6 +80,7 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
   records.traceFor(id)
   for (const stored of erased) records.erase(stored)
   await keepWithout(transaction, found, { customerId, names })
+  await forgetMerges(transaction, found, customerId)
   for (const complaint of held) {
     const { record, scope } = complaint
     records.replace(complaint, withoutCustomer(record, customerId, []), scope)
@@ -82,6 +97,7 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
       id: record.id,
       until: keptUntil(record),
     })),
+    ...(together.size > 1 ? { together: [...together] } : {}),
     stillMentionedIn: [],
     wiped: false,
   }
@@ -114,6 +130,27 @@ async function keepWithout(
         ? await placeRecord(records, { type, id, data, author: createdBy })
         : undefined
     records.replace(stored, record, place?.ok === true ? place.value : stored.scope)
+  }
+}
+
+/** ME8: merges that were undone left values of the one with the other. Who is still merged is erased by himself. */
+async function forgetMerges(
+  { records }: Transaction,
+  { own, logs }: CustomerRecords,
+  customerId: string,
+): Promise<void> {
+  for (const stored of logs) {
+    records.replace(stored, withoutMergeLog(stored.record, customerId), stored.scope)
+  }
+  const traces = mergeTraces(own.find(({ record }) => record.type === 'profile')?.record)
+  for (const type of ['customer', 'profile'] as const) {
+    const ofType = traces.filter(({ record }) => record === type)
+    for (const keptId of new Set(ofType.map((trace) => trace.keptId))) {
+      const stored = await records.get(type, keptId)
+      if (stored === undefined) continue
+      const here = ofType.filter((trace) => trace.keptId === keptId)
+      records.replace(stored, withoutTaken(stored.record, here), stored.scope)
+    }
   }
 }
 

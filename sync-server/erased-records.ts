@@ -16,6 +16,9 @@ const Names = z.object({
           other: z.optional(z.unknown()),
         }),
       ),
+      changes: z.optional(
+        z.object({ mergedInto: z.optional(z.object({ to: z.optional(z.unknown()) })) }),
+      ),
     }),
   ),
 })
@@ -55,7 +58,10 @@ export function namedIn(raw: Record<string, unknown>): string[] {
   const several = Array.isArray(customerIds) ? customerIds : []
   const referred = Reference.safeParse(ref).data?.id
   const end = otherEndOf({ other })
-  return [recordId, customerId, ...several, referred, end].filter((id) => typeof id === 'string')
+  const merged = args?.changes?.mergedInto?.to
+  return [recordId, customerId, ...several, referred, end, merged].filter(
+    (id) => typeof id === 'string',
+  )
 }
 
 /** The customer at the other end of a relation, from its data; undefined where it is a name. */

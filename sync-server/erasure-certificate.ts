@@ -14,6 +14,8 @@ export const ErasureAccount = z.strictObject({
   /** Notes about other customers too or written together with such a note, and hand-overs: they stay, without the name. */
   sharedNotes: z.array(z.string()),
   handovers: z.array(z.string()),
+  /** Customers who were shown as one with this one (ME8): each was erased, too, and has a certificate of its own. */
+  together: z.optional(z.array(z.string())),
   /** Complaints that the law still keeps, and until when (instant in ms); null: they are still open. */
   complaintsKept: z.array(z.strictObject({ id: z.string(), until: z.nullable(z.number()) })),
   /** Records of others that hold a name like it; a person has to look. */

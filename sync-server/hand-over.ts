@@ -1,3 +1,4 @@
+import { keptCustomers, type MergeableCard, mergeableCard } from '#shared/domain/customer-merges.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import { Task, taskState } from '#shared/domain/task.ts'
 import type { RecordBody, Stamp } from '#shared/protocol/record.ts'
@@ -6,6 +7,7 @@ import type { Role } from '#shared/domain/role.ts'
 import * as z from 'zod/mini'
 import { changed } from './changed-record.ts'
 import { moveHandedOverWork } from './handed-over-work.ts'
+import { mergedMark, withMerged } from './merged-customers.ts'
 import { customerNamedBy } from './record-place.ts'
 import { type Decision, refuse } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
@@ -73,15 +75,18 @@ async function moveCustomers(
   ]
   await records.hold([cards, former, next, staffScope(fromId), staffScope(toId)])
 
-  const named = customerIds === undefined ? undefined : new Set(customerIds)
-  const moved = new Set<string>()
+  // ME8: whoever is shown with one of them goes along, and with him what is written about him.
+  const merged = records.sweep(cards, { tiers: cardTier, mentioning: mergedMark })
+  const find = (id: string) => records.get('customer', id)
+  const named = customerIds === undefined ? undefined : await withMerged(customerIds, merged, find)
+  const moved = new Map<string, MergeableCard | undefined>()
   const owned = records.sweep(cards, { tiers: cardTier, mentioning: `"ownerId":"${fromId}"` })
   for await (const card of owned) {
     const { id, type, data } = card.record
     const isMeant = type === 'customer' && (named?.has(id) ?? true)
     if (!isMeant || data['ownerId'] !== fromId) continue
     records.replace(card, changed(card.record, 'ownerId', toId, stamp), cards)
-    moved.add(id)
+    moved.set(id, mergeableCard(card.record))
   }
   for await (const child of records.sweep(former)) {
     const customer = customerNamedBy(child.record)
@@ -89,10 +94,12 @@ async function moveCustomers(
     records.replace(child, reassigned(child.record, { fromId, toId }, stamp), next)
   }
   const move = { from: fromId, to: toId, at: stamp.at, handover: record.id }
-  await handovers.addMoves([...moved].map((customer) => ({ customer, ...move })))
-  await moveHandedOverWork(transaction, moved, { from: fromId, to: toId })
+  await handovers.addMoves([...moved.keys()].map((customer) => ({ customer, ...move })))
+  await moveHandedOverWork(transaction, new Set(moved.keys()), { from: fromId, to: toId })
   if (moved.size > 0) await meta.changeMembership()
-  return changed(record, 'movedCount', moved.size, stamp)
+  // Two cards that are shown as one are one customer.
+  const away = keptCustomers(moved.keys(), (id) => moved.get(id))
+  return changed(record, 'movedCount', moved.size - away.size, stamp)
 }
 
 /** What is still to be done for the customer is the new manager's to do; what was done stays as it was. */

@@ -61,6 +61,9 @@ function inWords(certificate: ErasureCertificate): string[] {
     `  reason     ${reason}`,
     `  records    ${counts.join(', ')}`,
     `  waiting    ${certificate.operationsWaiting} operations that waited are gone`,
+    ...(certificate.together ?? [])
+      .filter((id) => id !== customer)
+      .map((id) => `  with       customer ${id}, merged with this one; has a certificate, too`),
     ...list('without the name', certificate.sharedNotes, 'notes about others too'),
     ...list('without the name', certificate.handovers, 'hand-overs'),
     ...certificate.complaintsKept.map(({ id: complaint, until }) => {

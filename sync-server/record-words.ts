@@ -85,6 +85,7 @@ const extraLabels: Record<string, string> = {
   openTasks: '未完成任务数',
   decidedBy: '决定人',
   decidedAt: '决定时间',
+  mergeLog: '合并时采用的内容',
 }
 
 /** 客户卡, 联系记录, …; the type as it is called in the database where there is no word for it. */

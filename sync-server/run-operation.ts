@@ -9,6 +9,7 @@ import type { RecordBody } from '#shared/protocol/record.ts'
 import { isPortfolio, orgScope, type Scope } from '#shared/protocol/scope.ts'
 import type { AuditRow } from './audit-chain.ts'
 import { numberComplaint } from './complaint-numbering.ts'
+import { refuseMerge } from './merged-customers.ts'
 import { placeRecord } from './record-place.ts'
 import type { Actor } from './sessions.ts'
 import type { StoredRecord } from './store/record-table.ts'
@@ -26,6 +27,8 @@ export interface Decision {
   reason?: OutcomeReason | undefined
   details?: string[] | undefined
   fields: SyncIssue['fields']
+  /** The record that has to come before this can be done, where it is not the one that the operation is on. */
+  waitsFor?: string | undefined
   /** What it changes, not staged yet: the record as it will be, where, and as it was before. */
   change?: { record: RecordBody; scope: Scope; before: RecordBody | undefined }
   /** What its audit row says, where that is more than that an operation came to its outcome. */
@@ -65,6 +68,8 @@ export async function decideOperation(
     // SC5: decided in the transaction that writes.
     const allowed = mayWrite(session.grants, authorised, stored?.record, { scope: placed.value })
     if (!allowed.ok) return refuse(allowed.error.type)
+    const refusal = await refuseMerge(transaction, operation, stored?.record)
+    if (refusal !== undefined) return refusal
   } else if (authorised.author !== session.account.id) return refuse('foreign-author')
 
   const applied = applyOperation(stored?.record, operation, { receivedAt, clockOffset })

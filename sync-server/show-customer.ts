@@ -1,6 +1,12 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
 import type { AuditRow } from './audit-chain.ts'
-import { findCustomerRecords, keptUntil } from './customer-records.ts'
+import {
+  type CustomerRecords,
+  findCustomerRecords,
+  keptUntil,
+  type RecordSearch,
+} from './customer-records.ts'
+import { mergedMark, withMerged } from './merged-customers.ts'
 import { operationsOn } from './operations-on.ts'
 import { fieldWords, timeWords, typeWords, valueWords } from './record-words.ts'
 import type { Services } from './services.ts'
@@ -31,15 +37,19 @@ export async function showCustomer(
   const now = clock()
   const told = await store.read(async ({ records, quarantine, audit, staff, branches }) => {
     const search = { mentioning: records.mentioning, waiting: quarantine.all }
-    const found = await findCustomerRecords(search, customerId)
+    const merged = await records.mentioning(mergedMark, 'customer')
+    const together = await withMerged([customerId], merged, (id) => records.get('customer', id))
+    const found = await findTogether(search, [customerId, ...together])
     if (found === undefined) throw new Error(`There is no customer ${customerId}.`)
     const names = new Map(
       (await staff.all()).map(({ id, name, staffNo }) => [id, `${name}（${staffNo}）`]),
     )
-    names.set(customerId, `${String(found.card.record.data['name'])}（本人）`)
-    const branch = await branches.byId(String(found.card.record.data['branchId']))
-    if (branch !== undefined) names.set(branch.id, branch.name)
-    const all = [found.card, ...found.own, ...found.shared, ...found.complaints]
+    for (const { record } of found.cards) {
+      names.set(record.id, `${String(record.data['name'])}（本人）`)
+      const branch = await branches.byId(String(record.data['branchId']))
+      if (branch !== undefined) names.set(branch.id, branch.name)
+    }
+    const all = [...found.cards, ...found.own, ...found.shared, ...found.complaints]
     const ids = new Set([...all, ...found.issues].map(({ record }) => record.id))
     const done = await operationsOn(audit, ids)
     return {
@@ -57,6 +67,41 @@ export async function showCustomer(
     audit.add({ at: now, what: 'customer-shown', refType: 'customer', refId: customerId })
   })
   return told
+}
+
+/** ME8: everything about all who are shown as one, each once; undefined when the first is not there. */
+async function findTogether(
+  search: RecordSearch,
+  ids: readonly string[],
+): Promise<
+  (Omit<CustomerRecords, 'card' | 'siblings' | 'logs'> & { cards: StoredRecord[] }) | undefined
+> {
+  const all: CustomerRecords[] = []
+  for (const id of new Set(ids)) {
+    const found = await findCustomerRecords(search, id)
+    if (found === undefined && id === ids[0]) return undefined
+    if (found !== undefined) all.push(found)
+  }
+  const once = (part: (found: CustomerRecords) => readonly StoredRecord[]) => [
+    ...new Map(
+      all.flatMap(part).map((stored) => [`${stored.record.type}|${stored.record.id}`, stored]),
+    ).values(),
+  ]
+  return {
+    cards: all.map(({ card }) => card),
+    own: once(({ own }) => own),
+    shared: once(({ shared }) => shared),
+    complaints: once(({ complaints }) => complaints),
+    handovers: once(({ handovers }) => handovers),
+    issues: once(({ issues }) => issues),
+    waiting: [
+      ...new Map(
+        all
+          .flatMap(({ waiting }) => waiting)
+          .map((each) => [JSON.stringify([each.device, each.epoch, each.n]), each]),
+      ).values(),
+    ],
+  }
 }
 
 /** A look says which content, and when it was if it came in later. */

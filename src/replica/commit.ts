@@ -1,4 +1,5 @@
 import type { Grants } from '#shared/domain/grants.ts'
+import { refusedMerge } from '#shared/domain/customer-merges.ts'
 import { applyOperation } from '#shared/protocol/apply-operation.ts'
 import type { Operation, OperationDraft } from '#shared/protocol/operation.ts'
 import type { OutcomeKind, OutcomeReason } from '#shared/protocol/outcome.ts'
@@ -48,6 +49,8 @@ function changesSomething(draft: OperationDraft, grants: Grants, find: RecordLoo
   if (outcome === 'rejected' || outcome === 'gone') throw refused(draft, outcome, reason)
   const allowed = permission(grants, draft, find)
   if (!allowed.ok) throw refused(draft, 'rejected', allowed.error.type)
+  const obstacle = refusedMerge(draft, record, (id) => find('customer', id))
+  if (obstacle !== null) throw refused(draft, 'rejected', 'invalid-value')
   return outcome !== 'noop'
 }
 

@@ -3,7 +3,11 @@ import type { PackedCards } from './cards/packed-cards.ts'
 import { packedSegments } from './cards/packed-segments.ts'
 import { lastContactByCustomer } from './last-contact.ts'
 import type { Replica } from './replica.ts'
-import { createCustomerSearch, type CustomerSearch } from './search/customer-search.ts'
+import {
+  createCustomerSearch,
+  type CustomerSearch,
+  type SearchHit,
+} from './search/customer-search.ts'
 import type { SearchableCard } from './search/search-segment.ts'
 
 /** Search that always knows the present customer cards of a replica. */
@@ -77,7 +81,14 @@ function createSource(replica: Replica): CustomerSearchSource {
   }
 
   function presentCards(contacts: ReadonlyMap<string, number>): SearchableCard[] {
-    return replica.all('customer').map((card) => searchableCard(card, contacts.get(card.id)))
+    // ME8: whoever was merged away is found by his own names and numbers, and stands for the one who was kept.
+    return replica
+      .all('customer')
+      .flatMap(({ id }) =>
+        [id, ...replica.mergedCustomers(id)].flatMap(
+          (each) => cardOf(each, contacts.get(each)) ?? [],
+        ),
+      )
   }
 
   function contactsNow(): ReadonlyMap<string, number> {
@@ -87,11 +98,24 @@ function createSource(replica: Replica): CustomerSearchSource {
   return {
     search(typed, limit, options) {
       catchUp()
-      return search.search(typed, limit, options)
+      return underKept(search.search(typed, limit, options), replica)
     },
     revision: () => replica.revision('customer'),
     subscribe: replica.subscribe,
   }
+}
+
+/** One hit for each customer that is shown, where the first one stood; what matched in another name is not marked in his. */
+function underKept(
+  hits: readonly SearchHit[],
+  { keptCustomer }: Pick<Replica, 'keptCustomer'>,
+): SearchHit[] {
+  const shown = new Map<string, SearchHit>()
+  for (const hit of hits) {
+    const id = keptCustomer(hit.id)
+    if (!shown.has(id)) shown.set(id, id === hit.id ? hit : { id, rank: hit.rank })
+  }
+  return [...shown.values()]
 }
 
 const noContacts: ReadonlyMap<string, number> = new Map()

@@ -13,6 +13,8 @@ export interface DraftSaver {
 /** What lay on the disk when a form opened. */
 export interface OpenedDraft<Value> {
   saver: DraftSaver
+  /** Where it lay, if not under the key of this form. */
+  from?: DraftSaver
   value?: Value
   unreadable?: boolean
 }
@@ -97,7 +99,7 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
 }
 
 /** Loads and checks a draft; one that does not open or fit is `unreadable`, and no reason to keep the form closed. */
-export async function openDraft<Value>(
+async function openDraft<Value>(
   saver: DraftSaver,
   schema: z.ZodMiniType<Value>,
 ): Promise<OpenedDraft<Value>> {
@@ -110,4 +112,29 @@ export async function openDraft<Value>(
     // VA3: the sealed draft does not open. It stays where it is until the form writes over it.
     return { saver, unreadable: true }
   }
+}
+
+/**
+ * The keys under which a new record about a customer may lie half-filled: that of the form, and those of whoever was merged
+ * into the customer since (ME8). A form that changes what is there already stays with its own record.
+ */
+export function keysOfDraft(key: string, mergedInto: (id: string) => readonly string[]): string[] {
+  const [, before = '', id = '', after = ''] = newDraft.exec(key) ?? []
+  return [key, ...mergedInto(id).map((other) => before + other + after)]
+}
+
+const newDraft = /^(note:new:|new-[a-z]+:|complaint-form:)([0-9a-f-]{36})(.*)$/
+
+/** The first of these that something lies under, as the draft of the first. */
+export async function openFirstDraft<Value>(
+  [own, ...others]: readonly [DraftSaver, ...DraftSaver[]],
+  schema: z.ZodMiniType<Value>,
+): Promise<OpenedDraft<Value>> {
+  const found = await openDraft(own, schema)
+  if (found.value !== undefined || found.unreadable === true) return found
+  for (const from of others) {
+    const other = await openDraft(from, schema)
+    if (other.value !== undefined) return { ...other, saver: own, from }
+  }
+  return found
 }

@@ -26,6 +26,7 @@ export function useStandingTasks(): readonly RecordOf<'task'>[] {
 function heldTask(replica: Replica, { data }: RecordOf<'task'>): HeldReason | null {
   const { customerId } = data
   if (customerId === undefined) return null
-  const card = replica.get('customer', customerId)
-  return heldBack(data, card?.data, replica.by('consent.customer', customerId))
+  const keptId = replica.keptCustomer(customerId)
+  const card = replica.get('customer', keptId)
+  return heldBack(data, card?.data, replica.by('consent.customer', keptId))
 }

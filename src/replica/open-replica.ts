@@ -96,6 +96,8 @@ export async function openReplica(
     },
     all: (type) => shown.all(type),
     by: (index, key) => shown.by(index, typeOfIndex(index), key),
+    keptCustomer: (id) => shown.keptId(id),
+    mergedCustomers: (keptId) => shown.mergedInto(keptId),
     revision: (type) => shown.revision(type),
     subscribe(listener) {
       listeners.add(listener)

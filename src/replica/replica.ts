@@ -40,6 +40,10 @@ export interface Replica {
   /** All records of a type that are not archived. */
   all<Type extends RecordType>(type: Type): readonly RecordOf<Type>[]
   by<Name extends IndexName>(index: Name, key: string): readonly RecordOf<IndexKeys[Name]>[]
+  /** ME8: the customer under whom this one is shown; itself for nearly all. `get` answers a card that is merged away, too. */
+  keptCustomer: (id: string) => string
+  /** The customers that are shown under this one besides itself. */
+  mergedCustomers: (keptId: string) => readonly string[]
   /** Grows with each change of a record of this type. */
   revision: (type: RecordType) => number
   /** VA2: customer cards as their index brought them, for the search; null without one. */

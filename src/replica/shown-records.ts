@@ -4,6 +4,7 @@ import { recordTypes, type PlacedRecord, type RecordType } from '#shared/protoco
 import type { BaseEntry } from '#vault/vault.ts'
 import type { PackedCards } from './cards/packed-cards.ts'
 import { createIndexes } from './indexes.ts'
+import { createMergesInMemory, type MergesInMemory } from './merges-in-memory.ts'
 import { createOverlay, replay, type Overlay } from './overlay.ts'
 import { fitsSchema } from './parse-record.ts'
 import { createRecordsInMemory, type RecordsInMemory } from './records-in-memory.ts'
@@ -19,7 +20,8 @@ interface UnreadableRecord {
 export interface ShownRecords
   extends
     Pick<RecordsInMemory, 'scopes' | 'checksum' | 'places'>,
-    Pick<Overlay, 'pending' | 'mark' | 'settle' | 'unsettle'> {
+    Pick<Overlay, 'pending' | 'mark' | 'settle' | 'unsettle'>,
+    Pick<MergesInMemory, 'keptId' | 'mergedInto'> {
   take: (entries: readonly BaseEntry[]) => void
   /** VA2: the cards of the index, before any entry. */
   takePacked: (blobs: readonly PackedCards[]) => void
@@ -31,7 +33,7 @@ export interface ShownRecords
   dropOperations: (through: number) => void
   /** A record without its pending operations, as the server last said it. */
   base: (type: string, id: string) => PlacedRecord | undefined
-  /** A record with its pending operations, not parsed. */
+  /** A record with its pending operations, not parsed, naming customers as it was written. */
   stored: (type: string, id: string) => PlacedRecord | undefined
   record<Type extends RecordType>(type: Type, id: string): RecordOf<Type> | undefined
   all<Type extends RecordType>(type: Type): readonly RecordOf<Type>[]
@@ -52,6 +54,7 @@ export function createShownRecords(): ShownRecords {
   })
   const overlay = createOverlay()
   const indexes = createIndexes()
+  const merges = createMergesInMemory((id) => stored('customer', id))
   /** Results of `replay`, for the records that have operations; undefined for one that its operations cannot make. */
   const replayed = new Map<string, Map<string, PlacedRecord | undefined>>()
   const revisions = new Map<string, number>()
@@ -75,15 +78,31 @@ export function createShownRecords(): ShownRecords {
     if (before === after) return
     raiseRevision(type)
     if (type === 'customer') {
-      changedCards.delete(id)
-      changedCards.set(id, revisions.get(type) ?? 0)
+      noteChangedCard(id)
+      merges.note(id, after)
     }
     const moved = indexes.move(type, id, before, after)
     if (isKnownType(type)) {
       lists[type].delete(allKey)
-      for (const { key } of moved) lists[type].delete(key)
+      for (const { key } of moved) lists[type].delete(merges.keptId(key))
     }
     damaged = damaged.filter((record) => record.type !== type || record.id !== id)
+  }
+
+  /** ME8: after a merge, or when one was undone, records name other customers, and lists hold other ones. */
+  function settleMerges(): void {
+    const changed = merges.settle()
+    if (changed.size === 0) return
+    for (const type of recordTypes) {
+      raiseRevision(type)
+      lists[type].clear()
+    }
+    for (const id of changed) noteChangedCard(id)
+  }
+
+  function noteChangedCard(id: string): void {
+    changedCards.delete(id)
+    changedCards.set(id, revisions.get('customer') ?? 0)
   }
 
   function raiseRevision(type: string): void {
@@ -122,6 +141,19 @@ export function createShownRecords(): ShownRecords {
     return fits
   }
 
+  /** Whose card and profile are shown under another customer. */
+  function isMergedAway(type: string, id: string): boolean {
+    return (type === 'customer' || type === 'profile') && merges.keptId(id) !== id
+  }
+
+  /** A record as screens see it; a profile says whose it is by its id, so it goes on naming that one. */
+  function shown<Type extends RecordType>(
+    record: PlacedRecord & RecordOf<Type>,
+  ): PlacedRecord & RecordOf<Type> {
+    // Ids take the place of ids: what fitted its schema does so still.
+    return record.type === 'profile' ? record : (merges.renamed(record) as typeof record)
+  }
+
   function list<Type extends RecordType>(
     type: Type,
     key: string,
@@ -132,7 +164,7 @@ export function createShownRecords(): ShownRecords {
     const made: RecordOf<Type>[] = []
     for (const record of records()) {
       if (record === undefined || record.archivedAt !== undefined) continue
-      if (readable(type, record)) made.push(record)
+      if (readable(type, record) && !isMergedAway(type, record.id)) made.push(shown(record))
     }
     lists[type].set(key, made)
     return made
@@ -160,6 +192,8 @@ export function createShownRecords(): ShownRecords {
     takePacked(blobs) {
       base.takePacked(blobs)
       packedCards = blobs
+      for (const { ids, merged } of blobs)
+        for (const slot of merged) merges.noteMerged(ids.at(slot))
       raiseRevision('customer')
       lists.customer.delete(allKey)
       // What is pending was laid over nothing until now.
@@ -183,14 +217,36 @@ export function createShownRecords(): ShownRecords {
     },
     stored,
     record(type, id) {
+      settleMerges()
       const record = stored(type, id)
-      return record !== undefined && readable(type, record) ? record : undefined
+      return record !== undefined && readable(type, record) ? shown(record) : undefined
     },
-    all: (type) => list(type, allKey, () => storedOfType(type)),
-    by: (index, type, key) =>
-      list(type, key, () => indexes.ids(index, key).map((id) => stored(type, id))),
-    revision: (type) => revisions.get(type) ?? 0,
+    all(type) {
+      settleMerges()
+      return list(type, allKey, () => storedOfType(type))
+    },
+    by(index, type, key) {
+      settleMerges()
+      const keptId = merges.keptId(key)
+      return list(type, keptId, () => {
+        const ids = [keptId, ...merges.mergedInto(keptId)].flatMap((id) => indexes.ids(index, id))
+        return [...new Set(ids)].map((id) => stored(type, id))
+      })
+    },
+    keptId(id) {
+      settleMerges()
+      return merges.keptId(id)
+    },
+    mergedInto(keptId) {
+      settleMerges()
+      return merges.mergedInto(keptId)
+    },
+    revision(type) {
+      settleMerges()
+      return revisions.get(type) ?? 0
+    },
     cardsChangedSince(revision) {
+      settleMerges()
       const changed: string[] = []
       for (const [id, at] of changedCards) if (at > revision) changed.push(id)
       return changed

@@ -21,7 +21,7 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { StorageTrouble } from '#vault/storage-trouble.ts'
 import type { Drafts, SealedSettings } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
-import { createDraftSaver, openDraft, type OpenedDraft } from './draft-saver.ts'
+import { createDraftSaver, keysOfDraft, openFirstDraft, type OpenedDraft } from './draft-saver.ts'
 import { latestTouch, openComplaintsByCustomer } from './last-contact.ts'
 import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
@@ -108,6 +108,18 @@ export function useBy<Name extends IndexName>(
 ): readonly RecordOf<IndexKeys[Name]>[] {
   const replica = useReplica()
   return useSyncExternalStore(replica.subscribe, () => replica.by(index, key))
+}
+
+/** ME8: the customer under whom one is shown. */
+export function useKeptCustomer(id: string): string {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.keptCustomer(id))
+}
+
+/** The customers that are shown under this one besides itself. */
+export function useMergedCustomers(keptId: string): readonly string[] {
+  const replica = useReplica()
+  return useSyncExternalStore(replica.subscribe, () => replica.mergedCustomers(keptId))
 }
 
 /** The ledger: every operation that no checkpoint has confirmed, oldest first. */
@@ -244,12 +256,14 @@ export interface DraftHandle<Value> {
 
 /** The draft under a key (form name and record id only). */
 export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): DraftHandle<Value> {
-  const { drafts } = useServices()
+  const { drafts, replica } = useServices()
   const saver = useMemo(() => createDraftSaver(drafts, key), [drafts, key])
   const [opened, setOpened] = useState<OpenedDraft<Value> | null>(null)
   useEffect(() => {
     let current = true
-    void openDraft(saver, schema).then((found) => {
+    const [, ...others] = keysOfDraft(key, replica.mergedCustomers)
+    const savers = others.map((other) => createDraftSaver(drafts, other))
+    void openFirstDraft([saver, ...savers], schema).then((found) => {
       if (current) setOpened(found)
     })
     const stop = saver.watchPage(window)
@@ -257,15 +271,18 @@ export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): Draf
       current = false
       stop()
     }
-  }, [saver, schema])
+  }, [saver, schema, drafts, key, replica])
   // What was loaded for another key is not the draft of this one.
-  const { value, unreadable = false } = opened?.saver === saver ? opened : {}
+  const { value, unreadable = false, from } = opened?.saver === saver ? opened : {}
   return {
     loaded: opened?.saver === saver,
     value,
     unreadable,
     save: saver.save,
-    remove: saver.remove,
+    async remove() {
+      await saver.remove()
+      await from?.remove()
+    },
   }
 }
 

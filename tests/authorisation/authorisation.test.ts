@@ -27,7 +27,8 @@ test.each([
     // It would be no proof if hardly anything were allowed, or hardly anything forbidden.
     expect(counts.allowed).toBeGreaterThan(cases / 10)
     expect(counts.forbidden).toBeGreaterThan(cases / 5)
-    expect(counts.rows).toBeGreaterThan(cases / 2)
+    // How many rows a pull finds varies much from world to world.
+    expect(counts.rows).toBeGreaterThan(cases / 4)
   },
   240_000,
 )

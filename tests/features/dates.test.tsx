@@ -234,4 +234,21 @@ describe('coming dates', () => {
       [id(21), '2025-08-03'],
     ])
   })
+
+  it('[R17] a birthday that two cards of one customer have is one; two days to pay are two', () => {
+    const data = customer()
+    const loan = birthday({ kind: 'repayment', calendar: 'solar', month: 7, day: 8 })
+    const coming = comingDates(
+      [
+        dateRecord(21, birthday({ calendar: 'solar', month: 7, day: 4 })),
+        dateRecord(22, birthday({ calendar: 'solar', year: 1980, month: 7, day: 4 })),
+        dateRecord(23, { ...loan, year: 2025 }),
+        dateRecord(24, { ...loan, year: 2025 }),
+      ],
+      (customerId) => ({ ...dateRecord(1, birthday()), type: 'customer', id: customerId, data }),
+      '2025-07-01',
+      35,
+    )
+    expect(coming.map(({ date }) => date.id)).toEqual([id(21), id(23), id(24)])
+  })
 })

@@ -55,7 +55,7 @@ describe('a blob of the index of the cards', () => {
     expect(read(bytes.slice(0, -8))).toBeNull()
     expect(read(new TextEncoder().encode('[]'))).toBeNull()
     const text = new TextDecoder('latin1').decode(bytes)
-    const at = text.indexOf('cards 1')
+    const at = text.indexOf('cards 2')
     expect(at).toBeGreaterThan(0)
     const other = bytes.slice()
     other[at + 6] = '0'.charCodeAt(0)

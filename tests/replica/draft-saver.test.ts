@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { IDBObjectStore } from 'fake-indexeddb'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createDraftSaver } from '#replica/draft-saver.ts'
+import * as z from 'zod/mini'
+import { createDraftSaver, keysOfDraft, openFirstDraft } from '#replica/draft-saver.ts'
 import { createDevice, newVault } from '#tests/vault/vault-device.ts'
 
 /** A disk that takes nothing more until it is told that there is room. */
@@ -60,3 +61,31 @@ test('[VA4][CL2] a draft that did not fit is sealed as soon as there is room, th
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
+
+test('[ME8] what was half-filled about somebody who was merged is gone on with at the one who was kept', async () => {
+  const [kept, away] = [
+    '00000000-0000-4000-8000-000000000001',
+    '00000000-0000-4000-8000-000000000002',
+  ]
+  const mergedInto = (id: string) => (id === kept ? [away] : [])
+  expect(keysOfDraft(`note:new:${kept}`, mergedInto)).toEqual([
+    `note:new:${kept}`,
+    `note:new:${away}`,
+  ])
+  expect(keysOfDraft(`new-task:${kept}:none`, mergedInto)).toHaveLength(2)
+  expect(keysOfDraft(`customer:${kept}`, mergedInto)).toEqual([`customer:${kept}`])
+  expect(keysOfDraft(`note:new:${away}`, mergedInto)).toEqual([`note:new:${away}`])
+
+  const vault = await newVault(createDevice())
+  await vault.drafts.save(`note:new:${away}`, 'half a sentence')
+  const own = createDraftSaver(vault.drafts, `note:new:${kept}`)
+  const other = createDraftSaver(vault.drafts, `note:new:${away}`)
+  expect(await openFirstDraft([own, other], z.string())).toEqual({
+    saver: own,
+    from: other,
+    value: 'half a sentence',
+  })
+  await vault.drafts.save(`note:new:${kept}`, 'another one')
+  expect((await openFirstDraft([own, other], z.string())).value).toBe('another one')
+  vault.lock()
+})

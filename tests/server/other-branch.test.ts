@@ -228,6 +228,18 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
       }
     }
   })
+
+  test('[ME8][SC5] who is named to merge into and is of another branch is answered like nobody', async () => {
+    const by = client('lead')
+    const own = (await by.pull()).records.find(({ type }) => type === 'customer')?.id ?? ''
+    const merge = (to: string) => {
+      const changes = { mergedInto: { from: null, to } }
+      return by.draft('customer', own, { kind: 'patch', args: { changes } })
+    }
+    const theirs = await saidOf(by, [merge(foreign.records.get('customer') ?? '')])
+    expect(JSON.stringify(theirs)).toContain('record-not-found')
+    expect(theirs).toEqual(await saidOf(by, [merge(randomUUID())]))
+  })
 })
 
 async function saidOf(by: TestClient, drafts: ReturnType<TestClient['draft']>[]) {

@@ -1,9 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { EditCustomerForm, NewCustomerForm } from '#features/customers/customer-form-screens.tsx'
-import { useRecord } from '#replica/use-replica.ts'
+import { MergeOffer } from '#features/customers/merge-offer.ts'
+import { useKeptCustomer, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
+import { MergeOver } from './merge-over.tsx'
 
 /** A new customer: a name is enough. */
 export function NewCustomerPage() {
@@ -30,8 +33,11 @@ export function NewCustomerPage() {
 export function EditCustomerPage() {
   const texts = useMessages().customers
   const navigate = useNavigate()
-  const { customerId } = useParams({ from: '/customers/$customerId/edit' })
+  const params = useParams({ from: '/customers/$customerId/edit' })
+  // ME8: whoever was merged away is changed as the one who was kept.
+  const customerId = useKeptCustomer(params.customerId)
   const card = useRecord('customer', customerId)
+  const [otherId, setOther] = useState<string | null>(null)
   const toCustomer = () =>
     void navigate({ to: '/customers/$customerId', params: { customerId }, replace: true })
   return (
@@ -41,9 +47,30 @@ export function EditCustomerPage() {
         {card === undefined ? (
           <EmptyState title={texts.goneTitle} description={texts.goneText} />
         ) : (
-          <EditCustomerForm card={card} onSaved={toCustomer} onCancel={toCustomer} />
+          <MergeOffer value={setOther}>
+            <EditCustomerForm
+              key={customerId}
+              card={card}
+              onSaved={toCustomer}
+              onCancel={toCustomer}
+            />
+          </MergeOffer>
         )}
       </div>
+      {otherId !== null && (
+        <MergeOver
+          oneId={customerId}
+          otherId={otherId}
+          onClose={() => setOther(null)}
+          onMerged={(keptId) =>
+            void navigate({
+              to: '/customers/$customerId',
+              params: { customerId: keptId },
+              replace: true,
+            })
+          }
+        />
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
-import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { CustomerActions } from '#features/customers/customer-actions.tsx'
 import { ChurnNotice } from '#features/customer-file/churn-notice.tsx'
 import { CustomerFile } from '#features/customer-file/customer-file.tsx'
@@ -12,20 +12,39 @@ import { CustomerDates } from '#features/dates/customer-dates.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
 import { TimelineView } from '#features/timeline/timeline-view.tsx'
-import { useReplica } from '#replica/use-replica.ts'
+import { useKeptCustomer, useMergedCustomers, useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Tabs } from '#ui/tabs.tsx'
+import { loadChunk } from '#app/load-chunk.ts'
+import { useHistoryWords } from './history-words.ts'
+
+const MergedLines = lazy(() =>
+  loadChunk(() => import('#features/merge/merged-lines.tsx')).then((chunk) => ({
+    default: chunk.MergedLines,
+  })),
+)
 
 /** One customer: the briefing on top, then history, profile and dates. */
 export function CustomerPage() {
   const { customerId } = useParams({ from: '/customers/$customerId' })
   const replica = useReplica()
+  const keptId = useKeptCustomer(customerId)
   const briefing = useBriefing(customerId)
-  useEffect(() => rememberOpened(replica, customerId), [replica, customerId])
+  useEffect(() => rememberOpened(replica, keptId), [replica, keptId])
+  if (keptId !== customerId) return <ToKept customerId={customerId} keptId={keptId} />
   if (briefing === null) return <Gone />
   return <OpenedCustomer key={customerId} briefing={briefing} />
+}
+
+/** ME8: an address of somebody who was merged away opens the one who was kept, and whatever it names of his. */
+function ToKept({ customerId, keptId }: { customerId: string; keptId: string }) {
+  const { history } = useRouter()
+  useEffect(() => {
+    history.replace(history.location.href.replace(customerId, keptId))
+  }, [history, customerId, keptId])
+  return null
 }
 
 /** Over the customer: nothing, a task, or what the address asks for. */
@@ -78,6 +97,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
         }
       />
       {seesPortfolio && <ChurnNotice card={card} />}
+      <Merged keptId={card.id} />
       <div className="mt-6">
         <Tabs
           label={texts.tabsLabel}
@@ -97,6 +117,17 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
       )}
       <Outlet />
     </article>
+  )
+}
+
+/** Who was merged into the customer; most have nobody, and load nothing. */
+function Merged({ keptId }: { keptId: string }) {
+  const words = useHistoryWords()
+  if (useMergedCustomers(keptId).length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <MergedLines keptId={keptId} describe={words.describe} />
+    </Suspense>
   )
 }
 

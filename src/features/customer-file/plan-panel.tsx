@@ -1,6 +1,6 @@
 import { civilDateParts } from '#shared/domain/civil-date.ts'
-import { servicePlanId } from '#shared/domain/service-plan.ts'
-import { useIsPending, useRecord, useToday } from '#replica/use-replica.ts'
+import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
+import { useIsPending, useMergedCustomers, useRecord, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
@@ -12,14 +12,10 @@ import { EntryLink } from './entry-link.tsx'
 
 /** R11: what is to be reached for the customer, what comes next, and when it is looked at again. */
 export function PlanPanel({ customerId }: { customerId: string }) {
-  const { language, messages } = useLanguage()
+  const { messages } = useLanguage()
   const texts = messages.customerFile.plan
-  const today = useToday()
-  const planId = servicePlanId(customerId)
-  const record = useRecord('service-plan', planId)
-  const pending = useIsPending('service-plan', planId)
-  const plan = record?.archivedAt === undefined ? record?.data : undefined
-  const presentYear = civilDateParts(today).year
+  const plan = usePlan(customerId)
+  const merged = useMergedCustomers(customerId)
   return (
     <Panel
       title={texts.title}
@@ -38,33 +34,66 @@ export function PlanPanel({ customerId }: { customerId: string }) {
       {plan === undefined ? (
         <p className="text-sm text-ink-3">{texts.empty}</p>
       ) : (
-        <>
-          <FactList
-            facts={[
-              { id: 'goals', label: texts.goals, value: <Lines text={plan.goals} /> },
-              ...(plan.nextSteps === undefined
-                ? []
-                : [
-                    {
-                      id: 'nextSteps',
-                      label: texts.nextSteps,
-                      value: <Lines text={plan.nextSteps} />,
-                    },
-                  ]),
-            ]}
-          />
-          <p className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-3 empty:hidden">
-            {plan.reviewOn !== undefined && (
-              <span>{texts.reviewDue(formatDate(language, plan.reviewOn, { presentYear }))}</span>
-            )}
-            {plan.reviewOn !== undefined && plan.reviewOn <= today && (
-              <Badge tone="amber">{texts.overdue}</Badge>
-            )}
-            {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
-          </p>
-        </>
+        <Plan customerId={customerId} plan={plan} />
       )}
+      {merged.map((id) => (
+        <MergedPlan key={id} customerId={id} />
+      ))}
     </Panel>
+  )
+}
+
+/** ME8: the plan of somebody who was merged into the customer; the customer's own is the one to go on with. */
+function MergedPlan({ customerId }: { customerId: string }) {
+  const texts = useLanguage().messages.customerFile.plan
+  const name = useRecord('customer', customerId)?.data.name ?? ''
+  const plan = usePlan(customerId)
+  if (plan === undefined) return null
+  return (
+    <section className="mt-4 border-t border-line pt-3">
+      <h3 className="mb-2 text-sm font-semibold text-ink-2">{texts.merged(name)}</h3>
+      <Plan customerId={customerId} plan={plan} />
+    </section>
+  )
+}
+
+function usePlan(customerId: string): ServicePlan | undefined {
+  const record = useRecord('service-plan', servicePlanId(customerId))
+  return record?.archivedAt === undefined ? record?.data : undefined
+}
+
+function Plan({ customerId, plan }: { customerId: string; plan: ServicePlan }) {
+  const { language, messages } = useLanguage()
+  const texts = messages.customerFile.plan
+  const today = useToday()
+  const pending = useIsPending('service-plan', servicePlanId(customerId))
+  const presentYear = civilDateParts(today).year
+  return (
+    <>
+      <FactList
+        facts={[
+          { id: 'goals', label: texts.goals, value: <Lines text={plan.goals} /> },
+          ...(plan.nextSteps === undefined
+            ? []
+            : [
+                {
+                  id: 'nextSteps',
+                  label: texts.nextSteps,
+                  value: <Lines text={plan.nextSteps} />,
+                },
+              ]),
+        ]}
+      />
+      <p className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-3 empty:hidden">
+        {plan.reviewOn !== undefined && (
+          <span>{texts.reviewDue(formatDate(language, plan.reviewOn, { presentYear }))}</span>
+        )}
+        {plan.reviewOn !== undefined && plan.reviewOn <= today && (
+          <Badge tone="amber">{texts.overdue}</Badge>
+        )}
+        {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
+      </p>
+    </>
   )
 }
 

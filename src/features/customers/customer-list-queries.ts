@@ -86,7 +86,8 @@ export function useCustomerList({
 export function useOpenedLately(): readonly CustomerCard[] {
   const { opened } = useListMemory()
   const replica = useReplica()
-  return opened.flatMap((id) => present(replica.get('customer', id)) ?? [])
+  const kept = new Set(opened.map((id) => replica.keptCustomer(id)))
+  return [...kept].flatMap((id) => present(replica.get('customer', id)) ?? [])
 }
 
 /** A copy in the chosen order; equal ones by name, so that the order never jumps. */

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { use, useDeferredValue, useMemo } from 'react'
 import { useWatch } from 'react-hook-form'
 import { parsePhone, phoneTail } from '#shared/domain/phone-number.ts'
 import { useAll, useReplica } from '#replica/use-replica.ts'
+import { Button } from '#ui/button.tsx'
 import { useMessages } from '#i18n/language.tsx'
 import type { CustomerFormValues } from './customer-form-values.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type Candidate,
   type Duplicate,
 } from '#shared/domain/duplicate-customers.ts'
+import { MergeOffer } from './merge-offer.ts'
 import { useRecognisedReading } from './reading-field.tsx'
 
 const mostShown = 3
@@ -20,6 +22,7 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
   const messages = useMessages()
   const texts = messages.customers
   const duplicates = useDuplicates(props.exceptId)
+  const onMerge = use(MergeOffer)
   return (
     <output className="block empty:absolute">
       {duplicates.length > 0 && (
@@ -30,7 +33,7 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
           </p>
           <ul className="mt-1 pl-6.5">
             {duplicates.slice(0, mostShown).map(({ card, reason }) => (
-              <li key={card.id}>
+              <li key={card.id} className="flex flex-wrap items-center gap-x-2">
                 <Link
                   to="/customers/$customerId"
                   params={{ customerId: card.id }}
@@ -43,6 +46,16 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
                     {` · ${texts.duplicateWhy[reason]}`}
                   </span>
                 </Link>
+                {onMerge !== null && (
+                  <Button
+                    tone="ghost"
+                    size="sm"
+                    aria-label={texts.mergeWith(card.data.name)}
+                    onPress={() => onMerge(card.id)}
+                  >
+                    {texts.merge}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>

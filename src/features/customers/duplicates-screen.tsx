@@ -20,7 +20,10 @@ import { useListView } from './list-view.ts'
 import { TierBadge } from './tier-badge.tsx'
 
 /** R17 可能重复: pairs of cards that may be one person, to be looked at one after the other. */
-export function DuplicatesScreen({ onBack }: { onBack: () => void }) {
+export function DuplicatesScreen(props: {
+  onBack: () => void
+  onMerge: (pair: DuplicatePair) => void
+}) {
   const { language } = useLanguage()
   const texts = useFindMessages().duplicates
   const loaded = useIsLoaded()
@@ -39,7 +42,7 @@ export function DuplicatesScreen({ onBack }: { onBack: () => void }) {
   return (
     <div className="page">
       <div className="max-w-200">
-        <PageHeader title={texts.title} subtitle={texts.text} onBack={onBack} />
+        <PageHeader title={texts.title} subtitle={texts.text} onBack={props.onBack} />
         {!isReady && <SkeletonRows count={4} />}
         {isReady && left.length === 0 && (
           <EmptyState icon={UsersRound} title={texts.none} description={texts.noneText} />
@@ -54,7 +57,13 @@ export function DuplicatesScreen({ onBack }: { onBack: () => void }) {
                 label={texts.title}
                 items={left}
                 itemKey={({ one, other }) => pairKey(one, other)}
-                renderItem={(pair) => <Pair pair={pair} onDifferent={() => dismiss(pair)} />}
+                renderItem={(pair) => (
+                  <Pair
+                    pair={pair}
+                    onDifferent={() => dismiss(pair)}
+                    onMerge={() => props.onMerge(pair)}
+                  />
+                )}
                 rowHeight={160}
               />
             </div>
@@ -77,7 +86,15 @@ function useDuplicatePairs(): readonly DuplicatePair[] {
   )
 }
 
-function Pair({ pair, onDifferent }: { pair: DuplicatePair; onDifferent: () => void }) {
+function Pair({
+  pair,
+  onDifferent,
+  onMerge,
+}: {
+  pair: DuplicatePair
+  onDifferent: () => void
+  onMerge: () => void
+}) {
   const { messages } = useLanguage()
   const texts = useFindMessages().duplicates
   return (
@@ -93,6 +110,14 @@ function Pair({ pair, onDifferent }: { pair: DuplicatePair; onDifferent: () => v
           onPress={onDifferent}
         >
           {texts.different}
+        </Button>
+        <Button
+          tone="soft"
+          size="sm"
+          aria-label={texts.mergeOf(pair.one.data.name, pair.other.data.name)}
+          onPress={onMerge}
+        >
+          {texts.merge}
         </Button>
       </div>
       <div className="grid gap-3 md:grid-cols-2">

@@ -82,6 +82,7 @@ const fieldKinds: {
     doNotContactReason: 'text',
     deceasedOn: 'date',
     pinnedNote: 'text',
+    mergedInto: 'customer',
   },
   profile: {
     customerId: 'customer',
@@ -105,6 +106,7 @@ const fieldKinds: {
     financeFrom: 'provenance',
     goalsFrom: 'provenance',
     riskFrom: 'provenance',
+    mergeLog: 'hidden',
   },
   interaction: {
     customerIds: 'customer',

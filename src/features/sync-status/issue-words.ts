@@ -32,14 +32,17 @@ export function issueWords(
   const { title, advice } = sync.issue[outcome]
   if (said === 'record-erased') return { title, why, advice: sync.erasedAdvice }
   if (said === 'must-not-be-kept') return { title, why, advice: sync.maskedAdvice }
+  if (said === 'not-mergeable') return { title, why, advice: sync.mergeAdvice }
   if (reason !== 'handed-over') return { title, why, advice }
   const { waiting, waitingSomeone } = attention.became
   const { ownerName } = names
   return { title, why: ownerName === null ? waitingSomeone : waiting(ownerName), advice }
 }
 
-/** SE7: what the server masked was refused because of it; the wire has no word of its own that older clients know. */
+/** SE7, ME8: what the server masked was refused because of it, and why a merge is; the wire has no word of its own that older clients know. */
 function reasonOf({ reason, operation }: Parameters<typeof issueWords>[0]): string {
-  const isMasked = JSON.stringify(operation ?? {}).includes(maskCharacter)
-  return reason === 'invalid-value' && isMasked ? 'must-not-be-kept' : (reason ?? '')
+  if (reason !== 'invalid-value') return reason ?? ''
+  const sent = JSON.stringify(operation ?? {})
+  if (sent.includes(maskCharacter)) return 'must-not-be-kept'
+  return sent.includes('"mergedInto"') ? 'not-mergeable' : reason
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { civilDateInShanghai, weekday } from '#shared/domain/civil-date.ts'
-import { type ComingDate, comingDates } from '#shared/domain/coming-dates.ts'
+import { type ComingDate, comingDates, eachOnce, occasionOf } from '#shared/domain/coming-dates.ts'
 import { type ComplaintClock, complaintClock } from '#shared/domain/complaint-clock.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type Task, taskState } from '#shared/domain/task.ts'
@@ -78,7 +78,8 @@ export function useTodayData(): TodayData {
   const nearDates = useMemo(() => {
     const isSilenced = (id: string) => isQuiet(replica.get('customer', id))
     const input = { complaints: [], tasks: [], dates, rules, today, nowMs: 0, isSilenced }
-    return todayList(input).flatMap((item) => (item.kind === 'date' ? [item.record] : []))
+    const near = todayList(input).flatMap((item) => (item.kind === 'date' ? [item.record] : []))
+    return eachOnce(near, occasionOf)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cards are read through the replica
   }, [replica, dates, customers, rules, today])
   const birthdays = useMemo(

@@ -135,6 +135,8 @@ function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => Kep
       replica.by('need.customer', id).length,
       replica.by('finance-snapshot.customer', id).length,
       replica.by('relation.customer', id).length,
+      replica.by('churn-signal.customer', id).length,
+      replica.by('consent.customer', id).length,
       plan === undefined || plan.archivedAt !== undefined ? 0 : 1,
     ]
     return keptReason({

@@ -179,5 +179,6 @@ export const customerFile: Messages['customerFile'] = {
     reviewTask: 'Review the service plan',
     reviewDue: (date) => `review ${date}`,
     overdue: 'due for review',
+    merged: (name) => `Plan of merged “${name}”`,
   },
 }

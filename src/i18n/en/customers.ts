@@ -126,6 +126,8 @@ export const customers: Messages['customers'] = {
     'same-tail': 'same phone tail',
   },
   duplicateNote: 'If this is someone else, go on and save.',
+  merge: 'Merge…',
+  mergeWith: (name) => `Merge… ${name}`,
   saveNew: 'Save customer',
   saved: 'Saved on this device',
   undone: 'Undone',

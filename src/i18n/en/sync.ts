@@ -128,12 +128,16 @@ export const sync: Messages['sync'] = {
     'invalid-value': 'One of the values is against the rules.',
     'must-not-be-kept':
       'It holds digits like those of a bank card, a password or a code. The server did not keep them; ＊ stands in their place.',
+    'not-mergeable':
+      'The two cards were not merged: they have different managers by now, or one is archived.',
     'archived-restored': 'It was archived; your change restored it.',
     'handed-over': 'The customer was handed over; the current manager decides about this change.',
     'newer-schema': 'This change comes from a newer version; the server takes it after its update.',
     'internal-error': 'The server failed at it. It is kept, and somebody will look at it.',
   },
   maskedAdvice: 'The rest is all here: copy it and enter it again without these digits.',
+  mergeAdvice:
+    'Hand one of them over first, then merge. What was adopted is still on the card that stays; its change history gives it back.',
   erasedAdvice: 'As the erasure asks for, the server did not keep what was typed here.',
   pickTitle: 'Which version stays',
   mine: 'My version',
@@ -204,6 +208,7 @@ export const sync: Messages['sync'] = {
       doNotContactReason: 'Reason of the limits',
       deceasedOn: 'Deceased on',
       pinnedNote: 'Pinned note',
+      mergedInto: 'Merged into',
     },
     profile: {
       customerId: 'Customer',

@@ -171,5 +171,6 @@ export const customerFile = {
     reviewTask: '回顾服务计划',
     reviewDue: (date: string) => `${date}回顾`,
     overdue: '该回顾了',
+    merged: (name: string) => `并入的“${name}”的计划`,
   },
 }

@@ -123,6 +123,8 @@ export const customers = {
     'same-tail': '尾号相同',
   },
   duplicateNote: '确认不是同一人，可以继续保存。',
+  merge: '合并…',
+  mergeWith: (name: string) => `合并… ${name}`,
   saveNew: '保存客户',
   saved: '已保存在本机',
   undone: '已撤销',

@@ -5,7 +5,7 @@ import { SharedFields } from './body-columns.ts'
  * Who can read a blob. Raised whenever something else is put into one: its columns, the tokens of the search, or the
  * schema that a card was found to fit. A blob of another maker is ignored and made anew.
  */
-export const cardBlobMaker = 'cards 1'
+export const cardBlobMaker = 'cards 2'
 
 /** How many cards a blob holds at most. */
 export const cardsPerBlob = 5000
@@ -24,6 +24,8 @@ export const BlobHead = z.strictObject({
   checksum: z.number(),
   /** Cards that no search finds: archived ones, and those below. */
   hidden: z.array(z.number()),
+  /** Cards that say they are merged into another one (ME8). */
+  merged: z.array(z.number()),
   /** Cards that do not fit their schema: kept, and to be met as damaged. */
   damaged: z.array(z.number()),
   bodies: SharedFields,

@@ -70,9 +70,11 @@ function look(cards: readonly CardToPack[]): {
   const records = cards.map(({ record }) => record)
   const damaged: number[] = []
   const hidden: number[] = []
+  const merged: number[] = []
   const searchable = cards.map(({ record, lastContactAt }, slot): SearchableCard => {
     const fits = fitsSchema('customer', record)
     if (!fits) damaged.push(slot)
+    if (record.data['mergedInto'] !== undefined) merged.push(slot)
     if (!fits || record.archivedAt !== undefined) hidden.push(slot)
     return fits ? searchableCard(record, lastContactAt) : unnamed(record.id)
   })
@@ -87,6 +89,7 @@ function look(cards: readonly CardToPack[]): {
       0,
     ),
     hidden,
+    merged,
     damaged,
     bodies: bodies.shared,
   }

@@ -14,6 +14,8 @@ export interface PackedCards {
   readonly checksum: number
   /** Slots that no search finds. */
   readonly hidden: readonly number[]
+  /** Slots of cards that say they are merged into another one. */
+  readonly merged: readonly number[]
   readonly ids: IdColumn
   readonly seqs: Float64Array
   readonly contacts: Float64Array
@@ -35,7 +37,7 @@ export function readCardBlob({ scope, bytes }: CardBlob): PackedCards | null {
     sections[blobColumns.indexOf(name)] ?? new Uint8Array()
   const head = BlobHead.safeParse(parsed(column('head')))
   if (!head.success) return null
-  const { count, checksum, hidden, damaged, bodies } = head.data
+  const { count, checksum, hidden, merged, damaged, bodies } = head.data
   const ids = readIds(textOf(column('ids')), head.data.idWidth)
   const rows = column('rows')
   const rowEnds = wholeNumbers(column('rowEnds'))
@@ -48,6 +50,7 @@ export function readCardBlob({ scope, bytes }: CardBlob): PackedCards | null {
     count,
     checksum,
     hidden,
+    merged,
     ids,
     seqs,
     contacts: largeNumbers(column('contacts')),

@@ -23,7 +23,7 @@ export function comingDates(
   days: number,
 ): ComingDate[] {
   const last = addDays(from, days - 1)
-  return dates
+  const coming = dates
     .flatMap((date) => {
       const customer = customerOf(date.data.customerId)
       if (customer === undefined || !isToBeShown(date.data, customer.data)) return []
@@ -38,6 +38,24 @@ export function comingDates(
         kindOrder(left.date.data) - kindOrder(right.date.data) ||
         (left.date.id < right.date.id ? -1 : 1),
     )
+  return eachOnce(coming, ({ date, occurrence }) => `${occasionOf(date)}|${occurrence.on}`)
+}
+
+/** ME8: cards that became one customer may both have the birthday, and it is one; of anything else each counts. */
+export function occasionOf({ id, data }: RecordOf<'important-date'>): string {
+  const { customerId, kind, calendar, month, day, leap } = data
+  return kind === 'birthday' ? [customerId, calendar, month, day, leap].join('|') : id
+}
+
+/** The first of those that have one key. */
+export function eachOnce<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const known = new Set<string>()
+  return items.filter((item) => {
+    const key = keyOf(item)
+    const isNew = !known.has(key)
+    known.add(key)
+    return isNew
+  })
 }
 
 /** Whether an important date of this customer is one to act on. */

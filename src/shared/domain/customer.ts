@@ -64,6 +64,8 @@ export const Customer = z.strictObject({
   doNotContactReason: z.optional(lineText),
   deceasedOn: z.optional(CivilDate),
   pinnedNote: z.optional(paragraphText),
+  /** 已并入: the customer under whom this one is shown (`customer-merges.ts`). Absent: merged into nobody, or undone. */
+  mergedInto: z.optional(z.uuid()),
 })
 export type Customer = z.infer<typeof Customer>
 
@@ -91,4 +93,6 @@ export const customerPolicies: MergePolicies<Customer> = {
   doNotContactReason: 'latest',
   deceasedOn: 'ask',
   pinnedNote: 'text',
+  // ME3: of two people who merge into different ones the second is asked.
+  mergedInto: 'ask',
 }

@@ -11,7 +11,7 @@ const hidden = '****'
  * workplace, wealth. There is nothing else by which a record says them; the last four digits on a card are its mask.
  */
 const maskedFields: Readonly<Record<string, readonly string[]>> = {
-  profile: ['contactPoints', 'employer', 'incomeBand', 'assetBand'],
+  profile: ['contactPoints', 'employer', 'incomeBand', 'assetBand', 'mergeLog'],
   complaint: ['contact'],
   'finance-snapshot': ['income', 'expense', 'assets', 'liabilities'],
 }

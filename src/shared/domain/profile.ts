@@ -35,6 +35,20 @@ export const investmentPreferences = [
   'trust',
 ] as const
 
+/**
+ * One field that a merge wrote on the customer who was kept, so that undoing it puts the field back; in the profile of the
+ * one merged away, for the same eyes. `before` and `after` are values of the field, `null` for an absent one.
+ */
+export const MergedField = z.strictObject({
+  keptId: z.uuid(),
+  record: z.enum(['customer', 'profile']),
+  /** `field`, or `field.key` for a contact point. */
+  field: z.string().check(z.minLength(1), z.maxLength(120)),
+  before: z.unknown(),
+  after: z.unknown(),
+})
+export type MergedField = z.infer<typeof MergedField>
+
 /** 档案 profile: portfolio scope, for the owner and the branch lead. It has the id of its customer. */
 export const Profile = z.strictObject({
   customerId: z.uuid(),
@@ -60,6 +74,8 @@ export const Profile = z.strictObject({
   financeFrom: z.optional(Provenance),
   goalsFrom: z.optional(Provenance),
   riskFrom: z.optional(Provenance),
+  /** What merging this customer into others wrote there, by derived id; emptied when it is undone. */
+  mergeLog: z.optional(z.record(z.string(), MergedField)),
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -85,4 +101,5 @@ export const profilePolicies: MergePolicies<Profile> = {
   financeFrom: 'latest',
   goalsFrom: 'latest',
   riskFrom: 'latest',
+  mergeLog: 'keyed-ask',
 }

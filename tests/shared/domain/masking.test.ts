@@ -64,6 +64,7 @@ test('[SE7] numbers, addresses, workplace and wealth are masked in every record 
     'profile.employer',
     'profile.incomeBand',
     'profile.assetBand',
+    'profile.mergeLog',
     'finance-snapshot.income',
     'finance-snapshot.expense',
     'finance-snapshot.assets',

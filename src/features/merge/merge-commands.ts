@@ -1,0 +1,181 @@
+import { mainPhoneTail } from '#shared/domain/contact-points.ts'
+import { mergeableCard, stepsToUndo } from '#shared/domain/customer-merges.ts'
+import { derivedId } from '#shared/domain/derived-id.ts'
+import { type PickedValue, withoutMerged } from '#shared/domain/merge-differences.ts'
+import { ContactPoint, type MergedField, type Profile } from '#shared/domain/profile.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { SearchKeys } from '#shared/domain/search-keys.ts'
+import { splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
+import type { FieldChange } from '#shared/protocol/operation.ts'
+import { sameValue } from '#shared/protocol/same-value.ts'
+import { create, type ChangeRequest, type Replica } from '#replica/replica.ts'
+
+/** Card and profile as they lie here. */
+export interface CustomerHere {
+  card: RecordOf<'customer'>
+  profile: RecordOf<'profile'> | undefined
+}
+
+type Records = Pick<Replica, 'get'>
+
+/** Finds both; null when there is no such card. */
+export function customerHere(replica: Records, id: string): CustomerHere | null {
+  const card = replica.get('customer', id)
+  return card === undefined ? null : { card, profile: replica.get('profile', id) }
+}
+
+/**
+ * R17: merges `other` into `kept` in one commit: what was chosen becomes ordinary edits of the one who is kept, the profile of
+ * the other one remembers them for the undo, and the other's card says under whom it is shown.
+ */
+export function mergeRequests(
+  kept: CustomerHere,
+  other: CustomerHere,
+  values: readonly PickedValue[],
+): ChangeRequest[] {
+  const from = other.card.data.mergedInto ?? null
+  return [
+    ...takeRequests(kept, other, values),
+    patchOf('customer', other.card.id, { mergedInto: { from, to: kept.card.id } }),
+  ]
+}
+
+/** The same for what is taken over later from somebody who is merged already. */
+export function takeRequests(
+  kept: CustomerHere,
+  other: CustomerHere,
+  values: readonly PickedValue[],
+): ChangeRequest[] {
+  const changes = (record: MergedField['record']) =>
+    Object.fromEntries(
+      values
+        .filter((value) => value.record === record)
+        .map(({ field, before, after }) => [field, { from: before, to: after }]),
+    )
+  const log = Object.fromEntries(values.map((value) => logged(kept, other, value)))
+  return [
+    patchOf('customer', kept.card.id, changes('customer')),
+    profileRequest(kept, changes('profile')),
+    profileRequest(other, log),
+  ].filter((request) => request.kind !== 'patch' || Object.keys(request.args.changes).length > 0)
+}
+
+/** What follows from what was chosen: the tail of the main number, and how the names sound. */
+export function withFollowing(
+  kept: CustomerHere,
+  values: readonly PickedValue[],
+  searchKeys: SearchKeys | null,
+): PickedValue[] {
+  const { data } = kept.card
+  const points = values.reduce<Record<string, unknown>>(
+    (all, { field, after }) =>
+      splitFieldPath(field).field === 'contactPoints' ? writePath(all, field, after) : all,
+    { contactPoints: kept.profile?.data.contactPoints ?? {} },
+  )['contactPoints']
+  const tail = mainPhoneTail(pointsOf(points))
+  const isOtherTail = tail !== undefined && tail !== data.phoneTail
+  const all = values.filter(({ field }) => field !== 'phoneTail' || tail === undefined)
+  if (isOtherTail) all.push(onCard('phoneTail', data.phoneTail ?? null, tail))
+  if (searchKeys !== null && !sameValue(searchKeys, data.searchKeys)) {
+    all.push(onCard('searchKeys', data.searchKeys, searchKeys))
+  }
+  return all
+}
+
+/**
+ * Takes a merge back: the card stands for itself again, and what the merge wrote on the one who was kept gets its former
+ * value. `changed`: how many fields somebody has changed since; they stay as they are.
+ */
+export function undoRequests(
+  replica: Records,
+  id: string,
+  keptId: string,
+): { requests: ChangeRequest[]; changed: number } {
+  const steps = stepsToUndo(id, keptId, (each) => mergeableCard(replica.get('customer', each)))
+  const requests: ChangeRequest[] = []
+  let changed = 0
+  for (const step of steps) {
+    const { card, profile } = customerHere(replica, step) ?? {}
+    const from = card?.data.mergedInto ?? null
+    requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
+    const log = Object.entries(profile?.data.mergeLog ?? {})
+    for (const [, entry] of log) {
+      const data: Record<string, unknown> = { ...replica.get(entry.record, entry.keptId)?.data }
+      const undone = withoutMerged(data, entry)
+      if (undone === 'changed') changed += 1
+      else requests.push(putBack(data, entry, undone.value))
+    }
+    const emptied = log.map(
+      ([key, entry]) => [`mergeLog.${key}`, { from: entry, to: null }] as const,
+    )
+    if (log.length > 0) requests.push(patchOf('profile', step, Object.fromEntries(emptied)))
+  }
+  return { requests, changed }
+}
+
+function putBack(data: Record<string, unknown>, entry: MergedField, to: unknown): ChangeRequest {
+  const { field, key } = splitFieldPath(entry.field)
+  const value = data[field]
+  const isEntry = key !== null && typeof value === 'object' && value !== null
+  const from = key === null ? value : isEntry ? new Map(Object.entries(value)).get(key) : null
+  return patchOf(entry.record, entry.keptId, { [entry.field]: { from: from ?? null, to } })
+}
+
+function patchOf(
+  recordType: 'customer' | 'profile',
+  recordId: string,
+  changes: Record<string, FieldChange>,
+): ChangeRequest {
+  return { recordType, recordId, kind: 'patch', args: { changes } }
+}
+
+/** A customer may have no profile yet. */
+function profileRequest(
+  { card, profile }: CustomerHere,
+  changes: Record<string, FieldChange>,
+): ChangeRequest {
+  if (profile !== undefined || Object.keys(changes).length === 0) {
+    return patchOf('profile', card.id, changes)
+  }
+  const empty: Profile = {
+    customerId: card.id,
+    contactPoints: {},
+    investmentPreferences: [],
+    preferredChannels: [],
+  }
+  const request = create('profile', card.id, empty)
+  if (request.kind !== 'create') return request
+  const data = Object.entries(changes).reduce(
+    (made, [path, { to }]) => writePath(made, path, to),
+    request.args.data,
+  )
+  return { ...request, args: { data } }
+}
+
+/** The same field of the same two is one entry, whichever device writes it. */
+function logged(
+  { card: kept }: CustomerHere,
+  { card: other, profile }: CustomerHere,
+  { record, field, before, after }: PickedValue,
+): [string, FieldChange] {
+  const key = derivedId('merge', other.id, kept.id, record, field)
+  const known = profile?.data.mergeLog?.[key]
+  // What is taken over a second time goes back to what was before the first.
+  const first = known !== undefined && sameValue(known.after, before) ? known.before : before
+  const entry: MergedField = { keptId: kept.id, record, field, before: first, after }
+  return [`mergeLog.${key}`, { from: known ?? null, to: entry }]
+}
+
+function onCard(field: string, before: unknown, after: unknown): PickedValue {
+  return { record: 'customer', field, before, after }
+}
+
+function pointsOf(value: unknown): Record<string, ContactPoint> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  return Object.fromEntries(
+    entries.flatMap(([id, point]) => {
+      const parsed = ContactPoint.safeParse(point)
+      return parsed.success ? [[id, parsed.data] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { portfolioScope } from '#shared/protocol/scope.ts'
+import { certificateOf } from '#server/erasure-certificate.ts'
+import { eraseCustomer } from '#server/erase-customer.ts'
+import { showCustomer } from '#server/show-customer.ts'
+import type { TestClient } from '#tests/support/test-client.ts'
+import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { card } from './erased-branch.ts'
+import { customersOf, handOn, issuesOf, stored } from './handover-steps.ts'
+import { taskData } from './record-data.ts'
+
+let server: TestServer
+let [anna, ben, lead, teller]: TestClient[] = []
+beforeAll(async () => {
+  server = await startTestServer({ customers: 40 })
+  anna = await server.signIn(server.colleague('rm', 0))
+  ben = await server.signIn(server.colleague('rm', 1))
+  lead = await server.signIn('lead')
+  teller = await server.signIn('teller')
+})
+afterAll(() => server.close())
+
+function people() {
+  if (!anna || !ben || !lead || !teller) throw new Error('Nobody.')
+  return { anna, ben, lead, teller }
+}
+
+/** A new customer of somebody, with a task. */
+async function customer(by: TestClient, name = '慕容晓岚'): Promise<{ id: string; task: string }> {
+  const [id, task] = [randomUUID(), randomUUID()]
+  const data = taskData(by.session.staffId, { customerId: id, title: `${name}的任务` })
+  await by.push([
+    by.draft('customer', id, { kind: 'create', args: { data: card(by, name, []) } }),
+    by.draft('task', task, { kind: 'create', args: { data: { ...data } } }),
+  ])
+  return { id, task }
+}
+
+function mergeDraft(by: TestClient, id: string, to: string | null, from: string | null = null) {
+  return by.draft('customer', id, {
+    kind: 'patch',
+    args: { changes: { mergedInto: { from, to } } },
+  })
+}
+
+async function merge(by: TestClient, id: string, to: string | null, from: string | null = null) {
+  const { results } = await by.push([mergeDraft(by, id, to, from)])
+  return results[0]
+}
+
+async function mergedInto(id: string): Promise<unknown> {
+  return (await stored(server, 'customer', id))?.record.data['mergedInto']
+}
+
+describe('[ME8] merging two customers', () => {
+  test('[ME8] the owner and the lead merge and undo; a colleague at the counter does not', async () => {
+    const { anna, lead, teller } = people()
+    const [kept, away] = [await customer(anna), await customer(anna)]
+    expect(await merge(teller, away.id, kept.id)).toMatchObject({
+      outcome: 'rejected',
+      reason: 'not-allowed',
+    })
+    expect(await merge(anna, away.id, kept.id)).toMatchObject({ outcome: 'applied' })
+    expect(await mergedInto(away.id)).toBe(kept.id)
+    expect(await merge(lead, away.id, null, kept.id)).toMatchObject({ outcome: 'applied' })
+    expect(await mergedInto(away.id)).toBeUndefined()
+    expect(await merge(lead, kept.id, away.id)).toMatchObject({ outcome: 'applied' })
+  })
+
+  test('[ME8] not into itself, nobody, somebody archived, or a customer of another owner or branch; and nobody is made so', async () => {
+    const { anna, ben } = people()
+    const one = await customer(anna)
+    const refused = { outcome: 'rejected', reason: 'invalid-value' }
+    expect(await merge(anna, one.id, one.id)).toEqual({
+      n: expect.any(Number),
+      ...refused,
+      details: ['mergedInto', 'itself'],
+    })
+    const [ofBen = ''] = await customersOf(server, ben)
+    expect(await merge(anna, one.id, ofBen)).toMatchObject({
+      ...refused,
+      details: ['mergedInto', 'other-owner'],
+    })
+    const archived = await customer(anna)
+    await anna.push([anna.draft('customer', archived.id, { kind: 'archive', args: {} })])
+    expect(await merge(anna, one.id, archived.id)).toMatchObject({
+      ...refused,
+      details: ['mergedInto', 'not-there'],
+    })
+    expect(await merge(anna, one.id, randomUUID())).toMatchObject({
+      outcome: 'gone',
+      reason: 'record-not-found',
+    })
+    const data = { ...card(anna, '单玉静', []), mergedInto: one.id }
+    const made = await anna.push([
+      anna.draft('customer', randomUUID(), { kind: 'create', args: { data } }),
+    ])
+    expect(made.results).toMatchObject([refused])
+    expect(await mergedInto(one.id)).toBeUndefined()
+    // I5: what was typed is with its author.
+    const issues = await issuesOf(server, anna.session.staffId)
+    expect(issues.filter(({ data: issue }) => issue.recordId === one.id)).toHaveLength(4)
+  })
+
+  test('[ME8][GC2] a merge that arrives before the card it names is done when that has come', async () => {
+    const { anna } = people()
+    const away = await customer(anna)
+    const id = randomUUID()
+    expect(await merge(anna, away.id, id)).toMatchObject({ outcome: 'gone' })
+    await anna.push([
+      anna.draft('customer', id, { kind: 'create', args: { data: card(anna, '单玉静', []) } }),
+    ])
+    expect(await mergedInto(away.id)).toBe(id)
+  })
+
+  test('[ME8] two devices: the same is said once, the opposite is both, and into another one asks the second', async () => {
+    const { anna, lead } = people()
+    const [one, two, three] = [await customer(anna), await customer(anna), await customer(anna)]
+    expect(await merge(anna, two.id, one.id)).toMatchObject({ outcome: 'applied' })
+    expect(await merge(lead, two.id, one.id)).toMatchObject({ outcome: 'noop' })
+    expect(await merge(lead, one.id, two.id)).toMatchObject({ outcome: 'applied' })
+    expect(await merge(lead, two.id, three.id)).toMatchObject({
+      outcome: 'conflict',
+      reason: 'same-field-changed',
+    })
+    expect(await mergedInto(two.id)).toBe(one.id)
+    const issues = await issuesOf(server, lead.session.staffId)
+    expect(issues.find(({ data }) => data.recordId === two.id)?.data.fields).toMatchObject([
+      { field: 'mergedInto', base: null, mine: three.id, theirs: one.id },
+    ])
+  })
+})
+
+describe('[SR2][ME8] a hand-over', () => {
+  test('[SR2][ME8] of one takes along who is shown with it, with all children, and counts one customer', async () => {
+    const { anna, ben, lead } = people()
+    const [kept, away, first, alone] = [
+      await customer(anna),
+      await customer(anna),
+      await customer(anna),
+      await customer(anna),
+    ]
+    await merge(anna, away.id, kept.id)
+    await merge(anna, first.id, away.id)
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    // Named is the one in the middle, as somebody had proposed it before the merge.
+    const id = await handOn(lead, { fromId, toId, customerIds: [away.id] })
+    for (const { id: each, task } of [kept, away, first]) {
+      expect((await stored(server, 'customer', each))?.record.data['ownerId']).toBe(toId)
+      expect((await stored(server, 'task', task))?.scope).toBe(portfolioScope(toId))
+    }
+    expect((await stored(server, 'customer', alone.id))?.record.data['ownerId']).toBe(fromId)
+    expect((await stored(server, 'handover', id))?.record.data['movedCount']).toBe(1)
+    // Undone by the next owner, they are his, each by itself.
+    expect(await merge(ben, away.id, null, kept.id)).toMatchObject({ outcome: 'applied' })
+  })
+
+  test('[SR2][ME8] what was merged offline about somebody handed on meanwhile waits for the next owner', async () => {
+    const { anna, ben, lead } = people()
+    const [kept, away] = [await customer(anna), await customer(anna)]
+    const draft = mergeDraft(anna, away.id, kept.id)
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [away.id, kept.id] })
+    expect((await anna.push([draft])).results).toMatchObject([
+      { outcome: 'quarantined', reason: 'handed-over' },
+    ])
+    expect(await mergedInto(away.id)).toBeUndefined()
+  })
+})
+
+/** What is stored of a record, its history among it. */
+async function textOf(type: string, id: string): Promise<string> {
+  return JSON.stringify((await stored(server, type, id))?.record)
+}
+
+/** One is merged into the other with a value taken over, and taken out again. */
+async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: string }> {
+  const [kept, away] = [(await customer(by)).id, (await customer(by)).id]
+  const profile = (id: string, occupation: string) => {
+    const data = {
+      customerId: id,
+      contactPoints: {},
+      occupation,
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    return by.draft('profile', id, { kind: 'create', args: { data } })
+  }
+  const edit = (id: string, field: string, from: unknown, to: unknown) =>
+    by.draft('profile', id, { kind: 'patch', args: { changes: { [field]: { from, to } } } })
+  const [before, after] = ['原来开面馆', '后来开车行']
+  const entry = { keptId: kept, record: 'profile', field: 'occupation', before, after }
+  const key = `mergeLog.${randomUUID()}`
+  const { results } = await by.push([
+    profile(kept, before),
+    profile(away, after),
+    edit(kept, 'occupation', before, after),
+    edit(away, key, null, entry),
+    mergeDraft(by, away, kept),
+    edit(kept, 'occupation', after, before),
+    edit(away, key, entry, null),
+    mergeDraft(by, away, null, kept),
+  ])
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  return { kept, away }
+}
+
+describe('[SE7][ME8] the rights of a person', () => {
+  test('[SE7][ME8] after a merge that was undone nothing of the one is left with the other', async () => {
+    const { anna } = people()
+    const first = await mergedAndUndone(anna)
+    expect(await textOf('profile', first.away)).toContain('原来开面馆')
+    await eraseCustomer(server.services, first.kept, '客户书面要求')
+    expect(await textOf('profile', first.away)).not.toContain('原来开面馆')
+    expect(await textOf('profile', first.away)).toContain('后来开车行')
+
+    const second = await mergedAndUndone(anna)
+    expect(await textOf('profile', second.kept)).toContain('后来开车行')
+    await eraseCustomer(server.services, second.away, '客户书面要求')
+    expect(await textOf('profile', second.kept)).not.toContain('后来开车行')
+    expect(await textOf('profile', second.kept)).toContain('原来开面馆')
+  })
+
+  test('[SE7][ME8] access and erasure are of all cards that are shown as one, each with a certificate', async () => {
+    const { anna } = people()
+    const [kept, away, other] = [
+      await customer(anna, '费赤岩'),
+      await customer(anna, '费吃岩'),
+      await customer(anna, '洪另一'),
+    ]
+    await merge(anna, away.id, kept.id)
+    for (const { id } of [kept, away]) {
+      const told = JSON.stringify(await showCustomer(server.services, id))
+      for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(told).toContain(text)
+      expect(told).not.toContain('洪另一')
+    }
+    const certificate = await eraseCustomer(server.services, away.id, '客户书面要求')
+    expect(certificate.together?.toSorted()).toEqual([kept.id, away.id].toSorted())
+    for (const { id, task } of [kept, away]) {
+      expect(await stored(server, 'customer', id)).toBeUndefined()
+      expect(await stored(server, 'task', task)).toBeUndefined()
+      expect(await server.services.store.read((reader) => certificateOf(reader, id))).toMatchObject(
+        { customer: id, records: { customer: 1, task: 1 } },
+      )
+    }
+    expect(await stored(server, 'task', other.task)).toBeDefined()
+    // Again, by the other one: nothing is left to do.
+    await eraseCustomer(server.services, kept.id, '客户书面要求')
+    // And nobody is merged into who is gone.
+    expect(await merge(anna, other.id, kept.id)).toMatchObject({
+      outcome: 'gone',
+      reason: 'record-erased',
+    })
+  })
+})

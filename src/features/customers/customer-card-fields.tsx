@@ -139,6 +139,17 @@ function ContactPanel({ customerId }: { customerId: string | null }) {
   )
 }
 
+/** R35: colleagues who look after the customer as well; the owner stays the one who answers for it. */
+function CoOwnersField() {
+  const texts = useMessages().customers
+  const ownerId = useWatch<CustomerFormValues, 'ownerId'>({ name: 'ownerId' })
+  const options = useAll('staff')
+    .filter(({ id, data }) => data.active && id !== ownerId && ['rm', 'lead'].includes(data.role))
+    .map(({ id, data }) => ({ value: id, label: data.name }))
+  if (options.length === 0) return null
+  return <BoundMulti name="coOwnerIds" label={texts.coOwners} options={options} />
+}
+
 /** One owner per customer (invariant 1); whoever has no customers of his own names a relationship manager. */
 function OwnerField() {
   const texts = useMessages().customers
@@ -198,6 +209,7 @@ function StandingPanel() {
           label={texts.tierBasis}
           options={optionsOf(tierBases, messages.domain.tierBasis)}
         />
+        <CoOwnersField />
       </div>
     </Panel>
   )

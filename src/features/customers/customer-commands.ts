@@ -28,7 +28,6 @@ export function createCustomer({
   const card: Customer = {
     branchId,
     ownerId: values.ownerId,
-    coOwnerIds: [],
     ...cardFields(values, withProfile),
     searchKeys,
     tierSince: today,
@@ -98,7 +97,7 @@ export function undoRequests(requests: readonly ChangeRequest[]): ChangeRequest[
   })
 }
 
-type CardFields = Omit<Customer, 'branchId' | 'ownerId' | 'coOwnerIds' | 'searchKeys' | 'tierSince'>
+type CardFields = Omit<Customer, 'branchId' | 'ownerId' | 'searchKeys' | 'tierSince'>
 
 /** The fields of the card that the form decides; an empty text is an absent field. */
 function cardFields(values: CustomerFormValues, withProfile: boolean): CardFields {
@@ -123,6 +122,7 @@ function cardFields(values: CustomerFormValues, withProfile: boolean): CardField
       values.doNotContact === 'none' ? undefined : text(values.doNotContactReason),
     deceasedOn: text(values.deceasedOn),
     pinnedNote: text(values.pinnedNote),
+    coOwnerIds: values.coOwnerIds,
   }
 }
 

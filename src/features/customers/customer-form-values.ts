@@ -69,6 +69,8 @@ export const CustomerFormValues = z.object({
   deceasedOn: z.string(),
   pinnedNote: z.string(),
   ownerId: z.string(),
+  /** As `tags`. */
+  coOwnerIds: z.catch(z.array(z.string()), []),
   /** Only for colleagues who do not see the profile. */
   phoneTail: z.string(),
   contactPoints: z.array(ContactPointValues),
@@ -130,6 +132,7 @@ export function emptyCustomerForm({
     deceasedOn: '',
     pinnedNote: '',
     ownerId,
+    coOwnerIds: [],
     phoneTail: '',
     contactPoints: pointId === null ? [] : [emptyContactPoint(pointId)],
   }
@@ -171,6 +174,7 @@ export function customerFormOf(
     deceasedOn: customer.deceasedOn ?? '',
     pinnedNote: customer.pinnedNote ?? '',
     ownerId: customer.ownerId,
+    coOwnerIds: customer.coOwnerIds,
     phoneTail: customer.phoneTail ?? '',
     ...(profile === undefined ? withoutProfile : profileFormOf(profile)),
   }

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addCustomer, saveSheet, sees, startNote, stream } from '#tests/support/customer-work.ts'
+import type { Tablet } from '#tests/support/tablet.ts'
+import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
+
+const name = '上官云起'
+
+let devices: TwoDevices
+let tablet: Tablet
+let desktop: Tablet
+let customerPath: string
+
+beforeAll(async () => {
+  devices = await startTwoDevices('whole-card', 20)
+  ;({ tablet, desktop } = devices)
+  customerPath = await addCustomer(tablet.app(), { name })
+  await tablet.app().untilSynced()
+}, 120_000)
+
+afterAll(() => devices.dispose())
+
+test('[R24][R31][R33][R35] stage, tier with its reason, co-owner and the fields of the guide, filled in offline, are on the other device', async () => {
+  await tablet.network('offline')
+  const { page, visit } = tablet.app()
+  await visit(`${customerPath}/edit`)
+  await page.locator('[data-field=tier]').getByText('潜力', { exact: true }).click()
+  await choose('stage', '成长')
+  await page.locator('[data-field=tierBasis]').getByText('资产规模', { exact: true }).click()
+  const coOwner = page.locator('[data-field=coOwnerIds] label').first()
+  const coOwnerName = (await coOwner.textContent())?.trim() ?? ''
+  expect(coOwnerName).toMatch(/^\p{Script=Han}{2,4}$/u)
+  await coOwner.click()
+  const texts = {
+    职业背景: '小学校长',
+    家庭状况: '与父母同住，女儿读初中',
+    消费习惯: '大额刷卡，小额现金',
+    投资目标: '女儿读大学的费用',
+  }
+  for (const [label, text] of Object.entries(texts)) await page.getByLabel(label).fill(text)
+  await choose('incomeBand', '10–30 万／年')
+  await page.locator('[data-field=investmentPreferences]').getByText('基金', { exact: true }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.waitForURL((url) => url.pathname === customerPath)
+
+  await tablet.kill()
+  await (await tablet.start('offline')).unlock(devices.password)
+  await goOnline()
+  const other = desktop.app()
+  await other.visit(customerPath)
+  await other.page.getByRole('tab', { name: '档案' }).click()
+  await sees(other.page, [...Object.values(texts), '成长', '基金', coOwnerName], 10_000)
+  await other.page.getByText(/^潜力 · 资产规模 · /).waitFor()
+  await other.page.getByRole('button', { name: '显示收入' }).click()
+  await other.page.getByText('10–30 万／年').waitFor()
+}, 120_000)
+
+test('[R36][R37] a note says by which way and for what, and the other device shows both', async () => {
+  await tablet.network('offline')
+  await startNote(tablet.app(), customerPath, '问了上次办卡的感受，都满意')
+  const sheet = tablet.app().page.getByRole('dialog')
+  await sheet.getByText('企业微信', { exact: true }).click()
+  await sheet.getByText('满意度回访', { exact: true }).click()
+  await saveSheet(tablet.app().page)
+  await goOnline()
+  const { page, visit } = desktop.app()
+  await visit(customerPath)
+  const note = stream(page)
+    .getByRole('listitem')
+    .filter({ hasText: '问了上次办卡的感受，都满意' })
+  await note.getByText(/企业微信/).first().waitFor({ timeout: 10_000 })
+  await note.getByText(/满意度回访/).first().waitFor()
+}, 90_000)
+
+async function choose(field: string, option: string): Promise<void> {
+  const { page } = tablet.app()
+  await page.locator(`[data-field=${field}] button`).first().click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+async function goOnline(): Promise<void> {
+  await tablet.network('online')
+  await tablet.app().wake()
+  await tablet.app().untilSynced()
+}

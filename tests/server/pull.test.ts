@@ -48,6 +48,10 @@ describe('[PL1] a pull', () => {
         'task',
         'important-date',
         'complaint',
+        'need',
+        'finance-snapshot',
+        'relation',
+        'service-plan',
       ]),
     )
     const second = await client.pull(first.checkpoint.cursor)

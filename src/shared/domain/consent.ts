@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
-import { CivilDate } from './civil-date.ts'
+import { CivilDate, civilDateInShanghai } from './civil-date.ts'
 import { lineText } from './text-limits.ts'
 
 /**
@@ -56,13 +56,16 @@ interface ConsentRecord {
 export function latestConsents<One extends ConsentRecord>(consents: readonly One[]): One[] {
   return consents.toSorted(
     (one, other) =>
-      compare(other.data.on, one.data.on) ||
+      compare(saidOn(other), saidOn(one)) ||
       other.createdAt - one.createdAt ||
       compare(other.id, one.id),
   )
 }
 
-/** What holds now for a kind: what was said last. Undefined: never asked. */
+/**
+ * What holds now for a kind: what was said last. What bears a day after the one on which it was written down counts as said
+ * then: a wrong clock must not outweigh whatever is said later. Undefined: never asked.
+ */
 export function presentConsent<One extends ConsentRecord>(
   consents: readonly One[],
   kind: ConsentKind,
@@ -73,6 +76,11 @@ export function presentConsent<One extends ConsentRecord>(
 /** Whether the customer took back what he had agreed to, or never did and said so. */
 export function isWithdrawn(consents: readonly ConsentRecord[], kind: ConsentKind): boolean {
   return presentConsent(consents, kind)?.data.state === 'withdrawn'
+}
+
+function saidOn({ data, createdAt }: ConsentRecord): CivilDate {
+  const writtenOn = civilDateInShanghai(createdAt)
+  return data.on < writtenOn ? data.on : writtenOn
 }
 
 function compare(one: string, other: string): number {

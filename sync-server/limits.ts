@@ -8,6 +8,8 @@ export interface Limits {
   connectionsPerAddress: number
   /** So long (ms) may the headers of a request take, and so often is looked who takes longer. */
   headers: { longestMs: number; lookEveryMs: number }
+  /** PL5: who wrote is told of it so much later (ms): it is on that screen already, and news to everybody else. */
+  politenessMs: number
 }
 
 const tenMinutes = 10 * 60_000
@@ -22,4 +24,5 @@ export const usualLimits: Limits = {
   pushedOperations: { most: 200_000, windowMs: tenMinutes, perRequest: 2 },
   connectionsPerAddress: 4_000,
   headers: { longestMs: 20_000, lookEveryMs: 5_000 },
+  politenessMs: 40,
 }

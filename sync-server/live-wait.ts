@@ -1,5 +1,6 @@
 import type { ScopePositions, WaitAnswer, WaitRequest } from '#shared/protocol/live-message.ts'
 import type { DevicePlaces } from './device-places.ts'
+import type { Limits } from './limits.ts'
 import { problem } from './problem.ts'
 import type { Services } from './services.ts'
 
@@ -8,8 +9,6 @@ import type { Services } from './services.ts'
  * may have written without a word to this one.
  */
 const lookEveryMs = 5_000
-/** Who wrote is told of it so much later: it is on that screen already, and news to everybody else (PL5). */
-const politenessMs = 40
 
 /** What one wait is told: whose it is, what that device has seen, and how long (ms) it lasts at most. */
 type Waiting = Pick<WaitRequest, 'device' | 'after'> & {
@@ -42,6 +41,7 @@ export interface LiveWaits {
 export function createLiveWaits(
   { store, clock }: Pick<Services, 'store' | 'clock'>,
   places: DevicePlaces,
+  { politenessMs }: Pick<Limits, 'politenessMs'>,
 ): LiveWaits {
   const open = new Set<() => void>()
   /** By device, until when (instant in ms) it lets others go first; one entry for each device that ever wrote. */

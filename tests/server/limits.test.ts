@@ -19,6 +19,7 @@ beforeAll(async () => {
       pushedOperations: { most: 20, windowMs: 10 * minute, perRequest: 1 },
       connectionsPerAddress: 30,
       headers: { longestMs: 1000, lookEveryMs: 100 },
+      politenessMs: 40,
     },
   })
 })

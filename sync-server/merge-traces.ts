@@ -1,13 +1,47 @@
+import { isMergeableField } from '#shared/domain/merge-differences.ts'
+import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { MergedField } from '#shared/domain/profile.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { entriesOf, stringsOf } from '#shared/protocol/record-draft.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
+import type { StoredRecord } from './store/record-table.ts'
+
+type FindRecord = (type: string, id: string) => Promise<StoredRecord | undefined>
 
 /** SE7, ME8: all that merges of this profile's customer ever wrote on others, also what was undone. */
 export function mergeTraces(profile: RecordBody | undefined): MergedField[] {
   const former = (profile?.history ?? []).filter(isOfLog).map(({ value }) => value)
   const present = entriesOf(profile?.data['mergeLog']).values()
   return [...present, ...former].flatMap((entry) => MergedField.safeParse(entry).data ?? [])
+}
+
+/**
+ * Those of them that a merge can have written: a client can write anything into the log of its own customer. The one who was
+ * kept is somebody into whom the card was merged, at once or by the way of others, and the field is one that merges write.
+ */
+export async function soundTraces(
+  profile: RecordBody | undefined,
+  find: FindRecord,
+): Promise<MergedField[]> {
+  const traces = mergeTraces(profile).filter(({ record, field }) => isMergeableField(record, field))
+  if (profile === undefined || traces.length === 0) return []
+  const reached = new Set([profile.id])
+  // Whoever is found on the way is added, and comes in his turn.
+  for (const id of reached) {
+    for (const target of mergeTargets((await find('customer', id))?.record)) reached.add(target)
+  }
+  return traces.filter(({ keptId }) => keptId !== profile.id && reached.has(keptId))
+}
+
+/** Who the log of a profile is about, whatever it says of them. */
+export function namedInLog(profile: RecordBody): Set<string> {
+  return new Set(mergeTraces(profile).map(({ keptId }) => keptId))
+}
+
+/** A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. */
+export function withoutTakenFrom(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+  const here = traces.filter((trace) => trace.record === record.type && trace.keptId === record.id)
+  return here.length === 0 ? record : withoutTaken(record, here)
 }
 
 /** SE7: a profile that remembers nothing of what was written on this customer when its own was merged. */

@@ -206,6 +206,52 @@ async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: st
   return { kept, away }
 }
 
+describe('[SR2][ME8] two who were merged and are apart again', () => {
+  test('[SR2][ME8] whoever takes over one of them gets nothing of the other', async () => {
+    const { anna, ben, lead } = people()
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+
+    const first = await mergedAndUndone(anna)
+    await handOn(lead, { fromId, toId, customerIds: [first.away] })
+    expect(await textOf('profile', first.away)).not.toContain('原来开面馆')
+    expect(await textOf('profile', first.away)).toContain('后来开车行')
+    expect((await stored(server, 'profile', first.away))?.scope).toBe(portfolioScope(toId))
+    // Nor is it left here for whoever gets the other one next.
+    expect(await textOf('profile', first.kept)).not.toContain('后来开车行')
+    expect((await stored(server, 'profile', first.kept))?.scope).toBe(portfolioScope(fromId))
+
+    const second = await mergedAndUndone(anna)
+    await handOn(lead, { fromId, toId, customerIds: [second.kept] })
+    expect(await textOf('profile', second.kept)).not.toContain('后来开车行')
+    expect(await textOf('profile', second.kept)).toContain('原来开面馆')
+    expect(await textOf('profile', second.away)).not.toContain('原来开面馆')
+  })
+
+  test('[SR2][ME8] a log that says what no merge wrote takes nothing out of a history', async () => {
+    const { anna, ben, lead } = people()
+    const [one, other] = [await mergedAndUndone(anna), await customer(anna)]
+    const entry = {
+      keptId: one.kept,
+      record: 'profile',
+      field: 'occupation',
+      before: null,
+      after: '后来开车行',
+    }
+    const data = {
+      customerId: other.id,
+      contactPoints: {},
+      investmentPreferences: [],
+      preferredChannels: [],
+      mergeLog: { [randomUUID()]: entry },
+    }
+    await anna.push([anna.draft('profile', other.id, { kind: 'create', args: { data } })])
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [one.kept, one.away] })
+    expect(await textOf('profile', one.kept)).toContain('后来开车行')
+    expect(await textOf('profile', other.id)).not.toContain('后来开车行')
+  })
+})
+
 describe('[SE7][ME8] the rights of a person', () => {
   test('[SE7][ME8] after a merge that was undone nothing of the one is left with the other', async () => {
     const { anna } = people()

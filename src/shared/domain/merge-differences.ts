@@ -1,4 +1,4 @@
-import { readPath } from '#shared/protocol/field-path.ts'
+import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { stringsOf } from '#shared/protocol/record-draft.ts'
 import { isAbsent, sameValue } from '#shared/protocol/same-value.ts'
 import { type Customer, doNotContactLevels } from './customer.ts'
@@ -74,6 +74,19 @@ const everything: readonly Compared[] = [
   compared('profile', 'list', 'preferredChannels'),
   compared('profile', 'one', 'contactWindow'),
 ]
+
+/** What follows from a name is written with it. */
+const following: readonly string[] = ['searchKeys']
+
+/** Whether merging can write this path of a card or profile; what a log says of others is not to be trusted. */
+export function isMergeableField(record: MergedField['record'], path: string): boolean {
+  const { field, key } = splitFieldPath(path)
+  if (key !== null) return record === 'profile' && field === 'contactPoints'
+  if (record === 'customer' && following.includes(field)) return true
+  return everything.some(
+    (line) => line.record === record && line.fields.some((name) => name === field),
+  )
+}
 
 /** Longer lists would not fit the schema; what is left over stays on the card that is merged away. */
 const longest: Readonly<Record<string, number>> = {

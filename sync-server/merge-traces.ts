@@ -38,6 +38,20 @@ export function namedInLog(profile: RecordBody): Set<string> {
   return new Set(mergeTraces(profile).map(({ keptId }) => keptId))
 }
 
+/** SE7: anything that was typed or waits, without what a log within it says of customers who are not meant. */
+export function withoutOthers(value: unknown, isMeant: (id: string) => boolean): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const isOther = (member: unknown) => {
+    const entry = MergedField.safeParse(member).data
+    return entry !== undefined && !isMeant(entry.keptId)
+  }
+  if (Array.isArray(value)) {
+    return value.filter((item) => !isOther(item)).map((item) => withoutOthers(item, isMeant))
+  }
+  const left = Object.entries(value).filter(([, member]) => !isOther(member))
+  return Object.fromEntries(left.map(([name, member]) => [name, withoutOthers(member, isMeant)]))
+}
+
 /** A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. */
 export function withoutTakenFrom(record: RecordBody, traces: readonly MergedField[]): RecordBody {
   const here = traces.filter((trace) => trace.record === record.type && trace.keptId === record.id)

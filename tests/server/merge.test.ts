@@ -174,6 +174,11 @@ async function textOf(type: string, id: string): Promise<string> {
   return JSON.stringify((await stored(server, type, id))?.record)
 }
 
+/** The answer to a request for access. */
+async function told(id: string): Promise<string> {
+  return JSON.stringify(await showCustomer(server.services, id))
+}
+
 /** One is merged into the other with a value taken over, and taken out again. */
 async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: string }> {
   const [kept, away] = [(await customer(by)).id, (await customer(by)).id]
@@ -268,6 +273,69 @@ describe('[SE7][ME8] the rights of a person', () => {
     expect(await textOf('profile', second.kept)).toContain('原来开面馆')
   })
 
+  test('[SE7][ME8] an answer to one says nothing of who was merged with him and is apart again', async () => {
+    const { anna } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    expect(await told(away)).not.toContain('原来开面馆')
+    expect(await told(away)).toContain('后来开车行')
+    expect(await told(kept)).not.toContain('后来开车行')
+    expect(await told(kept)).toContain('原来开面馆')
+    // An undo that was not simply taken lies in the inbox with both values.
+    const entry = { keptId: kept, record: 'profile', field: 'occupation' }
+    const key = `mergeLog.${randomUUID()}`
+    const log = (from: unknown, to: unknown) =>
+      anna.draft('profile', away, { kind: 'patch', args: { changes: { [key]: { from, to } } } })
+    const [one, two, three] = ['一', '二', '三'].map((word) => ({
+      ...entry,
+      before: `原来开面馆${word}`,
+      after: `后来开车行${word}`,
+    }))
+    const { results } = await anna.push([log(null, one), log(two, three)])
+    expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'conflict'])
+    expect(await told(away)).not.toContain('原来开面馆')
+    expect(await told(kept)).not.toContain('后来开车行')
+  })
+
+  test('[SE7][ME8] a merge that comes when the other one is erased brings nothing of him back', async () => {
+    const { anna } = people()
+    const [kept, away] = [await customer(anna), await customer(anna)]
+    const entry = {
+      keptId: kept.id,
+      record: 'profile',
+      field: 'occupation',
+      before: '原来开茶庄',
+      after: '后来开车行',
+    }
+    const key = randomUUID()
+    const data = {
+      customerId: away.id,
+      contactPoints: {},
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    const patch = (changes: Record<string, { from: unknown; to: unknown }>) =>
+      anna.draft('profile', away.id, { kind: 'patch', args: { changes } })
+    await anna.push([anna.draft('profile', away.id, { kind: 'create', args: { data } })])
+    const late = [
+      patch({ [`mergeLog.${key}`]: { from: null, to: entry } }),
+      patch({ mergeLog: { from: null, to: { [key]: entry } } }),
+      anna.draft('profile', away.id, {
+        kind: 'create',
+        args: { data: { ...data, mergeLog: { [key]: entry } } },
+      }),
+      mergeDraft(anna, away.id, kept.id),
+    ]
+    await eraseCustomer(server.services, kept.id, '客户书面要求')
+    const { results } = await anna.push(late)
+    for (const result of results) {
+      expect(result).toMatchObject({ outcome: 'gone', reason: 'record-erased' })
+    }
+    const everywhere = await server.services.store.read(({ records }) =>
+      records.mentioning('原来开茶庄'),
+    )
+    expect(everywhere).toEqual([])
+  })
+
   test('[SE7][ME8] access and erasure are of all cards that are shown as one, each with a certificate', async () => {
     const { anna } = people()
     const [kept, away, other] = [
@@ -277,9 +345,9 @@ describe('[SE7][ME8] the rights of a person', () => {
     ]
     await merge(anna, away.id, kept.id)
     for (const { id } of [kept, away]) {
-      const told = JSON.stringify(await showCustomer(server.services, id))
-      for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(told).toContain(text)
-      expect(told).not.toContain('洪另一')
+      const answer = await told(id)
+      for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(answer).toContain(text)
+      expect(answer).not.toContain('洪另一')
     }
     const certificate = await eraseCustomer(server.services, away.id, '客户书面要求')
     expect(certificate.together?.toSorted()).toEqual([kept.id, away.id].toSorted())

@@ -9,7 +9,7 @@ import type { StoredRecord } from './store/record-table.ts'
 type FindRecord = (type: string, id: string) => Promise<StoredRecord | undefined>
 
 /** SE7, ME8: all that merges of this profile's customer ever wrote on others, also what was undone. */
-export function mergeTraces(profile: RecordBody | undefined): MergedField[] {
+function mergeTraces(profile: RecordBody | undefined): MergedField[] {
   const former = (profile?.history ?? []).filter(isOfLog).map(({ value }) => value)
   const present = entriesOf(profile?.data['mergeLog']).values()
   return [...present, ...former].flatMap((entry) => MergedField.safeParse(entry).data ?? [])
@@ -31,6 +31,53 @@ export async function soundTraces(
     for (const target of mergeTargets((await find('customer', id))?.record)) reached.add(target)
   }
   return traces.filter(({ keptId }) => keptId !== profile.id && reached.has(keptId))
+}
+
+/**
+ * SE7: these and where their values went on from there: who was kept was merged into somebody else, whose log says so. Each of
+ * the others is to be taken out of the log that names it, too (`withoutCarried`).
+ */
+export async function withCarried(
+  traces: readonly MergedField[],
+  find: FindRecord,
+): Promise<MergedField[]> {
+  const all = [...traces]
+  for (const trace of all) {
+    const profile = (await find('profile', trace.keptId))?.record
+    for (const next of await soundTraces(profile, find)) {
+      if (!isCarried(next, trace)) continue
+      // Of a list only the items that came from the first.
+      const further = Array.isArray(trace.after) ? { ...trace, keptId: next.keptId } : next
+      if (!all.some((known) => sameValue(known, further))) all.push(further)
+    }
+  }
+  return all
+}
+
+/** SE7: a profile whose log does not say what came from somebody else before it went on. */
+export function withoutCarried(profile: RecordBody, traces: readonly MergedField[]): RecordBody {
+  const here = traces.filter(({ keptId }) => keptId === profile.id)
+  const says = (value: unknown) => {
+    const entry = MergedField.safeParse(value).data
+    return entry !== undefined && here.some((trace) => isCarried(entry, trace))
+  }
+  const { mergeLog, ...data } = profile.data
+  const { history } = profile
+  const log = [...entriesOf(mergeLog)].filter(([, entry]) => !says(entry))
+  return {
+    ...profile,
+    data: mergeLog === undefined ? data : { ...data, mergeLog: Object.fromEntries(log) },
+    ...(history === undefined
+      ? {}
+      : { history: history.filter((entry) => !isOfLog(entry) || !says(entry.value)) }),
+  }
+}
+
+function isCarried(next: MergedField, { record, field, before, after }: MergedField): boolean {
+  if (next.record !== record || next.field !== field) return false
+  if (typeof after === 'string' && typeof next.after === 'string') return next.after.includes(after)
+  const own = stringsOf(after).filter((item) => !stringsOf(before).includes(item))
+  return sameValue(next.after, after) || own.some((item) => stringsOf(next.after).includes(item))
 }
 
 /** Who the log of a profile is about, whatever it says of them. */
@@ -74,7 +121,7 @@ export function withoutMergeLog(profile: RecordBody, keptId: string): RecordBody
 }
 
 /** SE7: a record whose history does not say what came from somebody who was merged into it and taken out again. */
-export function withoutTaken(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+function withoutTaken(record: RecordBody, traces: readonly MergedField[]): RecordBody {
   const { history } = record
   if (history === undefined) return record
   const isTaken = (entry: { field: string; value: unknown }) =>

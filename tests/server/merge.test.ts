@@ -273,6 +273,46 @@ describe('[SE7][ME8] the rights of a person', () => {
     expect(await textOf('profile', second.kept)).toContain('原来开面馆')
   })
 
+  test('[SE7][ME8] what went on from one to the next is found and erased there, too', async () => {
+    const { anna } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    const next = await customer(anna)
+    const edit = (id: string, changes: Record<string, { from: unknown; to: unknown }>) =>
+      anna.draft('profile', id, { kind: 'patch', args: { changes } })
+    const data = {
+      customerId: next.id,
+      contactPoints: {},
+      occupation: '一直开船',
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    const entry = {
+      keptId: next.id,
+      record: 'profile',
+      field: 'occupation',
+      before: '一直开船',
+      after: '后来开车行',
+    }
+    const key = `mergeLog.${randomUUID()}`
+    const { results } = await anna.push([
+      anna.draft('profile', next.id, { kind: 'create', args: { data } }),
+      edit(next.id, { occupation: { from: '一直开船', to: '后来开车行' } }),
+      edit(kept, { [key]: { from: null, to: entry } }),
+      mergeDraft(anna, kept, next.id),
+      edit(next.id, { occupation: { from: '后来开车行', to: '一直开船' } }),
+      edit(kept, { [key]: { from: entry, to: null } }),
+      mergeDraft(anna, kept, null, next.id),
+    ])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    expect(await textOf('profile', next.id)).toContain('后来开车行')
+    await eraseCustomer(server.services, away, '客户书面要求')
+    for (const id of [kept, next.id]) {
+      expect(await textOf('profile', id)).not.toContain('后来开车行')
+    }
+    expect(await textOf('profile', kept)).toContain('原来开面馆')
+    expect(await textOf('profile', next.id)).toContain('一直开船')
+  })
+
   test('[SE7][ME8] an answer to one says nothing of who was merged with him and is apart again', async () => {
     const { anna } = people()
     const { kept, away } = await mergedAndUndone(anna)

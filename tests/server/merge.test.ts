@@ -97,10 +97,18 @@ describe('[ME8] merging two customers', () => {
       anna.draft('customer', randomUUID(), { kind: 'create', args: { data } }),
     ])
     expect(made.results).toMatchObject([refused])
+    // No way around the check, by a command that is for texts.
+    const asText = await anna.push([
+      anna.draft('customer', one.id, {
+        kind: 'edit-text',
+        args: { field: 'mergedInto', from: '', to: ofBen },
+      }),
+    ])
+    expect(asText.results).toMatchObject([{ ...refused, details: ['mergedInto'] }])
     expect(await mergedInto(one.id)).toBeUndefined()
     // I5: what was typed is with its author.
     const issues = await issuesOf(server, anna.session.staffId)
-    expect(issues.filter(({ data: issue }) => issue.recordId === one.id)).toHaveLength(4)
+    expect(issues.filter(({ data: issue }) => issue.recordId === one.id)).toHaveLength(5)
   })
 
   test('[ME8][GC2] a merge that arrives before the card it names is done when that has come', async () => {

@@ -36,8 +36,10 @@ export function mergeObstacle(
   into: MergeableCard | undefined,
 ): MergeObstacle | null {
   if (id === intoId) return 'itself'
-  if (into === undefined || into.isArchived) return 'not-there'
+  if (into === undefined) return 'not-there'
+  // SC5: before anything else that is said of a card of another branch.
   if (into.branchId !== card.branchId) return 'other-branch'
+  if (into.isArchived) return 'not-there'
   return into.ownerId === card.ownerId ? null : 'other-owner'
 }
 

@@ -1,6 +1,7 @@
 import { isMergeableField } from '#shared/domain/merge-differences.ts'
 import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { MergedField } from '#shared/domain/profile.ts'
+import { FieldChange } from '#shared/protocol/operation.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { entriesOf, stringsOf } from '#shared/protocol/record-draft.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
@@ -88,15 +89,27 @@ export function namedInLog(profile: RecordBody): Set<string> {
 /** SE7: anything that was typed or waits, without what a log within it says of customers who are not meant. */
 export function withoutOthers(value: unknown, isMeant: (id: string) => boolean): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const isOther = (member: unknown) => {
+  const isEntryOfOther = (member: unknown) => {
     const entry = MergedField.safeParse(member).data
     return entry !== undefined && !isMeant(entry.keptId)
+  }
+  // A change of an entry goes as a whole.
+  const isOther = (member: unknown) => {
+    const { from, to } = FieldChange.safeParse(member).data ?? {}
+    return [member, from, to].some(isEntryOfOther)
   }
   if (Array.isArray(value)) {
     return value.filter((item) => !isOther(item)).map((item) => withoutOthers(item, isMeant))
   }
   const left = Object.entries(value).filter(([, member]) => !isOther(member))
   return Object.fromEntries(left.map(([name, member]) => [name, withoutOthers(member, isMeant)]))
+}
+
+/** All customers of whom a log within it says something. */
+export function namedInLogs(value: unknown): Set<string> {
+  const named = new Set<string>()
+  withoutOthers(value, (id) => named.add(id).has(id))
+  return named
 }
 
 /** A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. */

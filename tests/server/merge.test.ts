@@ -7,7 +7,7 @@ import { showCustomer } from '#server/show-customer.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { card } from './erased-branch.ts'
-import { customersOf, handOn, issuesOf, stored } from './handover-steps.ts'
+import { customersOf, handOn, issueAbout, issuesOf, resolve, stored } from './handover-steps.ts'
 import { taskData } from './record-data.ts'
 
 let server: TestServer
@@ -238,6 +238,33 @@ describe('[SR2][ME8] two who were merged and are apart again', () => {
     expect(await textOf('profile', second.kept)).not.toContain('后来开车行')
     expect(await textOf('profile', second.kept)).toContain('原来开面馆')
     expect(await textOf('profile', second.away)).not.toContain('原来开面馆')
+  })
+
+  test('[SR2][ME8] nor from what was merged offline and waits for his decision', async () => {
+    const { anna, ben, lead } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    const entry = (before: string) => ({
+      keptId: kept,
+      record: 'profile',
+      field: 'occupation',
+      before,
+      after: '后来开车行',
+    })
+    const key = `mergeLog.${randomUUID()}`
+    const changes = {
+      [key]: { from: null, to: entry('原来开面馆') },
+      habits: { from: null, to: '爱下棋。' },
+    }
+    const draft = anna.draft('profile', away, { kind: 'patch', args: { changes } })
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [away] })
+    expect((await anna.push([draft])).results).toMatchObject([{ reason: 'handed-over' }])
+    const issue = await issueAbout(server, toId, away)
+    expect(JSON.stringify(issue)).not.toContain('原来开面馆')
+    const { results } = await ben.push([resolve(ben, issue.id, 'taken')])
+    expect(results).toMatchObject([{ outcome: 'applied' }])
+    expect((await stored(server, 'profile', away))?.record.data['habits']).toBe('爱下棋。')
+    expect(await textOf('profile', away)).not.toContain('原来开面馆')
   })
 
   test('[SR2][ME8] a log that says what no merge wrote takes nothing out of a history', async () => {

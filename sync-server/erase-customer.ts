@@ -2,7 +2,13 @@ import type { RecordBody } from '#shared/protocol/record.ts'
 import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
 import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
 import { mergedMark, withMerged } from './merged-customers.ts'
-import { mergeTraces, withoutMergeLog, withoutTaken } from './merge-traces.ts'
+import {
+  soundTraces,
+  withCarried,
+  withoutCarried,
+  withoutMergeLog,
+  withoutTakenFrom,
+} from './merge-traces.ts'
 import { operationsOn } from './operations-on.ts'
 import { placeRecord } from './record-place.ts'
 import { namesOfCustomer, withoutCustomer } from './redact-record.ts'
@@ -136,20 +142,26 @@ async function keepWithout(
 /** ME8: merges that were undone left values of the one with the other. Who is still merged is erased by himself. */
 async function forgetMerges(
   { records }: Transaction,
-  { own, logs }: CustomerRecords,
+  { card, own, logs }: CustomerRecords,
   customerId: string,
 ): Promise<void> {
   for (const stored of logs) {
     records.replace(stored, withoutMergeLog(stored.record, customerId), stored.scope)
   }
-  const traces = mergeTraces(own.find(({ record }) => record.type === 'profile')?.record)
-  for (const type of ['customer', 'profile'] as const) {
-    const ofType = traces.filter(({ record }) => record === type)
-    for (const keptId of new Set(ofType.map((trace) => trace.keptId))) {
+  const find = async (type: string, id: string) =>
+    type === 'customer' && id === customerId ? card : await records.get(type, id)
+  const profile = own.find(({ record }) => record.type === 'profile')?.record
+  const traces = await withCarried(await soundTraces(profile, find), find)
+  for (const keptId of new Set(traces.map((trace) => trace.keptId))) {
+    for (const type of ['customer', 'profile'] as const) {
       const stored = await records.get(type, keptId)
       if (stored === undefined) continue
-      const here = ofType.filter((trace) => trace.keptId === keptId)
-      records.replace(stored, withoutTaken(stored.record, here), stored.scope)
+      const left = withoutTakenFrom(stored.record, traces)
+      records.replace(
+        stored,
+        type === 'profile' ? withoutCarried(left, traces) : left,
+        stored.scope,
+      )
     }
   }
 }

@@ -1,3 +1,5 @@
+import { splitFieldPath } from '#shared/protocol/field-path.ts'
+import { entriesOf } from '#shared/protocol/record-draft.ts'
 import * as z from 'zod/mini'
 import type { Decision } from './run-operation.ts'
 import type { Transaction } from './store/store.ts'
@@ -14,15 +16,16 @@ const Names = z.object({
           customerIds: z.optional(z.unknown()),
           ref: z.optional(z.unknown()),
           other: z.optional(z.unknown()),
+          mergeLog: z.optional(z.unknown()),
         }),
       ),
-      changes: z.optional(
-        z.object({ mergedInto: z.optional(z.object({ to: z.optional(z.unknown()) })) }),
-      ),
+      changes: z.optional(z.record(z.string(), z.unknown())),
     }),
   ),
 })
 const Reference = z.object({ id: z.string() })
+const Change = z.object({ to: z.optional(z.unknown()) })
+const LogEntry = z.object({ keptId: z.string() })
 const OtherEnd = z.object({ other: z.object({ customerId: z.string() }) })
 
 /** SE7: to be answered whatever it wants; an update never creates, and a create does not bring back. */
@@ -58,10 +61,26 @@ export function namedIn(raw: Record<string, unknown>): string[] {
   const several = Array.isArray(customerIds) ? customerIds : []
   const referred = Reference.safeParse(ref).data?.id
   const end = otherEndOf({ other })
-  const merged = args?.changes?.mergedInto?.to
-  return [recordId, customerId, ...several, referred, end, merged].filter(
+  const merged = wantedBy(args?.changes?.['mergedInto'])
+  const logged = [...logEntriesIn(args?.changes), ...entriesOf(args?.data?.mergeLog).values()]
+  const ofLog = logged.map((entry) => LogEntry.safeParse(entry).data?.keptId)
+  return [recordId, customerId, ...several, referred, end, merged, ...ofLog].filter(
     (id) => typeof id === 'string',
   )
+}
+
+/** ME8: what an operation writes into the log of a merge, which holds values of the one who is kept. */
+function logEntriesIn(changes: Readonly<Record<string, unknown>> = {}): unknown[] {
+  return Object.entries(changes).flatMap(([path, change]) => {
+    const { field, key } = splitFieldPath(path)
+    if (field !== 'mergeLog') return []
+    const wanted = wantedBy(change)
+    return key === null ? [...entriesOf(wanted).values()] : [wanted]
+  })
+}
+
+function wantedBy(change: unknown): unknown {
+  return Change.safeParse(change).data?.to
 }
 
 /** The customer at the other end of a relation, from its data; undefined where it is a name. */

@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { changed } from './changed-record.ts'
 import { moveHandedOverWork } from './handed-over-work.ts'
 import { mergedMark, withMerged } from './merged-customers.ts'
+import { namedInLog, soundTraces, withoutMergeLog, withoutTakenFrom } from './merge-traces.ts'
 import { customerNamedBy } from './record-place.ts'
 import { type Decision, refuse } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
@@ -88,11 +89,15 @@ async function moveCustomers(
     records.replace(card, changed(card.record, 'ownerId', toId, stamp), cards)
     moved.set(id, mergeableCard(card.record))
   }
+  const logged: RecordBody[] = []
   for await (const child of records.sweep(former)) {
+    if (child.record.type === 'profile' && namedInLog(child.record).size > 0)
+      logged.push(child.record)
     const customer = customerNamedBy(child.record)
     if (customer === undefined || !moved.has(customer)) continue
     records.replace(child, reassigned(child.record, { fromId, toId }, stamp), next)
   }
+  await partMerged(transaction, logged, { moved, fromId })
   const move = { from: fromId, to: toId, at: stamp.at, handover: record.id }
   await handovers.addMoves([...moved.keys()].map((customer) => ({ customer, ...move })))
   await moveHandedOverWork(transaction, new Set(moved.keys()), { from: fromId, to: toId })
@@ -100,6 +105,38 @@ async function moveCustomers(
   // Two cards that are shown as one are one customer.
   const away = keptCustomers(moved.keys(), (id) => moved.get(id))
   return changed(record, 'movedCount', moved.size - away.size, stamp)
+}
+
+/**
+ * SR2, ME8: two who were merged and are apart again go to different owners. Neither takes along what the merge left of the
+ * other, in the log of the one and the history of the other; `logged`: profiles of the former owner with such a log.
+ */
+async function partMerged(
+  { records }: Transaction,
+  logged: readonly RecordBody[],
+  { moved, fromId }: { moved: ReadonlyMap<string, unknown>; fromId: string },
+): Promise<void> {
+  const find = (type: string, id: string) => records.get(type, id)
+  for (const profile of logged) {
+    const traces = await soundTraces(profile, find)
+    const isApart = (id: string) => moved.has(id) !== moved.has(profile.id)
+    const apart = [...namedInLog(profile)].filter(isApart)
+    if (apart.length === 0) continue
+    const stored = await records.get('profile', profile.id)
+    if (stored !== undefined) {
+      const left = apart.reduce((body, id) => withoutMergeLog(body, id), stored.record)
+      records.replace(stored, left, stored.scope)
+    }
+    for (const id of apart) {
+      const card = await records.get('customer', id)
+      // What is somebody else's already was parted when it was handed over.
+      if (card === undefined || !(moved.has(id) || card.record.data['ownerId'] === fromId)) continue
+      for (const there of [card, await records.get('profile', id)]) {
+        if (there !== undefined)
+          records.replace(there, withoutTakenFrom(there.record, traces), there.scope)
+      }
+    }
+  }
 }
 
 /** What is still to be done for the customer is the new manager's to do; what was done stays as it was. */

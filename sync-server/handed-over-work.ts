@@ -2,6 +2,8 @@ import { derivedId } from '#shared/domain/derived-id.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
+import * as z from 'zod/mini'
+import { namedInLogs, withoutOthers } from './merge-traces.ts'
 import { operationHash } from './operation-hash.ts'
 import { customerNamedBy, customerPlace } from './record-place.ts'
 import type { Arrival, Decision } from './run-operation.ts'
@@ -57,7 +59,12 @@ export async function keepForOwner(
   const { account, device } = session
   const at = receivedAt
   const issue: SyncIssue = {
-    ...issueOf(raw, { outcome: 'quarantined', reason: 'handed-over' }, [], { device, at }),
+    ...issueOf(
+      await withoutOthersLogs(records, raw, ownerId),
+      { outcome: 'quarantined', reason: 'handed-over' },
+      [],
+      { device, at },
+    ),
     typedBy: account.id,
   }
   // The owner may change while it waits, so the id does not say whose it is.
@@ -75,6 +82,22 @@ export async function keepForOwner(
     receivedAt,
     clockOffset: Math.round(clockOffset),
   })
+}
+
+/** ME8: what was merged with a customer is laid before the next owner without values of customers who are not his. */
+async function withoutOthersLogs(
+  records: Transaction['records'],
+  raw: Record<string, unknown>,
+  ownerId: string,
+): Promise<Record<string, unknown>> {
+  const own = new Set<string>()
+  const named = namedInLogs(raw)
+  for (const id of named) {
+    if (customerPlace((await records.get('customer', id))?.record)?.ownerId === ownerId) own.add(id)
+  }
+  if (own.size === named.size) return raw
+  const left = withoutOthers(raw, (id) => own.has(id))
+  return z.record(z.string(), z.unknown()).parse(left)
 }
 
 /** SR2: what waits for a decision about these customers goes to whoever takes them over. */

@@ -1,4 +1,6 @@
+import type { MergedField } from '#shared/domain/profile.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
+import * as z from 'zod/mini'
 import type { AuditRow } from './audit-chain.ts'
 import {
   type CustomerRecords,
@@ -7,6 +9,13 @@ import {
   type RecordSearch,
 } from './customer-records.ts'
 import { mergedMark, withMerged } from './merged-customers.ts'
+import {
+  namedInLog,
+  soundTraces,
+  withoutMergeLog,
+  withoutOthers,
+  withoutTakenFrom,
+} from './merge-traces.ts'
 import { operationsOn } from './operations-on.ts'
 import { fieldWords, timeWords, typeWords, valueWords } from './record-words.ts'
 import type { Services } from './services.ts'
@@ -22,6 +31,8 @@ const actions: Record<string, string> = {
   'draft-dropped': '未采用同事录入的内容',
   'customer-shown': '导出全部资料',
 }
+
+const Data = z.record(z.string(), z.unknown())
 
 type Names = ReadonlyMap<string, string>
 
@@ -49,8 +60,28 @@ export async function showCustomer(
       const branch = await branches.byId(String(record.data['branchId']))
       if (branch !== undefined) names.set(branch.id, branch.name)
     }
-    const all = [...found.cards, ...found.own, ...found.shared, ...found.complaints]
-    const ids = new Set([...all, ...found.issues].map(({ record }) => record.id))
+    // ME8: who was merged with one of them and is apart again is somebody else.
+    const meant = new Set(found.cards.map(({ record }) => record.id))
+    const theirs = found.logs.filter(({ record }) => !meant.has(record.id))
+    const find = (type: string, id: string) => records.get(type, id)
+    const traces: MergedField[] = []
+    for (const { record } of theirs) traces.push(...(await soundTraces(record, find)))
+    const isMeant = (id: string) => meant.has(id)
+    const all = [...found.cards, ...found.own, ...found.shared, ...found.complaints].map((stored) =>
+      withoutPartners(stored, traces, isMeant),
+    )
+    const isTheirs = (place: { recordType?: unknown; recordId?: unknown }) =>
+      place.recordType === 'profile' && !meant.has(String(place.recordId))
+    const issues = found.issues
+      .filter(({ record }) => !isTheirs(record.data))
+      .map(({ record, ...place }) => {
+        const data = Data.parse(withoutOthers(record.data, isMeant))
+        return { ...place, record: { ...record, data } }
+      })
+    const waitingHere = found.waiting
+      .map((each) => ({ ...each, operation: withoutOthers(each.operation, isMeant) }))
+      .filter(({ operation }) => !isTheirs(Data.safeParse(operation).data ?? {}))
+    const ids = new Set([...all, ...issues].map(({ record }) => record.id))
     const done = await operationsOn(audit, ids)
     return {
       客户编号: customerId,
@@ -58,8 +89,8 @@ export async function showCustomer(
       说明: '以下是本系统保存的关于这位客户的全部内容。时间为北京时间。',
       资料: all.map((stored) => recordInWords(stored, names)),
       客户交接: found.handovers.map((stored) => recordInWords(stored, names)),
-      待处理事项: found.issues.map((stored) => recordInWords(stored, names)),
-      等待处理的操作: found.waiting.map((waiting) => waitingInWords(waiting, names)),
+      待处理事项: issues.map((stored) => recordInWords(stored, names)),
+      等待处理的操作: waitingHere.map((waiting) => waitingInWords(waiting, names)),
       经手记录: done.map(({ row }) => auditInWords(row, names)),
     }
   })
@@ -73,9 +104,7 @@ export async function showCustomer(
 async function findTogether(
   search: RecordSearch,
   ids: readonly string[],
-): Promise<
-  (Omit<CustomerRecords, 'card' | 'siblings' | 'logs'> & { cards: StoredRecord[] }) | undefined
-> {
+): Promise<(Omit<CustomerRecords, 'card' | 'siblings'> & { cards: StoredRecord[] }) | undefined> {
   const all: CustomerRecords[] = []
   for (const id of new Set(ids)) {
     const found = await findCustomerRecords(search, id)
@@ -91,6 +120,7 @@ async function findTogether(
     cards: all.map(({ card }) => card),
     own: once(({ own }) => own),
     shared: once(({ shared }) => shared),
+    logs: once(({ logs }) => logs),
     complaints: once(({ complaints }) => complaints),
     handovers: once(({ handovers }) => handovers),
     issues: once(({ issues }) => issues),
@@ -118,6 +148,19 @@ function auditInWords(row: AuditRow, names: Names): Record<string, string> {
     结果: isLook ? fieldWords(type, field) : (code ?? ''),
     对象: `${typeWords(type)} ${refId ?? ''}`,
   }
+}
+
+/** ME8: a record without what merges that were undone left in it of somebody else. */
+function withoutPartners(
+  { record, ...place }: StoredRecord,
+  traces: readonly MergedField[],
+  isMeant: (id: string) => boolean,
+): StoredRecord {
+  const others = record.type === 'profile' ? [...namedInLog(record)] : []
+  const left = others
+    .filter((id) => !isMeant(id))
+    .reduce((body, id) => withoutMergeLog(body, id), withoutTakenFrom(record, traces))
+  return { ...place, record: left }
 }
 
 function recordInWords({ record }: StoredRecord, names: Names): Record<string, unknown> {

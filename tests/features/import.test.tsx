@@ -142,6 +142,26 @@ describe('[R17] the import of customers', () => {
     ).toEqual(['吴越', '周文', '郑合'].toSorted())
   })
 
+  it('[ME8] is taken back without the customers who were merged since; both cards of each are named', async () => {
+    const opened = await openWith()
+    const file = csv('姓名,手机\n周文,13812340000\n吴越,13812340001\n郑合,13812340002\n')
+    const { user } = await choose(opened, file)
+    await user.click(await screen.findByRole('button', { name: '导入 3 位客户' }))
+    await screen.findByText(/^已导入 3 位客户/u)
+    const idOf = (name: string) =>
+      opened.replica.all('customer').find(({ data }) => data.name === name)?.id ?? ''
+    await opened.replica.commit([patch('customer', idOf('周文'), {}, { mergedInto: idOf('吴越') })])
+
+    await user.click(screen.getByRole('button', { name: '撤销这次导入' }))
+    await screen.findByText(/^1 位导入后没有人动过/u)
+    screen.getByText('2 位后来有改动，保留')
+    expect(screen.getAllByText('已与别的客户合并，要先撤销合并')).toHaveLength(2)
+    screen.getByText('周文')
+    await user.click(screen.getByRole('button', { name: '移走 1 位客户' }))
+    await screen.findByText(/^已移走 1 位客户/u)
+    expect(cards(opened).map(({ name }) => name)).toEqual(['吴越'])
+  })
+
   it('of 10,000 identical rows makes one customer, and names the row that each of the others repeats', async () => {
     const opened = await openWith()
     const { user } = await choose(opened, csv(`姓名,手机\n${'孙立,13800001111\n'.repeat(10_000)}`))

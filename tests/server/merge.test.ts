@@ -7,7 +7,7 @@ import { showCustomer } from '#server/show-customer.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { card } from './erased-branch.ts'
-import { customersOf, handOn, issuesOf, stored } from './handover-steps.ts'
+import { customersOf, handOn, issueAbout, issuesOf, resolve, stored } from './handover-steps.ts'
 import { taskData } from './record-data.ts'
 
 let server: TestServer
@@ -97,10 +97,18 @@ describe('[ME8] merging two customers', () => {
       anna.draft('customer', randomUUID(), { kind: 'create', args: { data } }),
     ])
     expect(made.results).toMatchObject([refused])
+    // No way around the check, by a command that is for texts.
+    const asText = await anna.push([
+      anna.draft('customer', one.id, {
+        kind: 'edit-text',
+        args: { field: 'mergedInto', from: '', to: ofBen },
+      }),
+    ])
+    expect(asText.results).toMatchObject([{ ...refused, details: ['mergedInto'] }])
     expect(await mergedInto(one.id)).toBeUndefined()
     // I5: what was typed is with its author.
     const issues = await issuesOf(server, anna.session.staffId)
-    expect(issues.filter(({ data: issue }) => issue.recordId === one.id)).toHaveLength(4)
+    expect(issues.filter(({ data: issue }) => issue.recordId === one.id)).toHaveLength(5)
   })
 
   test('[ME8][GC2] a merge that arrives before the card it names is done when that has come', async () => {
@@ -174,6 +182,11 @@ async function textOf(type: string, id: string): Promise<string> {
   return JSON.stringify((await stored(server, type, id))?.record)
 }
 
+/** The answer to a request for access. */
+async function told(id: string): Promise<string> {
+  return JSON.stringify(await showCustomer(server.services, id))
+}
+
 /** One is merged into the other with a value taken over, and taken out again. */
 async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: string }> {
   const [kept, away] = [(await customer(by)).id, (await customer(by)).id]
@@ -206,6 +219,79 @@ async function mergedAndUndone(by: TestClient): Promise<{ kept: string; away: st
   return { kept, away }
 }
 
+describe('[SR2][ME8] two who were merged and are apart again', () => {
+  test('[SR2][ME8] whoever takes over one of them gets nothing of the other', async () => {
+    const { anna, ben, lead } = people()
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+
+    const first = await mergedAndUndone(anna)
+    await handOn(lead, { fromId, toId, customerIds: [first.away] })
+    expect(await textOf('profile', first.away)).not.toContain('原来开面馆')
+    expect(await textOf('profile', first.away)).toContain('后来开车行')
+    expect((await stored(server, 'profile', first.away))?.scope).toBe(portfolioScope(toId))
+    // Nor is it left here for whoever gets the other one next.
+    expect(await textOf('profile', first.kept)).not.toContain('后来开车行')
+    expect((await stored(server, 'profile', first.kept))?.scope).toBe(portfolioScope(fromId))
+
+    const second = await mergedAndUndone(anna)
+    await handOn(lead, { fromId, toId, customerIds: [second.kept] })
+    expect(await textOf('profile', second.kept)).not.toContain('后来开车行')
+    expect(await textOf('profile', second.kept)).toContain('原来开面馆')
+    expect(await textOf('profile', second.away)).not.toContain('原来开面馆')
+  })
+
+  test('[SR2][ME8] nor from what was merged offline and waits for his decision', async () => {
+    const { anna, ben, lead } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    const entry = (before: string) => ({
+      keptId: kept,
+      record: 'profile',
+      field: 'occupation',
+      before,
+      after: '后来开车行',
+    })
+    const key = `mergeLog.${randomUUID()}`
+    const changes = {
+      [key]: { from: null, to: entry('原来开面馆') },
+      habits: { from: null, to: '爱下棋。' },
+    }
+    const draft = anna.draft('profile', away, { kind: 'patch', args: { changes } })
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [away] })
+    expect((await anna.push([draft])).results).toMatchObject([{ reason: 'handed-over' }])
+    const issue = await issueAbout(server, toId, away)
+    expect(JSON.stringify(issue)).not.toContain('原来开面馆')
+    const { results } = await ben.push([resolve(ben, issue.id, 'taken')])
+    expect(results).toMatchObject([{ outcome: 'applied' }])
+    expect((await stored(server, 'profile', away))?.record.data['habits']).toBe('爱下棋。')
+    expect(await textOf('profile', away)).not.toContain('原来开面馆')
+  })
+
+  test('[SR2][ME8] a log that says what no merge wrote takes nothing out of a history', async () => {
+    const { anna, ben, lead } = people()
+    const [one, other] = [await mergedAndUndone(anna), await customer(anna)]
+    const entry = {
+      keptId: one.kept,
+      record: 'profile',
+      field: 'occupation',
+      before: null,
+      after: '后来开车行',
+    }
+    const data = {
+      customerId: other.id,
+      contactPoints: {},
+      investmentPreferences: [],
+      preferredChannels: [],
+      mergeLog: { [randomUUID()]: entry },
+    }
+    await anna.push([anna.draft('profile', other.id, { kind: 'create', args: { data } })])
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [one.kept, one.away] })
+    expect(await textOf('profile', one.kept)).toContain('后来开车行')
+    expect(await textOf('profile', other.id)).not.toContain('后来开车行')
+  })
+})
+
 describe('[SE7][ME8] the rights of a person', () => {
   test('[SE7][ME8] after a merge that was undone nothing of the one is left with the other', async () => {
     const { anna } = people()
@@ -222,6 +308,109 @@ describe('[SE7][ME8] the rights of a person', () => {
     expect(await textOf('profile', second.kept)).toContain('原来开面馆')
   })
 
+  test('[SE7][ME8] what went on from one to the next is found and erased there, too', async () => {
+    const { anna } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    const next = await customer(anna)
+    const edit = (id: string, changes: Record<string, { from: unknown; to: unknown }>) =>
+      anna.draft('profile', id, { kind: 'patch', args: { changes } })
+    const data = {
+      customerId: next.id,
+      contactPoints: {},
+      occupation: '一直开船',
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    const entry = {
+      keptId: next.id,
+      record: 'profile',
+      field: 'occupation',
+      before: '一直开船',
+      after: '后来开车行',
+    }
+    const key = `mergeLog.${randomUUID()}`
+    const { results } = await anna.push([
+      anna.draft('profile', next.id, { kind: 'create', args: { data } }),
+      edit(next.id, { occupation: { from: '一直开船', to: '后来开车行' } }),
+      edit(kept, { [key]: { from: null, to: entry } }),
+      mergeDraft(anna, kept, next.id),
+      edit(next.id, { occupation: { from: '后来开车行', to: '一直开船' } }),
+      edit(kept, { [key]: { from: entry, to: null } }),
+      mergeDraft(anna, kept, null, next.id),
+    ])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    expect(await textOf('profile', next.id)).toContain('后来开车行')
+    await eraseCustomer(server.services, away, '客户书面要求')
+    for (const id of [kept, next.id]) {
+      expect(await textOf('profile', id)).not.toContain('后来开车行')
+    }
+    expect(await textOf('profile', kept)).toContain('原来开面馆')
+    expect(await textOf('profile', next.id)).toContain('一直开船')
+  })
+
+  test('[SE7][ME8] an answer to one says nothing of who was merged with him and is apart again', async () => {
+    const { anna } = people()
+    const { kept, away } = await mergedAndUndone(anna)
+    expect(await told(away)).not.toContain('原来开面馆')
+    expect(await told(away)).toContain('后来开车行')
+    expect(await told(kept)).not.toContain('后来开车行')
+    expect(await told(kept)).toContain('原来开面馆')
+    // An undo that was not simply taken lies in the inbox with both values.
+    const entry = { keptId: kept, record: 'profile', field: 'occupation' }
+    const key = `mergeLog.${randomUUID()}`
+    const log = (from: unknown, to: unknown) =>
+      anna.draft('profile', away, { kind: 'patch', args: { changes: { [key]: { from, to } } } })
+    const [one, two, three] = ['一', '二', '三'].map((word) => ({
+      ...entry,
+      before: `原来开面馆${word}`,
+      after: `后来开车行${word}`,
+    }))
+    const { results } = await anna.push([log(null, one), log(two, three)])
+    expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'conflict'])
+    expect(await told(away)).not.toContain('原来开面馆')
+    expect(await told(kept)).not.toContain('后来开车行')
+  })
+
+  test('[SE7][ME8] a merge that comes when the other one is erased brings nothing of him back', async () => {
+    const { anna } = people()
+    const [kept, away] = [await customer(anna), await customer(anna)]
+    const entry = {
+      keptId: kept.id,
+      record: 'profile',
+      field: 'occupation',
+      before: '原来开茶庄',
+      after: '后来开车行',
+    }
+    const key = randomUUID()
+    const data = {
+      customerId: away.id,
+      contactPoints: {},
+      investmentPreferences: [],
+      preferredChannels: [],
+    }
+    const patch = (changes: Record<string, { from: unknown; to: unknown }>) =>
+      anna.draft('profile', away.id, { kind: 'patch', args: { changes } })
+    await anna.push([anna.draft('profile', away.id, { kind: 'create', args: { data } })])
+    const late = [
+      patch({ [`mergeLog.${key}`]: { from: null, to: entry } }),
+      patch({ mergeLog: { from: null, to: { [key]: entry } } }),
+      anna.draft('profile', away.id, {
+        kind: 'create',
+        args: { data: { ...data, mergeLog: { [key]: entry } } },
+      }),
+      mergeDraft(anna, away.id, kept.id),
+    ]
+    await eraseCustomer(server.services, kept.id, '客户书面要求')
+    const { results } = await anna.push(late)
+    for (const result of results) {
+      expect(result).toMatchObject({ outcome: 'gone', reason: 'record-erased' })
+    }
+    const everywhere = await server.services.store.read(({ records }) =>
+      records.mentioning('原来开茶庄'),
+    )
+    expect(everywhere).toEqual([])
+  })
+
   test('[SE7][ME8] access and erasure are of all cards that are shown as one, each with a certificate', async () => {
     const { anna } = people()
     const [kept, away, other] = [
@@ -231,9 +420,9 @@ describe('[SE7][ME8] the rights of a person', () => {
     ]
     await merge(anna, away.id, kept.id)
     for (const { id } of [kept, away]) {
-      const told = JSON.stringify(await showCustomer(server.services, id))
-      for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(told).toContain(text)
-      expect(told).not.toContain('洪另一')
+      const answer = await told(id)
+      for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(answer).toContain(text)
+      expect(answer).not.toContain('洪另一')
     }
     const certificate = await eraseCustomer(server.services, away.id, '客户书面要求')
     expect(certificate.together?.toSorted()).toEqual([kept.id, away.id].toSorted())

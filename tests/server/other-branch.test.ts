@@ -18,6 +18,8 @@ interface Foreign {
   devices: string
   passkeys: string
   records: Map<RecordType, string>
+  /** A card that was archived. */
+  archived: string
 }
 
 let server: TestServer
@@ -104,10 +106,17 @@ async function addOtherBranch(): Promise<Foreign> {
     if (results[0]?.outcome !== 'applied') throw new Error(`${type}: ${JSON.stringify(results)}`)
     records.set(type, id)
   }
+  const archived = randomUUID()
+  const named = { branch, customers: [archived], person: staff, other, maker: staff }
+  const data = recordData.customer({ ...named, newId: randomUUID, variant: 5 })
+  await lead.push([
+    lead.draft('customer', archived, { kind: 'create', args: { data } }),
+    lead.draft('customer', archived, { kind: 'archive', args: {} }),
+  ])
   await lead.push([lead.draft('staff', randomUUID(), { kind: 'archive', args: {} })])
   const issue = (await lead.pull()).records.find(({ type }) => type === 'sync-issue')
   records.set('sync-issue', issue?.id ?? '')
-  return { branch, staff, devices: device, passkeys: passkey, records }
+  return { branch, staff, devices: device, passkeys: passkey, records, archived }
 }
 
 /** What an answer says, whatever ids and times are in it. */
@@ -236,9 +245,12 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
       const changes = { mergedInto: { from: null, to } }
       return by.draft('customer', own, { kind: 'patch', args: { changes } })
     }
-    const theirs = await saidOf(by, [merge(foreign.records.get('customer') ?? '')])
-    expect(JSON.stringify(theirs)).toContain('record-not-found')
-    expect(theirs).toEqual(await saidOf(by, [merge(randomUUID())]))
+    const nobody = await saidOf(by, [merge(randomUUID())])
+    expect(JSON.stringify(nobody)).toContain('record-not-found')
+    // Archived or not: that, too, is nobody's to know here.
+    for (const id of [foreign.records.get('customer'), foreign.archived]) {
+      expect(await saidOf(by, [merge(id ?? '')])).toEqual(nobody)
+    }
   })
 })
 

@@ -1,11 +1,17 @@
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
-import { mergeableCard, stepsToUndo } from '#shared/domain/customer-merges.ts'
+import { mergeableCard, wayOf } from '#shared/domain/customer-merges.ts'
 import { derivedId } from '#shared/domain/derived-id.ts'
-import { type PickedValue, withoutMerged } from '#shared/domain/merge-differences.ts'
+import {
+  isMergeableField,
+  type PickedValue,
+  withoutMerged,
+} from '#shared/domain/merge-differences.ts'
+import { mergeTargets } from '#shared/domain/merge-targets.ts'
+import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
 import { ContactPoint, type MergedField, type Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
-import { splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
+import { readPath, splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
 import type { FieldChange } from '#shared/protocol/operation.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
 import { create, type ChangeRequest, type Replica } from '#replica/replica.ts'
@@ -82,43 +88,74 @@ export function withFollowing(
   return all
 }
 
+/** What undoing a merge writes, and how many fields somebody has changed since, which stay as they are. */
+export interface MergeUndo {
+  requests: ChangeRequest[]
+  changed: number
+}
+
 /**
  * Takes a merge back: the card stands for itself again, and what the merge wrote on the one who was kept gets its former
- * value. `changed`: how many fields somebody has changed since; they stay as they are.
+ * value. Answers the customer whose merge has to be undone before, if there is one (`undoneBefore`).
  */
 export function undoRequests(
-  replica: Records,
+  replica: Pick<Replica, 'get' | 'mergedCustomers'>,
   id: string,
   keptId: string,
-): { requests: ChangeRequest[]; changed: number } {
-  const steps = stepsToUndo(id, keptId, (each) => mergeableCard(replica.get('customer', each)))
+): MergeUndo | { first: string } {
+  const cardOf = (each: string) => mergeableCard(replica.get('customer', each))
+  const first = undoneBefore(id, keptId, cardOf)
+  if (first !== undefined) return { first }
+  const steps = stepsToUndo(id, keptId, cardOf)
+  const undoField = createFieldUndo(replica)
   const requests: ChangeRequest[] = []
   let changed = 0
-  for (const step of steps) {
-    const { card, profile } = customerHere(replica, step) ?? {}
-    const from = card?.data.mergedInto ?? null
-    requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
-    const log = Object.entries(profile?.data.mergeLog ?? {})
+  function putBack(from: string, isMeant: (entry: MergedField) => boolean): void {
+    const log = Object.entries(replica.get('profile', from)?.data.mergeLog ?? {}).filter(
+      ([, entry]) => isMeant(entry),
+    )
+    const reached = new Set([
+      ...mergeTargets(replica.get('customer', from)),
+      ...wayOf(from, cardOf),
+    ])
     for (const [, entry] of log) {
-      const data: Record<string, unknown> = { ...replica.get(entry.record, entry.keptId)?.data }
-      const undone = withoutMerged(data, entry)
-      if (undone === 'changed') changed += 1
-      else requests.push(putBack(data, entry, undone.value))
+      // Any client can have written it.
+      const isSound = reached.has(entry.keptId) && isMergeableField(entry.record, entry.field)
+      const request = isSound ? undoField(entry) : null
+      if (request === null) changed += 1
+      else requests.push(request)
     }
     const emptied = log.map(
       ([key, entry]) => [`mergeLog.${key}`, { from: entry, to: null }] as const,
     )
-    if (log.length > 0) requests.push(patchOf('profile', step, Object.fromEntries(emptied)))
+    if (log.length > 0) requests.push(patchOf('profile', from, Object.fromEntries(emptied)))
+  }
+  // Who is shown here by way of this one leaves with it, and so does what was taken over from him since.
+  const through = replica.mergedCustomers(keptId).filter((each) => {
+    return !steps.includes(each) && wayOf(each, cardOf).includes(id)
+  })
+  for (const each of through) putBack(each, (entry) => entry.keptId === keptId)
+  for (const step of steps) {
+    const from = replica.get('customer', step)?.data.mergedInto ?? null
+    requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
+    putBack(step, () => true)
   }
   return { requests, changed }
 }
 
-function putBack(data: Record<string, unknown>, entry: MergedField, to: unknown): ChangeRequest {
-  const { field, key } = splitFieldPath(entry.field)
-  const value = data[field]
-  const isEntry = key !== null && typeof value === 'object' && value !== null
-  const from = key === null ? value : isEntry ? new Map(Object.entries(value)).get(key) : null
-  return patchOf(entry.record, entry.keptId, { [entry.field]: { from: from ?? null, to } })
+/** Undoes one field after the other; each answer starts from what the ones before have made. Null: changed since. */
+function createFieldUndo(replica: Records): (entry: MergedField) => ChangeRequest | null {
+  const known = new Map<string, Record<string, unknown>>()
+  return (entry) => {
+    const { record, keptId, field } = entry
+    const name = `${record}|${keptId}`
+    const data = known.get(name) ?? { ...replica.get(record, keptId)?.data }
+    const undone = withoutMerged(data, entry)
+    if (undone === 'changed') return null
+    known.set(name, writePath(data, field, undone.value))
+    const from = readPath(data, field) ?? null
+    return patchOf(record, keptId, { [field]: { from, to: undone.value } })
+  }
 }
 
 function patchOf(

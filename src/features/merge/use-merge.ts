@@ -36,7 +36,13 @@ export function useMerge(): {
   }
 
   async function undo(otherId: string): Promise<void> {
-    const { requests, changed } = undoRequests(replica, otherId, replica.keptCustomer(otherId))
+    const undone = undoRequests(replica, otherId, replica.keptCustomer(otherId))
+    if ('first' in undone) {
+      const name = replica.get('customer', undone.first)?.data.name ?? ''
+      toast({ tone: 'danger', text: texts.undoFirst(name) })
+      return
+    }
+    const { requests, changed } = undone
     if (!(await store(requests))) return
     toast({ tone: 'done', text: changed === 0 ? texts.undone : texts.undoneBut(changed) })
   }

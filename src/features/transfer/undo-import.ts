@@ -7,7 +7,10 @@ import type { ChangeRequest, Replica } from '#replica/replica.ts'
 import type { ImportControl } from './import-rows.ts'
 import { createBreath } from './work-in-slices.ts'
 
-type ReadReplica = Pick<Replica, 'get' | 'by' | 'all' | 'session'>
+type ReadReplica = Pick<
+  Replica,
+  'get' | 'by' | 'all' | 'session' | 'keptCustomer' | 'mergedCustomers'
+>
 
 export interface KeptCustomer {
   card: RecordOf<'customer'>
@@ -40,7 +43,19 @@ export async function planUndo(
     await breathe()
     if (signal.aborted) return null
   }
-  return { going, kept }
+  // Who was merged away is in no list, and stays with whom he is shown under.
+  return { going, kept: [...kept, ...mergedAway(cards[0]?.data.importId, replica)] }
+}
+
+/** ME8: the customers of an import who are shown under somebody. */
+function mergedAway(importId: string | undefined, replica: ReadReplica): KeptCustomer[] {
+  if (importId === undefined) return []
+  return replica
+    .all('customer')
+    .flatMap(({ id }) => replica.mergedCustomers(id))
+    .flatMap((id) => replica.get('customer', id) ?? [])
+    .filter(({ data, archivedAt }) => data.importId === importId && archivedAt === undefined)
+    .map((card) => ({ card, reason: 'merged' }))
 }
 
 export interface UndoProgress {
@@ -147,6 +162,7 @@ function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => Kep
       tasks: replica.by('task.customer', id).length,
       complaints: replica.by('complaint.customer', id).length,
       fileEntries: entries.reduce((sum, count) => sum + count, 0),
+      isMerged: replica.mergedCustomers(id).length > 0 || replica.keptCustomer(id) !== id,
       isInHandover: named.has(id) || whole.has(card.data.ownerId),
       mayArchive: role === 'lead' || card.data.ownerId === staffId,
     })

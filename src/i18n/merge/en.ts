@@ -30,6 +30,8 @@ export const merge: MergeMessages = {
   undone: 'Merge undone: the two customers are listed apart again',
   undoneBut: (count) =>
     `Merge undone. ${count} of the adopted fields were changed since and stay as they are; earlier values are in the change history`,
+  undoFirst: (name) =>
+    `Not undone: this customer came here together with “${name}”. Undo the merge of “${name}” first`,
   line: (name, detail) => `Merged: ${name}${detail}`,
   inBrackets: (words) => ` (${words})`,
   differing: (count) => (count === 1 ? '1 difference' : `${count} differences`),

@@ -29,6 +29,8 @@ export const merge = {
   undone: '合并已撤销，两位客户分开列出',
   undoneBut: (count: number) =>
     `合并已撤销。采用过的内容里有 ${count} 项后来又改过，保持现在的样子；以前的内容在修改记录里`,
+  undoFirst: (name: string) =>
+    `还没有撤销：这位客户是随“${name}”一起并入的，请先撤销“${name}”的合并`,
   line: (name: string, detail: string) => `已并入：${name}${detail}`,
   inBrackets: (words: string) => `（${words}）`,
   differing: (count: number) => `${count} 项不同`,

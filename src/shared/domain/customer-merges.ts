@@ -9,7 +9,7 @@ export interface MergeableCard {
   isArchived: boolean
 }
 
-type CardLookup = (id: string) => MergeableCard | undefined
+export type CardLookup = (id: string) => MergeableCard | undefined
 
 /** Why a card cannot be merged into another one. */
 export type MergeObstacle = 'itself' | 'not-there' | 'other-branch' | 'other-owner'
@@ -36,8 +36,10 @@ export function mergeObstacle(
   into: MergeableCard | undefined,
 ): MergeObstacle | null {
   if (id === intoId) return 'itself'
-  if (into === undefined || into.isArchived) return 'not-there'
+  if (into === undefined) return 'not-there'
+  // SC5: before anything else that is said of a card of another branch.
   if (into.branchId !== card.branchId) return 'other-branch'
+  if (into.isArchived) return 'not-there'
   return into.ownerId === card.ownerId ? null : 'other-owner'
 }
 
@@ -54,16 +56,6 @@ export function keptCustomers(merged: Iterable<string>, cardOf: CardLookup): Map
     if (end !== id) kept.set(id, end)
   }
   return kept
-}
-
-/**
- * The cards whose `mergedInto` is to be taken away so that `id` is not shown under `keptId` any more: its own, and where
- * the two were merged in a round also that of the one who was kept. What was merged into either stays with it.
- */
-export function stepsToUndo(id: string, keptId: string, cardOf: CardLookup): string[] {
-  const goesRound = wayOf(keptId, cardOf).includes(id)
-  const steps = goesRound ? [id, keptId] : [id]
-  return steps.filter((step) => cardOf(step)?.mergedInto !== undefined)
 }
 
 /** SR2, SE7: these customers and everybody who is shown together with one of them. `merged`: all cards that say so. */
@@ -114,7 +106,7 @@ function endOf(id: string, cardOf: CardLookup): string {
 }
 
 /** Everybody that is passed on the way from a card, up to the end or until it comes round. */
-function wayOf(id: string, cardOf: CardLookup): string[] {
+export function wayOf(id: string, cardOf: CardLookup): string[] {
   const way: string[] = []
   const passed = new Set([id])
   for (let at = stepFrom(id, cardOf); at !== undefined && !passed.has(at);) {

@@ -1,8 +1,9 @@
-import { readPath } from '#shared/protocol/field-path.ts'
+import { readPath, splitFieldPath } from '#shared/protocol/field-path.ts'
 import { stringsOf } from '#shared/protocol/record-draft.ts'
 import { isAbsent, sameValue } from '#shared/protocol/same-value.ts'
 import { type Customer, doNotContactLevels } from './customer.ts'
 import type { MergedField, Profile } from './profile.ts'
+import { sectionFields } from './profile-section.ts'
 import { textLimits } from './text-limits.ts'
 
 /** Card and profile of one of two customers who are to become one. */
@@ -22,6 +23,8 @@ export interface MergeDifference {
   kind: 'one' | 'text' | 'list' | 'point'
   kept: readonly unknown[]
   other: readonly unknown[]
+  /** R7: a source that is of no use without the facts: the one who is kept says some of that section himself. */
+  isOfOtherFacts?: boolean
 }
 
 /** A value that is to be written on the customer who is kept. */
@@ -73,7 +76,21 @@ const everything: readonly Compared[] = [
   compared('profile', 'text', 'habits'),
   compared('profile', 'list', 'preferredChannels'),
   compared('profile', 'one', 'contactWindow'),
+  ...Object.values(sectionFields).map(({ from }) => compared('profile', 'one', from)),
 ]
+
+/** What follows from a name is written with it. */
+const following: readonly string[] = ['searchKeys']
+
+/** Whether merging can write this path of a card or profile; what a log says of others is not to be trusted. */
+export function isMergeableField(record: MergedField['record'], path: string): boolean {
+  const { field, key } = splitFieldPath(path)
+  if (key !== null) return record === 'profile' && field === 'contactPoints'
+  if (record === 'customer' && following.includes(field)) return true
+  return everything.some(
+    (line) => line.record === record && line.fields.some((name) => name === field),
+  )
+}
 
 /** Longer lists would not fit the schema; what is left over stays on the card that is merged away. */
 const longest: Readonly<Record<string, number>> = {
@@ -100,14 +117,17 @@ export function mergeDifferences(kept: MergeSide, other: MergeSide): MergeDiffer
     // A tail of a known number goes with the number.
     if (fields[0] === 'phoneTail' && other.profile !== undefined && hasNumber(other.profile))
       continue
-    if (saysMore(kind, mine[0], theirs[0]))
-      found.push({ record, fields, kind, kept: mine, other: theirs })
+    if (!saysMore(kind, mine[0], theirs[0])) continue
+    const difference = { record, fields, kind, kept: mine, other: theirs }
+    found.push(hasOwnFacts(fields[0], kept) ? { ...difference, isOfOtherFacts: true } : difference)
   }
   return [...found, ...newPoints(kept.profile, other.profile)]
 }
 
 /** What is chosen as long as nobody chooses: nothing is left out that goes together, and of two the safer one. */
-export function usualPick({ kind, fields, kept, other }: MergeDifference): MergePick {
+export function usualPick(difference: MergeDifference): MergePick {
+  const { kind, fields, kept, other } = difference
+  if (difference.isOfOtherFacts === true) return 'kept'
   if (kind === 'point' || isNothing(kept[0])) return 'other'
   if (kind === 'list' || kind === 'text') return 'both'
   if (fields[0] === 'doNotContact') return levelOf(other[0]) > levelOf(kept[0]) ? 'other' : 'kept'
@@ -174,6 +194,12 @@ export function withoutMerged(
   const left = stringsOf(present).filter((item) => former.includes(item) || !written.includes(item))
   const back = former.filter((item) => !written.includes(item) && !left.includes(item))
   return { value: [...left, ...back] }
+}
+
+/** Whether a field is the source of a section in which this side says something. */
+function hasOwnFacts(field: string | undefined, { profile }: MergeSide): boolean {
+  const section = Object.values(sectionFields).find(({ from }) => from === field)
+  return section !== undefined && section.fields.some((name) => !isNothing(profile?.[name] ?? null))
 }
 
 function said({ card, profile }: MergeSide, record: MergedField['record'], field: string): unknown {

@@ -47,14 +47,32 @@ export function applySetChange(
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
 ): ChangeAnswer {
   const { type, draft, stamp } = target
-  const policy = policyOf(type, field)
-  if (policy === undefined) return rejected('unknown-field', [field])
-  if (policy === 'server') return rejected('server-owned-field', [field])
-  if (policy !== 'set') return rejected('invalid-value', [field])
+  const refusal = refuseOtherField(type, field, 'set')
+  if (refusal !== undefined) return refusal
   const isChanged = changeSet(draft, field, { add, remove }, stamp)
   const problem = checkData(type, draft.data(), [field], target.record.data)
   if (problem !== undefined) return rejected(problem.reason, problem.details)
   return ok([{ effect: isChanged ? 'applied' : 'unchanged' }])
+}
+
+/** OP2: `edit-text` on a text, and on nothing else: what is checked of a patch of another field must not be passed by. */
+export function applyTextEdit(
+  target: FieldsTarget,
+  { field, ...change }: { field: string; from: string; to: string },
+): ChangeAnswer {
+  return refuseOtherField(target.type, field, 'text') ?? applyFields(target, { [field]: change })
+}
+
+/** A command that is for fields of one policy alone. */
+function refuseOtherField(
+  type: RecordType,
+  field: string,
+  wanted: 'set' | 'text',
+): ReturnType<typeof rejected> | undefined {
+  const policy = policyOf(type, field)
+  if (policy === undefined) return rejected('unknown-field', [field])
+  if (policy === 'server') return rejected('server-owned-field', [field])
+  return policy === wanted ? undefined : rejected('invalid-value', [field])
 }
 
 function checkPaths(

@@ -3,7 +3,7 @@ import { applyComplete, applyReopen } from './apply-completion.ts'
 import { createRecord, fieldsOf, mergeCreate } from './apply-create.ts'
 import { applyDecision } from './apply-decision.ts'
 import { applyEvent } from './apply-event.ts'
-import { applyFields, applySetChange } from './apply-fields.ts'
+import { applyFields, applySetChange, applyTextEdit } from './apply-fields.ts'
 import { applyLook } from './apply-look.ts'
 import {
   type ChangeAnswer,
@@ -96,10 +96,8 @@ function applyChange(
       return mergeCreate({ ...target, isCreate: true }, fieldsOf(operation.args.data))
     case 'patch':
       return applyFields(target, operation.args.changes)
-    case 'edit-text': {
-      const { field, from, to } = operation.args
-      return applyFields(target, { [field]: { from, to } })
-    }
+    case 'edit-text':
+      return applyTextEdit(target, operation.args)
     case 'add':
       return applySetChange(target, operation.args.field, { add: operation.args.items, remove: [] })
     case 'remove':

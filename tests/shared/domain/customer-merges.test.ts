@@ -1,11 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  keptCustomers,
-  type MergeableCard,
-  mergeObstacle,
-  stepsToUndo,
-} from '#shared/domain/customer-merges.ts'
+import { keptCustomers, type MergeableCard, mergeObstacle } from '#shared/domain/customer-merges.ts'
+import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f']
 const anyId = fc.constantFrom(...ids)
@@ -118,5 +114,19 @@ describe('[ME8] under whom a customer is shown', () => {
         expect(undone(keptId)).not.toBe(id)
       }),
     )
+  })
+
+  test('[ME8] of a chain the last link is undone first', () => {
+    const one = { branchId: 'branch', ownerId: 'anna', isArchived: false }
+    const chain: Cards = new Map<string, MergeableCard>([
+      ['a', { ...one, mergedInto: 'b' }],
+      ['b', { ...one, mergedInto: 'c' }],
+      ['c', { ...one, mergedInto: 'd' }],
+      ['d', { ...one, mergedInto: undefined }],
+    ])
+    const before = (id: string, keptId: string) =>
+      undoneBefore(id, keptId, (each) => chain.get(each))
+    expect(['a', 'b', 'c'].map((id) => before(id, 'd'))).toEqual(['c', 'c', undefined])
+    expect(before('d', 'd')).toBeUndefined()
   })
 })

@@ -57,6 +57,38 @@ describe('[R17] where two cards of one person differ', () => {
     expect(mergeDifferences(kept, { card: card({}), profile: undefined })).toEqual([])
   })
 
+  test('[ME8][R7] how a section is known is compared too, and goes only where the facts go', () => {
+    const from = { source: 'documents', on: '2026-03-01' } as const
+    const other = {
+      card: card({}),
+      profile: profile({
+        occupation: '教师',
+        backgroundFrom: from,
+        incomeBand: 'under_100k',
+        financeFrom: from,
+        goalsFrom: from,
+        riskFrom: from,
+      }),
+    }
+    const kept = { card: card({}), profile: profile({ incomeBand: '100k_300k' }) }
+    const differences = mergeDifferences(kept, other)
+    expect(differences.map(({ fields }) => fields[0])).toEqual([
+      'occupation',
+      'incomeBand',
+      'backgroundFrom',
+      'financeFrom',
+      'goalsFrom',
+      'riskFrom',
+    ])
+    expect(usual(differences).map(({ field }) => field)).toEqual([
+      'occupation',
+      'backgroundFrom',
+      'goalsFrom',
+      'riskFrom',
+    ])
+    expect(mergeDifferences(other, other)).toEqual([])
+  })
+
   test('[ME8] what goes together is taken without being asked: names, words, numbers, what is missing', () => {
     const point = mobile('13900005566', { primary: true })
     const other = {

@@ -5,6 +5,7 @@ import { importedBirthdayId } from './imported-records.ts'
 export const keptReasons = [
   'handed-over',
   'in-handover',
+  'merged',
   'card-changed',
   'profile-changed',
   'has-notes',
@@ -24,9 +25,11 @@ export interface ImportedCustomerFacts {
   notes: number
   tasks: number
   complaints: number
-  /** Needs, snapshots, relations and the plan. */
+  /** Needs, snapshots, relations, churn signals, consents and the plan. */
   fileEntries: number
   isInHandover: boolean
+  /** Whether somebody is shown under this customer, or it under somebody (ME8). */
+  isMerged: boolean
   /** Whether the person who asks may archive the card. */
   mayArchive: boolean
 }
@@ -38,6 +41,7 @@ export function keptReason(facts: ImportedCustomerFacts): KeptReason | null {
   const checks: readonly (readonly [KeptReason, boolean])[] = [
     ['handed-over', !facts.mayArchive],
     ['in-handover', facts.isInHandover],
+    ['merged', facts.isMerged],
     ['card-changed', isChanged(card)],
     ['profile-changed', profile !== undefined && isChanged(profile)],
     ['has-notes', facts.notes > 0],

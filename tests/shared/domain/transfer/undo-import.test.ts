@@ -35,6 +35,7 @@ function facts(change: Partial<ImportedCustomerFacts> = {}): ImportedCustomerFac
     complaints: 0,
     fileEntries: 0,
     isInHandover: false,
+    isMerged: false,
     mayArchive: true,
     ...change,
   }
@@ -48,6 +49,7 @@ describe('[R17] taking an import back', () => {
   it.each([
     ['handed-over', { mayArchive: false }],
     ['in-handover', { isInHandover: true }],
+    ['merged', { isMerged: true, card: { ...card(1, id(9)), stamps: { likes: stamp } } }],
     ['card-changed', { card: { ...card(1, id(9)), stamps: { tier: stamp } } }],
     ['has-notes', { notes: 1 }],
     ['has-tasks', { tasks: 1 }],

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { mergeableCard } from '#shared/domain/customer-merges.ts'
+import type { PickedValue } from '#shared/domain/merge-differences.ts'
+import type { Profile } from '#shared/domain/profile.ts'
+import {
+  customerHere,
+  mergeRequests,
+  takeRequests,
+  undoRequests,
+} from '#features/merge/merge-commands.ts'
+import { create, type Replica } from '#replica/replica.ts'
+import { branchScope, id, openWith, page, pulledCustomer } from '#tests/replica/replica-device.ts'
+
+const [first, second, third] = [id(1), id(2), id(3)]
+
+function profile(customerId: string, occupation: string): Profile {
+  return {
+    customerId,
+    contactPoints: {},
+    occupation,
+    investmentPreferences: [],
+    preferredChannels: [],
+  }
+}
+
+/** Three customers with a different occupation each. */
+async function threeCustomers(): Promise<Replica> {
+  const { replica } = await openWith(
+    page(branchScope, 3, [pulledCustomer(1, 1), pulledCustomer(2, 2), pulledCustomer(3, 3)]),
+  )
+  const made = [
+    create('profile', first, { ...profile(first, '教师') }),
+    create('profile', second, { ...profile(second, '医生') }),
+    create('profile', third, { ...profile(third, '司机') }),
+  ]
+  await replica.commit(made)
+  return replica
+}
+
+const occupation = (before: string, after: string): PickedValue[] => [
+  { record: 'profile', field: 'occupation', before, after },
+]
+
+function here(replica: Replica, customerId: string) {
+  const found = customerHere(replica, customerId)
+  if (found === null) throw new Error('Nobody.')
+  return found
+}
+
+function merge(replica: Replica, from: string, into: string, values: PickedValue[]) {
+  return replica.commit(mergeRequests(here(replica, into), here(replica, from), values))
+}
+
+async function undo(replica: Replica, customerId: string): Promise<number> {
+  const undone = undoRequests(replica, customerId, replica.keptCustomer(customerId))
+  if ('first' in undone) throw new Error('Another one has to be undone first.')
+  await replica.commit(undone.requests)
+  return undone.changed
+}
+
+const occupations = (replica: Replica) =>
+  [first, second, third].map((each) => replica.get('profile', each)?.data.occupation)
+
+describe('[R17] undoing a merge', () => {
+  test('[R17][ME8] of a chain the later link first; then everybody has his own values again', async () => {
+    const replica = await threeCustomers()
+    await merge(replica, first, second, occupation('医生', '教师'))
+    await merge(replica, second, third, occupation('司机', '教师'))
+    expect(undoRequests(replica, first, third)).toEqual({ first: second })
+    expect(await undo(replica, second)).toBe(0)
+    expect(occupations(replica)).toEqual(['教师', '教师', '司机'])
+    expect(await undo(replica, first)).toBe(0)
+    expect(occupations(replica)).toEqual(['教师', '医生', '司机'])
+  })
+
+  test('[R17][ME8] what was taken over later from one further back goes with the link that led here', async () => {
+    const replica = await threeCustomers()
+    await merge(replica, first, second, [])
+    await merge(replica, second, third, occupation('司机', '医生'))
+    const later = takeRequests(
+      here(replica, third),
+      here(replica, first),
+      occupation('医生', '教师'),
+    )
+    await replica.commit(later)
+    expect(occupations(replica)).toEqual(['教师', '医生', '教师'])
+    expect(await undo(replica, second)).toBe(0)
+    expect(occupations(replica)).toEqual(['教师', '医生', '司机'])
+    expect(replica.get('profile', first)?.data.mergeLog).toEqual({})
+    expect(mergeableCard(replica.get('customer', first))?.mergedInto).toBe(second)
+  })
+
+  test('[R17][ME8] a log that names somebody else, or a field that no merge writes, puts nothing back', async () => {
+    const replica = await threeCustomers()
+    await merge(replica, first, second, [])
+    const log = {
+      [id(41)]: {
+        keptId: third,
+        record: 'profile' as const,
+        field: 'occupation',
+        before: '无业',
+        after: '司机',
+      },
+      [id(42)]: {
+        keptId: second,
+        record: 'customer' as const,
+        field: 'mergedInto',
+        before: third,
+        after: null,
+      },
+    }
+    const changes = Object.fromEntries(
+      Object.entries(log).map(([key, to]) => [`mergeLog.${key}`, { from: null, to }]),
+    )
+    await replica.commit([
+      { recordType: 'profile', recordId: first, kind: 'patch', args: { changes } },
+    ])
+    expect(await undo(replica, first)).toBe(2)
+    expect(occupations(replica)).toEqual(['教师', '医生', '司机'])
+    expect(replica.keptCustomer(second)).toBe(second)
+    expect(replica.keptCustomer(first)).toBe(first)
+  })
+})

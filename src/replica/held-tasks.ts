@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { type HeldReason, heldBack } from '#shared/domain/held-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { contactCardOf } from './contact-card.ts'
 import type { Replica } from './replica.ts'
 import { useAll, useReplica } from './use-replica.ts'
 
@@ -23,10 +24,10 @@ export function useStandingTasks(): readonly RecordOf<'task'>[] {
   return useMemo(() => tasks.filter((task) => heldBackOf(task) === null), [tasks, heldBackOf])
 }
 
-function heldTask(replica: Replica, { data }: RecordOf<'task'>): HeldReason | null {
+/** Why this task stands no more, as the records are now. */
+export function heldTask(replica: Replica, { data }: RecordOf<'task'>): HeldReason | null {
   const { customerId } = data
   if (customerId === undefined) return null
-  const keptId = replica.keptCustomer(customerId)
-  const card = replica.get('customer', keptId)
-  return heldBack(data, card?.data, replica.by('consent.customer', keptId))
+  const card = contactCardOf(replica, customerId)
+  return heldBack(data, card?.data, replica.by('consent.customer', customerId))
 }

@@ -9,6 +9,7 @@ import {
 import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useChurnOf } from '#replica/use-churn.ts'
 import {
   useCommit,
@@ -44,7 +45,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
   const today = useToday()
   const loaded = useIsLoaded()
   const signalOf = useSignalOf()
-  const card = useRecord('customer', customerId)
+  const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('churn-signal', entryId)
   const suggestion = useChurnOf(card).find(({ id }) => id === entryId)
   const isShown = record !== undefined && record.archivedAt === undefined

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useHeldBack } from '#replica/held-tasks.ts'
 import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
@@ -22,7 +23,7 @@ export interface Briefing {
 /** The briefing of a customer; null when the card is not here or is archived. */
 export function useBriefing(customerId: string): Briefing | null {
   const session = useSession()
-  const card = useRecord('customer', customerId)
+  const card = useContactCard(useRecord('customer', customerId))
   const profile = useRecord('profile', customerId)
   const owner = useRecord('staff', card?.data.ownerId)
   const notes = useBy('interaction.customer', customerId)

@@ -32,12 +32,13 @@ export function useSuggestedChurn(): readonly SuggestedChurn[] {
     if (!loaded) return none
     const all = cards.map((card) => contactCard(replica, card))
     const records = { cards: all, notes, snapshots, dates, complaints, signals }
-    return suggestedChurn(records, scopes, churnMoment(rules, today))
+    return suggestedChurn(records, scopes, churnMoment(rules, today), replica)
   }, [replica, loaded, cards, notes, snapshots, dates, complaints, signals, scopes, rules, today])
 }
 
 /** What the records say of one customer and nobody has judged; only for whoever sees his notes. */
 export function useChurnOf(ofCard: RecordOf<'customer'> | undefined): readonly ChurnSuggestion[] {
+  const replica = useReplica()
   const card = useContactCard(ofCard)
   const id = card?.id ?? ''
   const loaded = useIsLoaded()
@@ -54,6 +55,7 @@ export function useChurnOf(ofCard: RecordOf<'customer'> | undefined): readonly C
       { card, notes, snapshots, dates, complaints },
       signals,
       churnMoment(rules, today),
+      replica,
     )
-  }, [card, loaded, notes, snapshots, dates, complaints, signals, rules, today])
+  }, [replica, card, loaded, notes, snapshots, dates, complaints, signals, rules, today])
 }

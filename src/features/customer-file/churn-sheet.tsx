@@ -62,6 +62,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
       card={card}
       record={isShown ? record : undefined}
       signalId={entryId}
+      aboutId={suggestion?.customerId ?? card.id}
       initial={isShown ? fileValuesOf(record.data, names) : (suggested ?? fresh)}
       footnote={isShown ? footnote : undefined}
       onClose={onClose}
@@ -75,6 +76,8 @@ function OpenedChurnSheet(props: {
   record: RecordOf<'churn-signal'> | undefined
   /** Undefined for one that is noted by hand. */
   signalId: string | undefined
+  /** The card that it is written about: of a suggestion that of its evidence (ME8). */
+  aboutId: string
   initial: FileValues
   footnote: ReactNode
   onClose: () => void
@@ -88,7 +91,7 @@ function OpenedChurnSheet(props: {
   const newId = useNewId()
   const remove = useRemoveEntry('churn-signal')
   const fields = useFields(card, initial['state'])
-  const dataOf = (values: FileValues) => signalData(values, card.id)
+  const dataOf = (values: FileValues) => signalData(values, props.aboutId)
   return (
     <FileSheet
       title={props.title}

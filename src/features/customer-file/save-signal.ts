@@ -81,7 +81,7 @@ function taskChanges(
       create('task', taskId, {
         title: taskTitle,
         kind: 'call',
-        customerId: card.id,
+        customerId: to.customerId,
         assigneeId: card.data.ownerId,
         dueOn: today,
         priority: 'high',

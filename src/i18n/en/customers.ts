@@ -127,6 +127,7 @@ export const customers: Messages['customers'] = {
   },
   duplicateNote: 'If this is someone else, go on and save.',
   merge: 'Merge…',
+  saveThenMerge: 'Same person? Save first, then merge.',
   mergeWith: (name) => `Merge… ${name}`,
   saveNew: 'Save customer',
   saved: 'Saved on this device',

@@ -3,7 +3,7 @@ import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 import { useContactCard } from '#replica/contact-card.ts'
-import { useHeldBack } from '#replica/held-tasks.ts'
+import { useHeldBackOf } from '#replica/held-tasks.ts'
 import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
 
@@ -27,7 +27,7 @@ export function useBriefing(customerId: string): Briefing | null {
   const profile = useRecord('profile', customerId)
   const owner = useRecord('staff', card?.data.ownerId)
   const notes = useBy('interaction.customer', customerId)
-  const heldBack = useHeldBack()
+  const heldBack = useHeldBackOf(card)
   const tasks = useBy('task.customer', customerId)
   const complaints = useOpenComplaints().get(customerId)
   const lastTalk = useMemo(() => latestTalk(notes), [notes])

@@ -11,14 +11,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useChurnOf } from '#replica/use-churn.ts'
-import {
-  useCommit,
-  useIsLoaded,
-  useNewId,
-  useRecord,
-  useReplica,
-  useToday,
-} from '#replica/use-replica.ts'
+import { useIsLoaded, useNewId, useRecord, useReplica, useToday } from '#replica/use-replica.ts'
 import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
@@ -26,7 +19,7 @@ import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import type { FieldSpec } from './file-field.tsx'
 import { optionsOf } from './options-of.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
-import { callOffTask, saveSignal } from './save-signal.ts'
+import { saveSignal, taskOfRemoved } from './save-signal.ts'
 import { useSignalOf } from './use-take-up.ts'
 
 const names = ['kind', 'severity', 'evidence', 'noticedOn', 'state', 'cause', 'note']
@@ -87,7 +80,6 @@ function OpenedChurnSheet(props: {
   const texts = useChurnMessages()
   const today = useToday()
   const replica = useReplica()
-  const commit = useCommit()
   const newId = useNewId()
   const remove = useRemoveEntry('churn-signal')
   const fields = useFields(card, initial['state'])
@@ -120,13 +112,7 @@ function OpenedChurnSheet(props: {
       }}
       renderAfter={(values) => <Hint card={card} state={values['state']} texts={texts} />}
       footnote={props.footnote}
-      onRemove={
-        record &&
-        (() => {
-          remove(record.id)
-          void commit(callOffTask(replica, record.id))
-        })
-      }
+      onRemove={record && (() => remove(record.id, taskOfRemoved(replica, record.id)))}
       onClose={onClose}
     />
   )

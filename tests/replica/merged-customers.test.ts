@@ -4,6 +4,7 @@ import { contactCardOf } from '#replica/contact-card.ts'
 import { heldTask } from '#replica/held-tasks.ts'
 import { lastContactByCustomer } from '#replica/last-contact.ts'
 import { create, patch, type Replica } from '#replica/replica.ts'
+import { otherOf } from '#features/notes/use-other-customers.ts'
 import { pinyinEngine } from '#server/pinyin-engine.ts'
 import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
 import {
@@ -95,6 +96,19 @@ describe('[ME8][R17] customers who were merged', () => {
     expect(held && heldTask(replica, held)).toBe('all')
     await merge(replica, away, undefined)
     expect(contactCardOf(replica, kept)?.data.doNotContact).toBe('none')
+  })
+
+  it('[ME8] of the others of a note each is named once, as who was kept, and never the one it is about', async () => {
+    const { replica } = await openWith(...branch())
+    await merge(replica, away, kept)
+    const about = (ownId: string, other: string) =>
+      otherOf(replica, other, { ownId, note: undefined })?.id
+    expect(about(third, away)).toBe(kept)
+    expect([about(kept, away), about(away, kept), about(kept, kept)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it('[ME8] a chain is followed to its end, and one that goes round ends at the smallest id', async () => {

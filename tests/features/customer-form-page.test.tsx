@@ -10,6 +10,7 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { EditCustomerPage } from '#app/routes/customer-form-page.tsx'
+import { UnsavedOfMerged } from '#features/customers/unsaved-of-merged.tsx'
 import { patch, type Replica } from '#replica/replica.ts'
 import { ReplicaProvider } from '#replica/use-replica.ts'
 import { LanguageProvider } from '#i18n/language.tsx'
@@ -21,6 +22,7 @@ import {
   openWith,
   page,
   pulledCustomer,
+  showScreen,
   type OpenedReplica,
   WithTexts,
 } from './customers-screen.tsx'
@@ -80,6 +82,10 @@ test('[ME8] who is merged away in the middle of a word is saved as he was opened
   await merge(opened.replica)
   screen.getByText('海鲜')
   expect(screen.getByLabelText<HTMLInputElement>(/^姓名/u).value).toBe('单玉静')
+  cleanup()
+  await showScreen(opened, <UnsavedOfMerged keptId={kept} />)
+  const link = await screen.findByRole('link', { name: '“单玉静”有没写完的修改' })
+  expect(link.getAttribute('href')).toBe(`/customers/${away}/edit`)
   cleanup()
   const again = await openForm(opened, away)
   await screen.findByText('海鲜')

@@ -38,7 +38,10 @@ test('[R24][R31][R33][R35] stage, tier with its reason, co-owner and the fields 
   }
   for (const [label, text] of Object.entries(texts)) await page.getByLabel(label).fill(text)
   await choose('incomeBand', '10–30 万／年')
-  await page.locator('[data-field=investmentPreferences]').getByText('基金', { exact: true }).click()
+  await page
+    .locator('[data-field=investmentPreferences]')
+    .getByText('基金', { exact: true })
+    .click()
   await page.getByRole('button', { name: '保存', exact: true }).first().click()
   await page.waitForURL((url) => url.pathname === customerPath)
 
@@ -64,11 +67,15 @@ test('[R36][R37] a note says by which way and for what, and the other device sho
   await goOnline()
   const { page, visit } = desktop.app()
   await visit(customerPath)
-  const note = stream(page)
-    .getByRole('listitem')
-    .filter({ hasText: '问了上次办卡的感受，都满意' })
-  await note.getByText(/企业微信/).first().waitFor({ timeout: 10_000 })
-  await note.getByText(/满意度回访/).first().waitFor()
+  const note = stream(page).getByRole('listitem').filter({ hasText: '问了上次办卡的感受，都满意' })
+  await note
+    .getByText(/企业微信/)
+    .first()
+    .waitFor({ timeout: 10_000 })
+  await note
+    .getByText(/满意度回访/)
+    .first()
+    .waitFor()
 }, 90_000)
 
 async function choose(field: string, option: string): Promise<void> {

@@ -5,6 +5,8 @@ import type { Drafts } from '#vault/vault.ts'
 export interface DraftSaver {
   load: () => Promise<unknown>
   save: (value: unknown) => void
+  /** Saves at once; whether it lies on the disk now. */
+  keep: (value: unknown) => Promise<boolean>
   remove: () => Promise<void>
   /** Saves at once when the page is hidden or left; returns the way to stop, which saves too. */
   watchPage: (page: Window) => () => void
@@ -13,7 +15,7 @@ export interface DraftSaver {
 /** What lay on the disk when a form opened. */
 export interface OpenedDraft<Value> {
   saver: DraftSaver
-  /** Where it lay, if not under the key of this form. */
+  /** Where it lies still, if it could not be moved under the key of this form. */
   from?: DraftSaver
   value?: Value
   unreadable?: boolean
@@ -72,6 +74,14 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
       return value
     },
     save,
+    async keep(value) {
+      try {
+        await drafts.save(key, value)
+        return true
+      } catch {
+        return false
+      }
+    },
     async remove() {
       if (timer !== null) clearTimeout(timer)
       timer = null
@@ -125,7 +135,10 @@ export function keysOfDraft(key: string, mergedInto: (id: string) => readonly st
 
 const newDraft = /^(note:new:|new-[a-z]+:|complaint-form:)([0-9a-f-]{36})(.*)$/
 
-/** The first of these that something lies under, as the draft of the first. */
+/**
+ * The first of these that something lies under, as the draft of the first. It is moved there, or it would come up again when
+ * that one has been saved; the former goes only when it lies in its new place.
+ */
 export async function openFirstDraft<Value>(
   [own, ...others]: readonly [DraftSaver, ...DraftSaver[]],
   schema: z.ZodMiniType<Value>,
@@ -134,7 +147,11 @@ export async function openFirstDraft<Value>(
   if (found.value !== undefined || found.unreadable === true) return found
   for (const from of others) {
     const other = await openDraft(from, schema)
-    if (other.value !== undefined) return { ...other, saver: own, from }
+    if (other.value === undefined) continue
+    if (!(await own.keep(other.value))) return { ...other, saver: own, from }
+    await from.remove()
+    return { ...other, saver: own }
   }
-  return found
+  // A form that was drawn a moment before may have moved it between the two looks.
+  return others.length === 0 ? found : openDraft(own, schema)
 }

@@ -96,7 +96,7 @@ function take(ids: Map<string, string[]>, key: string, id: string): void {
 }
 
 /** Whom a record is about: one customer, several for a note, both ends of a relation. */
-function customersOf(record: RecordBody | undefined): readonly string[] {
+export function customersOf(record: RecordBody | undefined): readonly string[] {
   const { customerId, customerIds, other } = record?.data ?? {}
   if (typeof customerId === 'string') return [customerId, ...otherCustomerOf(other)]
   return Array.isArray(customerIds) ? customerIds.filter((id) => typeof id === 'string') : none

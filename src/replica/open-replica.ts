@@ -6,7 +6,7 @@ import type { BaseEntry, CardIndexReader, Vault } from '#vault/vault.ts'
 import { readCardBlob } from './cards/packed-cards.ts'
 import { createCardIndexMaker } from './cards/card-index-maker.ts'
 import { commitChanges } from './commit.ts'
-import { typeOfIndex } from './indexes.ts'
+import { customersOf, typeOfIndex } from './indexes.ts'
 import { lastContactByCustomer } from './last-contact.ts'
 import { createBaseLoading } from './load-base.ts'
 import { grantsHere } from './permission.ts'
@@ -98,6 +98,7 @@ export async function openReplica(
     by: (index, key) => shown.by(index, typeOfIndex(index), key),
     keptCustomer: (id) => shown.keptId(id),
     mergedCustomers: (keptId) => shown.mergedInto(keptId),
+    customersNamed: (type, id) => customersOf(shown.stored(type, id)),
     revision: (type) => shown.revision(type),
     subscribe(listener) {
       listeners.add(listener)

@@ -44,6 +44,8 @@ export interface Replica {
   keptCustomer: (id: string) => string
   /** The customers that are shown under this one besides itself. */
   mergedCustomers: (keptId: string) => readonly string[]
+  /** The customers that a record names as it was written, without regard to merges. */
+  customersNamed: (type: RecordType, id: string) => readonly string[]
   /** Grows with each change of a record of this type. */
   revision: (type: RecordType) => number
   /** VA2: customer cards as their index brought them, for the search; null without one. */

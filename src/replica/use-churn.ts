@@ -2,12 +2,22 @@ import { useDeferredValue, useMemo } from 'react'
 import { churnMoment, type ChurnSuggestion } from '#shared/domain/churn-suggestions.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type SuggestedChurn, suggestedChurn, unjudged } from './churn.ts'
-import { useAll, useBy, useIsLoaded, useRules, useSession, useToday } from './use-replica.ts'
+import { contactCard, useContactCard } from './contact-card.ts'
+import {
+  useAll,
+  useBy,
+  useIsLoaded,
+  useReplica,
+  useRules,
+  useSession,
+  useToday,
+} from './use-replica.ts'
 
 const none: readonly never[] = []
 
 /** Everybody looked after here who may leave, unjudged. Typing and taps stay ahead of it; nobody before the notes are in memory. */
 export function useSuggestedChurn(): readonly SuggestedChurn[] {
+  const replica = useReplica()
   const { scopes } = useSession()
   const loaded = useIsLoaded()
   const cards = useDeferredValue(useAll('customer'))
@@ -20,13 +30,16 @@ export function useSuggestedChurn(): readonly SuggestedChurn[] {
   const today = useToday()
   return useMemo(() => {
     if (!loaded) return none
-    const records = { cards, notes, snapshots, dates, complaints, signals }
-    return suggestedChurn(records, scopes, churnMoment(rules, today))
-  }, [loaded, cards, notes, snapshots, dates, complaints, signals, scopes, rules, today])
+    const all = cards.map((card) => contactCard(replica, card))
+    const records = { cards: all, notes, snapshots, dates, complaints, signals }
+    return suggestedChurn(records, scopes, churnMoment(rules, today), replica)
+  }, [replica, loaded, cards, notes, snapshots, dates, complaints, signals, scopes, rules, today])
 }
 
 /** What the records say of one customer and nobody has judged; only for whoever sees his notes. */
-export function useChurnOf(card: RecordOf<'customer'> | undefined): readonly ChurnSuggestion[] {
+export function useChurnOf(ofCard: RecordOf<'customer'> | undefined): readonly ChurnSuggestion[] {
+  const replica = useReplica()
+  const card = useContactCard(ofCard)
   const id = card?.id ?? ''
   const loaded = useIsLoaded()
   const notes = useBy('interaction.customer', id)
@@ -42,6 +55,7 @@ export function useChurnOf(card: RecordOf<'customer'> | undefined): readonly Chu
       { card, notes, snapshots, dates, complaints },
       signals,
       churnMoment(rules, today),
+      replica,
     )
-  }, [card, loaded, notes, snapshots, dates, complaints, signals, rules, today])
+  }, [replica, card, loaded, notes, snapshots, dates, complaints, signals, rules, today])
 }

@@ -78,7 +78,8 @@ export async function showScreen(
   return { ...view, router, user: userEvent.setup() }
 }
 
-function WithTexts({ children }: { children: ReactNode }) {
+/** The words of the widgets. */
+export function WithTexts({ children }: { children: ReactNode }) {
   const { ui } = useMessages()
   return (
     <UiTextsProvider locale="zh-CN" texts={ui}>

@@ -176,7 +176,7 @@ describe('[R17] the import of customers', () => {
     expect(cards(opened)).toHaveLength(1)
   })
 
-  it('says how many cells of a workbook were formulas', async () => {
+  it('[SE8] says how many cells of a workbook were formulas', async () => {
     const rows =
       '<row><c t="str"><v>姓名</v></c><c t="str"><v>手机</v></c></row><row><c t="str"><f>A9</f><v>周文</v></c><c><v>13812340000</v></c></row>'
     const bytes = foreignWorkbook({ sheets: { 名单: rows } })

@@ -4,7 +4,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Task } from '#shared/domain/task.ts'
 import { noSearchKeys } from '#shared/domain/search-keys.ts'
 import type { Replica } from '#replica/replica.ts'
-import { saveSignal } from '#features/customer-file/save-signal.ts'
+import { saveSignal, taskOfRemoved } from '#features/customer-file/save-signal.ts'
 
 const ids = {
   customer: '00000000-0000-4000-8000-000000000001',
@@ -147,6 +147,23 @@ describe('[R43] saving a signal', () => {
         args: { changes: { status: { from: 'todo', to: 'cancelled' } } },
       }),
     )
+  })
+
+  test('takes its task along when it is removed, and brings that back as it was', () => {
+    const status = (from: string, to: string) => [
+      expect.objectContaining({
+        recordType: 'task',
+        recordId: taskId,
+        args: { changes: { status: { from, to } } },
+      }),
+    ]
+    const known = holding({ state: 'intervening', taskId }, { status: 'doing' })
+    expect(taskOfRemoved(known, ids.signal)).toEqual({
+      remove: status('doing', 'cancelled'),
+      restore: status('cancelled', 'doing'),
+    })
+    const ended = holding({ state: 'intervening', taskId }, { status: 'cancelled' })
+    expect(taskOfRemoved(ended, ids.signal)).toEqual({ remove: [], restore: [] })
   })
 
   test('leaves the stage of the customer unless it was asked for', () => {

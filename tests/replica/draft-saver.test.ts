@@ -82,9 +82,14 @@ test('[ME8] what was half-filled about somebody who was merged is gone on with a
   const other = createDraftSaver(vault.drafts, `note:new:${away}`)
   expect(await openFirstDraft([own, other], z.string())).toEqual({
     saver: own,
-    from: other,
     value: 'half a sentence',
   })
+  // It does not come up again when it was gone on with and saved.
+  expect(await vault.drafts.load(`note:new:${kept}`)).toBe('half a sentence')
+  expect(await vault.drafts.load(`note:new:${away}`)).toBeUndefined()
+  await own.remove()
+  expect((await openFirstDraft([own, other], z.string())).value).toBeUndefined()
+  await vault.drafts.save(`note:new:${away}`, 'what is left')
   await vault.drafts.save(`note:new:${kept}`, 'another one')
   expect((await openFirstDraft([own, other], z.string())).value).toBe('another one')
   vault.lock()

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { customerSearchOf } from '#replica/customer-search-source.ts'
+import { contactCardOf } from '#replica/contact-card.ts'
+import { heldTask } from '#replica/held-tasks.ts'
 import { lastContactByCustomer } from '#replica/last-contact.ts'
 import { create, patch, type Replica } from '#replica/replica.ts'
+import { otherOf } from '#features/notes/use-other-customers.ts'
 import { pinyinEngine } from '#server/pinyin-engine.ts'
 import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
 import {
@@ -77,6 +80,35 @@ describe('[ME8][R17] customers who were merged', () => {
     expect(replica.by('interaction.customer', kept)).toEqual(before)
     expect(found(replica, '单玉静')).toEqual([away])
     expect(found(replica, '7788')).toEqual([away])
+  })
+
+  it('[ME8] invariant 5: what is written on the card that was merged away holds back the one who is kept', async () => {
+    const { replica } = await openWith(...branch())
+    await merge(replica, away, kept)
+    expect(contactCardOf(replica, away)?.data.doNotContact).toBe('none')
+    // A colleague who had not heard of the merge.
+    const before = replica.get('customer', away)?.data ?? {}
+    await replica.commit([patch('customer', away, before, { doNotContact: 'all' })])
+    expect(contactCardOf(replica, kept)?.data.doNotContact).toBe('all')
+    const task = pulledTask(31, 31, { customerId: kept, origin: 'churn' })
+    replica.applyPull(entries(portfolio, 5, [task]), [], null)
+    const [held] = replica.by('task.customer', kept).filter(({ id: each }) => each === id(31))
+    expect(held && heldTask(replica, held)).toBe('all')
+    await merge(replica, away, undefined)
+    expect(contactCardOf(replica, kept)?.data.doNotContact).toBe('none')
+  })
+
+  it('[ME8] of the others of a note each is named once, as who was kept, and never the one it is about', async () => {
+    const { replica } = await openWith(...branch())
+    await merge(replica, away, kept)
+    const about = (ownId: string, other: string) =>
+      otherOf(replica, other, { ownId, note: undefined })?.id
+    expect(about(third, away)).toBe(kept)
+    expect([about(kept, away), about(away, kept), about(kept, kept)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it('[ME8] a chain is followed to its end, and one that goes round ends at the smallest id', async () => {

@@ -1,8 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EditCustomerForm, NewCustomerForm } from '#features/customers/customer-form-screens.tsx'
+import { CustomerFormDraft } from '#features/customers/customer-form-values.ts'
 import { MergeOffer } from '#features/customers/merge-offer.ts'
-import { useKeptCustomer, useRecord } from '#replica/use-replica.ts'
+import { useDraft, useKeptCustomer, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
@@ -31,11 +32,29 @@ export function NewCustomerPage() {
 
 /** Card and, for the owner and the lead, profile of an existing customer. */
 export function EditCustomerPage() {
+  const { customerId } = useParams({ from: '/customers/$customerId/edit' })
+  return <EditCustomer key={customerId} askedId={customerId} />
+}
+
+/**
+ * ME8: whoever was merged away is changed as the one who was kept. But a form that is open when the merge comes in, or that lies
+ * half-filled from before, goes on with its own card.
+ */
+function EditCustomer({ askedId }: { askedId: string }) {
+  const [keptId] = useState(useKeptCustomer(askedId))
+  if (keptId === askedId) return <EditPage customerId={askedId} />
+  return <EditFormerOrKept formerId={askedId} keptId={keptId} />
+}
+
+function EditFormerOrKept({ formerId, keptId }: { formerId: string; keptId: string }) {
+  const { loaded, value, unreadable } = useDraft(`customer:${formerId}`, CustomerFormDraft)
+  if (!loaded) return null
+  return <EditPage customerId={value !== undefined || unreadable ? formerId : keptId} />
+}
+
+function EditPage({ customerId }: { customerId: string }) {
   const texts = useMessages().customers
   const navigate = useNavigate()
-  const params = useParams({ from: '/customers/$customerId/edit' })
-  // ME8: whoever was merged away is changed as the one who was kept.
-  const customerId = useKeptCustomer(params.customerId)
   const card = useRecord('customer', customerId)
   const [otherId, setOther] = useState<string | null>(null)
   const toCustomer = () =>
@@ -48,12 +67,7 @@ export function EditCustomerPage() {
           <EmptyState title={texts.goneTitle} description={texts.goneText} />
         ) : (
           <MergeOffer value={setOther}>
-            <EditCustomerForm
-              key={customerId}
-              card={card}
-              onSaved={toCustomer}
-              onCancel={toCustomer}
-            />
+            <EditCustomerForm card={card} onSaved={toCustomer} onCancel={toCustomer} />
           </MergeOffer>
         )}
       </div>

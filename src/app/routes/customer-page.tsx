@@ -26,6 +26,12 @@ const MergedLines = lazy(() =>
   })),
 )
 
+const UnsavedOfMerged = lazy(() =>
+  loadChunk(() => import('#features/customers/unsaved-of-merged.tsx')).then((chunk) => ({
+    default: chunk.UnsavedOfMerged,
+  })),
+)
+
 /** One customer: the briefing on top, then history, profile and dates. */
 export function CustomerPage() {
   const { customerId } = useParams({ from: '/customers/$customerId' })
@@ -127,6 +133,7 @@ function Merged({ keptId }: { keptId: string }) {
   return (
     <Suspense fallback={null}>
       <MergedLines keptId={keptId} describe={words.describe} />
+      <UnsavedOfMerged keptId={keptId} />
     </Suspense>
   )
 }

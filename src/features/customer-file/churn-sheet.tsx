@@ -9,15 +9,9 @@ import {
 import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useChurnOf } from '#replica/use-churn.ts'
-import {
-  useCommit,
-  useIsLoaded,
-  useNewId,
-  useRecord,
-  useReplica,
-  useToday,
-} from '#replica/use-replica.ts'
+import { useIsLoaded, useNewId, useRecord, useReplica, useToday } from '#replica/use-replica.ts'
 import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
@@ -25,7 +19,7 @@ import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import type { FieldSpec } from './file-field.tsx'
 import { optionsOf } from './options-of.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
-import { callOffTask, saveSignal } from './save-signal.ts'
+import { saveSignal, taskOfRemoved } from './save-signal.ts'
 import { useSignalOf } from './use-take-up.ts'
 
 const names = ['kind', 'severity', 'evidence', 'noticedOn', 'state', 'cause', 'note']
@@ -44,7 +38,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
   const today = useToday()
   const loaded = useIsLoaded()
   const signalOf = useSignalOf()
-  const card = useRecord('customer', customerId)
+  const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('churn-signal', entryId)
   const suggestion = useChurnOf(card).find(({ id }) => id === entryId)
   const isShown = record !== undefined && record.archivedAt === undefined
@@ -61,6 +55,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
       card={card}
       record={isShown ? record : undefined}
       signalId={entryId}
+      aboutId={suggestion?.customerId ?? card.id}
       initial={isShown ? fileValuesOf(record.data, names) : (suggested ?? fresh)}
       footnote={isShown ? footnote : undefined}
       onClose={onClose}
@@ -74,6 +69,8 @@ function OpenedChurnSheet(props: {
   record: RecordOf<'churn-signal'> | undefined
   /** Undefined for one that is noted by hand. */
   signalId: string | undefined
+  /** The card that it is written about: of a suggestion that of its evidence (ME8). */
+  aboutId: string
   initial: FileValues
   footnote: ReactNode
   onClose: () => void
@@ -83,11 +80,10 @@ function OpenedChurnSheet(props: {
   const texts = useChurnMessages()
   const today = useToday()
   const replica = useReplica()
-  const commit = useCommit()
   const newId = useNewId()
   const remove = useRemoveEntry('churn-signal')
   const fields = useFields(card, initial['state'])
-  const dataOf = (values: FileValues) => signalData(values, card.id)
+  const dataOf = (values: FileValues) => signalData(values, props.aboutId)
   return (
     <FileSheet
       title={props.title}
@@ -116,13 +112,7 @@ function OpenedChurnSheet(props: {
       }}
       renderAfter={(values) => <Hint card={card} state={values['state']} texts={texts} />}
       footnote={props.footnote}
-      onRemove={
-        record &&
-        (() => {
-          remove(record.id)
-          void commit(callOffTask(replica, record.id))
-        })
-      }
+      onRemove={record && (() => remove(record.id, taskOfRemoved(replica, record.id)))}
       onClose={onClose}
     />
   )

@@ -9,6 +9,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 import { type ChangeRequest, create, patch, type Replica } from '#replica/replica.ts'
 import { fileChanges } from './file-form.ts'
+import type { Along } from './use-remove-entry.ts'
 
 export interface SavedSignal {
   signalId: string
@@ -62,6 +63,15 @@ export function callOffTask(replica: Pick<Replica, 'get'>, signalId: string): Ch
   return [patch('task', task.id, task.data, { status: 'cancelled' })]
 }
 
+/** What happens to the task of a signal that is taken off the file, and is undone when it is brought back. */
+export function taskOfRemoved(replica: Pick<Replica, 'get'>, signalId: string): Along {
+  const remove = callOffTask(replica, signalId)
+  const task = replica.get('task', interventionTaskId(signalId))
+  if (task === undefined || remove.length === 0) return { remove, restore: [] }
+  const { status } = task.data
+  return { remove, restore: [patch('task', task.id, { status: 'cancelled' }, { status })] }
+}
+
 function taskChanges(
   replica: Pick<Replica, 'get'>,
   {
@@ -81,7 +91,7 @@ function taskChanges(
       create('task', taskId, {
         title: taskTitle,
         kind: 'call',
-        customerId: card.id,
+        customerId: to.customerId,
         assigneeId: card.data.ownerId,
         dueOn: today,
         priority: 'high',

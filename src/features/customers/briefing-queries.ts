@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
-import { useHeldBack } from '#replica/held-tasks.ts'
+import { useContactCard } from '#replica/contact-card.ts'
+import { useHeldBackOf } from '#replica/held-tasks.ts'
 import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
 
@@ -22,11 +23,11 @@ export interface Briefing {
 /** The briefing of a customer; null when the card is not here or is archived. */
 export function useBriefing(customerId: string): Briefing | null {
   const session = useSession()
-  const card = useRecord('customer', customerId)
+  const card = useContactCard(useRecord('customer', customerId))
   const profile = useRecord('profile', customerId)
   const owner = useRecord('staff', card?.data.ownerId)
   const notes = useBy('interaction.customer', customerId)
-  const heldBack = useHeldBack()
+  const heldBack = useHeldBackOf(card)
   const tasks = useBy('task.customer', customerId)
   const complaints = useOpenComplaints().get(customerId)
   const lastTalk = useMemo(() => latestTalk(notes), [notes])

@@ -1,5 +1,6 @@
 import { BellOff, MessageSquareWarning } from 'lucide-react'
 import type { Customer } from '#shared/domain/customer.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useIsPending } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -12,7 +13,7 @@ export function CardBadges(props: {
 }) {
   const messages = useMessages()
   const pending = useIsPending('customer', props.card.id)
-  const { deceasedOn, doNotContact } = props.card.data
+  const { deceasedOn, doNotContact } = useContactCard(props.card).data
   return (
     <>
       {props.openComplaints > 0 && (

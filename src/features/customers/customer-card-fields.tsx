@@ -31,6 +31,7 @@ import { WordListField } from './word-list-field.tsx'
 export function CustomerCardFields(props: {
   context: CustomerFormContext
   customerId: string | null
+  isUnsaved: boolean
 }) {
   if (props.context.extent === 'counter') return <CounterPanel />
   return (
@@ -78,9 +79,11 @@ function CareFields() {
 function WhoPanel({
   context,
   customerId,
+  isUnsaved,
 }: {
   context: CustomerFormContext
   customerId: string | null
+  isUnsaved: boolean
 }) {
   const messages = useMessages()
   const texts = messages.customers
@@ -105,7 +108,7 @@ function WhoPanel({
             ]}
           />
         </div>
-        <DuplicateWarning exceptId={customerId} />
+        <DuplicateWarning exceptId={customerId} isUnsaved={isUnsaved} />
         <BoundChoice
           name="tier"
           label={texts.tier}

@@ -1,9 +1,11 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { ContactStanding } from '#shared/domain/contact-standing.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
@@ -50,6 +52,7 @@ export function editCustomer({
   withProfile,
   hasProfile,
   today,
+  cards = [],
 }: {
   customerId: string
   opened: CustomerFormValues
@@ -59,11 +62,20 @@ export function editCustomer({
   withProfile: boolean
   hasProfile: boolean
   today: CivilDate
+  /** Own card and those merged into it, where there are such (ME8). */
+  cards?: readonly Pick<RecordOf<'customer'>, 'id' | 'data'>[]
 }): ChangeRequest[] {
+  // The form shows the strictest limit of all cards; one that is set or lifted there is so on each of them.
+  const limits = changedLimits(opened, values)
+  const own = cards.find(({ id }) => id === customerId)
   const card = patch(
     'customer',
     customerId,
-    { ...cardFields(opened, withProfile), searchKeys: searchKeys.from },
+    {
+      ...cardFields(opened, withProfile),
+      ...(own && picked(own.data, limits)),
+      searchKeys: searchKeys.from,
+    },
     {
       ...cardFields(values, withProfile),
       searchKeys: searchKeys.to,
@@ -71,6 +83,9 @@ export function editCustomer({
     },
   )
   const requests = [card]
+  for (const { id, data } of cards) {
+    if (id !== customerId) requests.push(patch('customer', id, data, limits))
+  }
   if (withProfile) {
     requests.push(
       hasProfile
@@ -95,6 +110,23 @@ export function undoRequests(requests: readonly ChangeRequest[]): ChangeRequest[
     )
     return [{ recordType, recordId, kind: 'patch', args: { changes } }]
   })
+}
+
+const limitFields = ['doNotContact', 'doNotContactReason', 'deceasedOn'] as const
+
+function changedLimits(
+  opened: CustomerFormValues,
+  values: CustomerFormValues,
+): Partial<ContactStanding> {
+  const [before, after] = [cardFields(opened, false), cardFields(values, false)]
+  const changed = limitFields.filter((field) => before[field] !== after[field])
+  return Object.fromEntries(changed.map((field) => [field, after[field]]))
+}
+
+/** What a card says in the fields that are named. */
+function picked(from: ContactStanding, named: object): Partial<ContactStanding> {
+  const fields = limitFields.filter((field) => field in named)
+  return Object.fromEntries(fields.map((field) => [field, from[field]]))
 }
 
 type CardFields = Omit<Customer, 'branchId' | 'ownerId' | 'searchKeys' | 'tierSince'>

@@ -6,6 +6,7 @@ import type { ImportantDate } from '#shared/domain/important-date.ts'
 import { nextBirthday } from '#shared/domain/next-birthday.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { cadencesOf } from '#replica/cadences.ts'
+import { contactCard, contactCardOf } from '#replica/contact-card.ts'
 import { lastContactByCustomer } from '#replica/last-contact.ts'
 import type { Replica } from '#replica/replica.ts'
 import { useCadenceRules } from '#replica/use-cadence.ts'
@@ -76,7 +77,7 @@ function duesOf(
 ): ReadonlyMap<string, 'due' | 'overdue'> {
   const due = new Map<string, 'due' | 'overdue'>()
   const all = cadencesOf({
-    cards: replica.all('customer'),
+    cards: replica.all('customer').map((card) => contactCard(replica, card)),
     notes: replica.all('interaction'),
     scopes: replica.session.scopes,
     rules,
@@ -99,7 +100,7 @@ function birthdaysOf(replica: Replica, today: CivilDate): ReadonlyMap<string, Ci
   }
   const next = new Map<string, CivilDate>()
   for (const [id, dates] of ofCustomer) {
-    const card = replica.get('customer', id)
+    const card = contactCardOf(replica, id)
     const on = card === undefined ? undefined : nextBirthday(dates, card.data, today)
     if (on !== undefined) next.set(id, on)
   }

@@ -2,13 +2,15 @@ import { useState } from 'react'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { noSearchKeys, parseReading, type SearchKeys } from '#shared/domain/search-keys.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { ChangeRequest } from '#replica/replica.ts'
+import { contactCard } from '#replica/contact-card.ts'
+import type { ChangeRequest, Replica } from '#replica/replica.ts'
 import { searchKeysFor } from '#replica/search/build-search-keys.ts'
 import {
   useCommit,
   useDraft,
   useNewId,
   useRecord,
+  useReplica,
   useSession,
   useToday,
 } from '#replica/use-replica.ts'
@@ -76,6 +78,7 @@ export function EditCustomerForm(props: {
   onCancel: () => void
 }) {
   const { card } = props
+  const replica = useReplica()
   const messages = useMessages()
   const session = useSession()
   const today = useToday()
@@ -85,7 +88,9 @@ export function EditCustomerForm(props: {
   const withProfile = seesPortfolio(session, card.data)
   const extent = editableExtent(session, card)
   // The form says what it changes from: what was on screen when it opened, not what came in since.
-  const [fresh] = useState(() => customerFormOf(card.data, withProfile ? profile?.data : undefined))
+  const [fresh] = useState(() =>
+    customerFormOf(contactCard(replica, card).data, withProfile ? profile?.data : undefined),
+  )
   const [keysBefore] = useState(card.data.searchKeys)
   if (extent === 'none') return <EmptyState title={messages.customers.cannotEdit} />
   if (!draft.loaded) return <SkeletonRows count={5} />
@@ -106,6 +111,7 @@ export function EditCustomerForm(props: {
           withProfile,
           hasProfile: profile !== undefined,
           today,
+          cards: cardsOf(replica, card),
         })
         if (!(await save(requests, noop))) return false
         await draft.remove()
@@ -114,6 +120,13 @@ export function EditCustomerForm(props: {
       }}
     />
   )
+}
+
+/** ME8: the card with those merged into it; nobody where there are none. */
+function cardsOf(replica: Replica, card: RecordOf<'customer'>): RecordOf<'customer'>[] {
+  const others = replica.mergedCustomers(card.id)
+  if (others.length === 0) return []
+  return [card, ...others.flatMap((id) => replica.get('customer', id) ?? [])]
 }
 
 function noop(): void {

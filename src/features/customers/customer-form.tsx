@@ -87,7 +87,11 @@ export function CustomerForm(props: CustomerFormProps) {
           attempt={formState.submitCount}
         />
         {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
-        <CustomerCardFields context={context} customerId={props.customerId} />
+        <CustomerCardFields
+          context={context}
+          customerId={props.customerId}
+          isUnsaved={restored || formState.isDirty}
+        />
         {access.withProfile ? (
           <ProfileFields key={round} customerId={props.customerId} />
         ) : (

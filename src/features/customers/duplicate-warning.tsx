@@ -18,7 +18,11 @@ import { useRecognisedReading } from './reading-field.tsx'
 const mostShown = 3
 
 /** Says while typing who may be the same person; it never stands in the way of saving. */
-export function DuplicateWarning(props: { exceptId: string | null }) {
+export function DuplicateWarning(props: {
+  exceptId: string | null
+  /** What was typed and not saved would be left behind by a merge. */
+  isUnsaved: boolean
+}) {
   const messages = useMessages()
   const texts = messages.customers
   const duplicates = useDuplicates(props.exceptId)
@@ -51,6 +55,7 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
                     tone="ghost"
                     size="sm"
                     aria-label={texts.mergeWith(card.data.name)}
+                    disabled={props.isUnsaved}
                     onPress={() => onMerge(card.id)}
                   >
                     {texts.merge}
@@ -59,7 +64,10 @@ export function DuplicateWarning(props: { exceptId: string | null }) {
               </li>
             ))}
           </ul>
-          <p className="mt-1 pl-6.5 text-sm">{texts.duplicateNote}</p>
+          <p className="mt-1 pl-6.5 text-sm">
+            {texts.duplicateNote}
+            {onMerge !== null && props.isUnsaved && ` ${texts.saveThenMerge}`}
+          </p>
         </div>
       )}
     </output>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { phonesOf, type NamedContactPoint } from '#shared/domain/contact-points.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useLook, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { dial } from '#ui/dial.ts'
@@ -23,9 +24,10 @@ export function useCall(
   const [asking, setAsking] = useState(false)
   const profile = useRecord('profile', card.id)
   const warnings = useContactWarnings(card, { isGreeting })
+  const { deceasedOn } = useContactCard(card).data
   const phones = phonesOf(profile?.data.contactPoints)
   const [only, ...others] = phones
-  if (only === undefined || card.data.deceasedOn !== undefined) return { call: null, sheet: null }
+  if (only === undefined || deceasedOn !== undefined) return { call: null, sheet: null }
 
   const dialUp = async ({ id, value }: NamedContactPoint): Promise<void> => {
     setAsking(false)

@@ -2,6 +2,7 @@ import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import { isWithdrawn } from '#shared/domain/consent.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { minutesOfDay } from '#shared/domain/time-of-day.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useCadence, useCadenceRules } from '#replica/use-cadence.ts'
 import { useBy, useNow, useOpenComplaints, useSession } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
@@ -17,7 +18,7 @@ export function useContactWarnings(
   const cadence = useCadence(card)
   const consents = useBy('consent.customer', card.id)
   return contactWarnings({
-    customer: card.data,
+    customer: useContactCard(card).data,
     openComplaints: complaints.get(card.id)?.length ?? 0,
     noMarketingCalls: isWithdrawn(consents, 'marketing_call'),
     cadence: seesPortfolio(session, card.data) ? cadence : null,

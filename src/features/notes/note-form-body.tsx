@@ -51,7 +51,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
-  const otherOf = useOtherOf(note)
+  const otherOf = useOtherOf(customer.id, note)
   const talk = { today, opened, facts, otherOf }
   const form = useForm<NoteFormValues>({
     defaultValues: draft.value?.values ?? fresh,

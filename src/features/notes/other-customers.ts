@@ -14,7 +14,9 @@ import {
 
 /** R4: the other customers about whom the same is written, as far as they are here. */
 export function othersIn(values: NoteFormValues, context: TalkContext): OtherCustomer[] {
-  return values.others.flatMap((id) => context.otherOf(id) ?? [])
+  const here = values.others.flatMap((id) => context.otherOf(id) ?? [])
+  // Two that were chosen may have been merged since.
+  return [...new Map(here.map((other) => [other.id, other])).values()]
 }
 
 /** Invariant 11 for each of them: those to whom what this note recommends may not be recommended. */

@@ -91,10 +91,25 @@ export function NoteRow(props: {
 
 /** R4: with whom else it was written, as far as their notes lie here. */
 function AlsoAbout(props: { note: RecordOf<'interaction'>; customerId: string }) {
+  // Without a group the row has no reason to follow the notes of others.
+  if (props.note.data.groupId === undefined) return <AlsoWith {...props} siblings={noSiblings} />
+  return <AlsoAboutGroup {...props} />
+}
+
+function AlsoAboutGroup(props: { note: RecordOf<'interaction'>; customerId: string }) {
+  return <AlsoWith {...props} siblings={useSiblings(props.note)} />
+}
+
+const noSiblings: readonly RecordOf<'interaction'>[] = []
+
+function AlsoWith(props: {
+  note: RecordOf<'interaction'>
+  customerId: string
+  siblings: readonly RecordOf<'interaction'>[]
+}) {
   const { messages } = useLanguage()
-  const siblings = useSiblings(props.note)
   const replica = useReplica()
-  const ids = [props.note, ...siblings].flatMap(({ data }) => data.customerIds)
+  const ids = [props.note, ...props.siblings].flatMap(({ data }) => data.customerIds)
   const names = [...new Set(ids)].flatMap((id) =>
     id === props.customerId ? [] : (replica.get('customer', id)?.data.name ?? []),
   )

@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { civilDateParts, type CivilDate, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useHeldBack } from '#replica/held-tasks.ts'
+import { useHeldBackOf } from '#replica/held-tasks.ts'
 import { useBy, useIsLoaded, useRecord, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage, useMessages } from '#i18n/language.tsx'
@@ -49,7 +49,7 @@ function Stream({
   const [kind, setKind] = useState<TimelineKind | null>(null)
   const notes = useBy('interaction.customer', customer.id)
   const tasks = useBy('task.customer', customer.id)
-  const heldBack = useHeldBack()
+  const heldBack = useHeldBackOf(customer)
   const complaints = useBy('complaint.customer', customer.id)
   const dates = useBy('important-date.customer', customer.id)
   const timeline = useMemo(

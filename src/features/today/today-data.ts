@@ -13,6 +13,7 @@ import {
   type TodaySummary,
   todaySummary,
 } from '#shared/domain/today.ts'
+import { contactCardOf } from '#replica/contact-card.ts'
 import { useStandingTasks } from '#replica/held-tasks.ts'
 import {
   useAll,
@@ -76,7 +77,7 @@ export function useTodayData(): TodayData {
   )
   // Thousands of dates are looked through once a day, not with every tick of the clock.
   const nearDates = useMemo(() => {
-    const isSilenced = (id: string) => isQuiet(replica.get('customer', id))
+    const isSilenced = (id: string) => isQuiet(contactCardOf(replica, id))
     const input = { complaints: [], tasks: [], dates, rules, today, nowMs: 0, isSilenced }
     const near = todayList(input).flatMap((item) => (item.kind === 'date' ? [item.record] : []))
     return eachOnce(near, occasionOf)
@@ -86,7 +87,7 @@ export function useTodayData(): TodayData {
     () =>
       comingDates(
         nearDates.filter(({ data }) => data.kind === 'birthday'),
-        (id) => replica.get('customer', id),
+        (id) => contactCardOf(replica, id),
         today,
         rules.dates.todayHorizonDays + 1,
       ),

@@ -127,6 +127,8 @@ export const customers: Messages['customers'] = {
   },
   duplicateNote: 'If this is someone else, go on and save.',
   merge: 'Merge…',
+  unsavedOf: (name) => `Changes of “${name}” that were not finished`,
+  saveThenMerge: 'Same person? Save first, then merge.',
   mergeWith: (name) => `Merge… ${name}`,
   saveNew: 'Save customer',
   saved: 'Saved on this device',

@@ -124,6 +124,8 @@ export const customers = {
   },
   duplicateNote: '确认不是同一人，可以继续保存。',
   merge: '合并…',
+  unsavedOf: (name: string) => `“${name}”有没写完的修改`,
+  saveThenMerge: '是同一人就先保存，再合并。',
   mergeWith: (name: string) => `合并… ${name}`,
   saveNew: '保存客户',
   saved: '已保存在本机',

@@ -41,6 +41,15 @@ export interface ChurnSuggestion {
   customerId: string
   severity: ChurnSeverity
   reason: ChurnReason
+  /** Names what says it: of the same customer the same words stand for the same signal. */
+  evidence: string
+  /** The record that is the evidence, where it is one. */
+  record: EvidenceRecord | null
+}
+
+export interface EvidenceRecord {
+  type: 'interaction' | 'finance-snapshot' | 'important-date' | 'complaint'
+  id: string
 }
 
 /** What is known here of one customer. Archived records are not among it. */
@@ -104,9 +113,8 @@ export function churnSuggestions(records: ChurnRecords, moment: ChurnMoment): Ch
   return detectors.flatMap((detect) => {
     const found = detect(records, moment)
     if (found === null) return []
-    const { evidence, severity, reason } = found
-    const id = churnSignalId(card.id, reason.kind, evidence)
-    return [{ id, customerId: card.id, severity, reason }]
+    const id = churnSignalId(card.id, found.reason.kind, found.evidence)
+    return [{ id, customerId: card.id, ...found }]
   })
 }
 
@@ -115,12 +123,8 @@ export function severityRank(severity: ChurnSeverity): number {
   return churnSeverities.indexOf(severity)
 }
 
-interface Found {
-  /** Names the evidence: the same one gives the same signal on every device, whenever it is looked at. */
-  evidence: string
-  severity: ChurnSeverity
-  reason: ChurnReason
-}
+/** The same evidence gives the same signal on every device, whenever it is looked at. */
+type Found = Pick<ChurnSuggestion, 'evidence' | 'record' | 'severity' | 'reason'>
 
 type Detector = (records: ChurnRecords, moment: ChurnMoment) => Found | null
 
@@ -145,6 +149,7 @@ function findInactive({ card, notes }: ChurnRecords, moment: ChurnMoment): Found
   const isNeverReached = last === null
   return {
     evidence: isNeverReached ? 'never' : since,
+    record: null,
     severity: card.data.tier === 'mass' ? 'low' : 'medium',
     reason: { kind: 'inactive', since, days, isNeverReached },
   }
@@ -164,6 +169,7 @@ function findRefused({ notes }: ChurnRecords, { churn, oldestAt }: ChurnMoment):
   if (newest.data.at < oldestAt) return null
   return {
     evidence: oldest.id,
+    record: { type: 'interaction', id: oldest.id },
     severity: 'medium',
     reason: { kind: 'contact_refused', since: dayOf(oldest), tries: row.length },
   }
@@ -183,6 +189,7 @@ function findBalanceDrop(
   if (bands < churn.bandDrop || on < oldestDay) return null
   return {
     evidence: newest.id,
+    record: { type: 'finance-snapshot', id: newest.id },
     severity: bands > 1 ? 'high' : 'medium',
     reason: { kind: 'balance_drop', from: before.data.takenOn, on, bands },
   }
@@ -216,6 +223,7 @@ function findMaturity(
   if (isWritten || isFollowed) return null
   return {
     evidence: `${date.id} ${on}`,
+    record: { type: 'important-date', id: date.id },
     severity: 'medium',
     reason: { kind: 'maturity_no_renew', on },
   }
@@ -248,7 +256,12 @@ function troubleAfter(
     why: Extract<ChurnReason, { kind: 'complaint' }>['why'],
     severity: ChurnSeverity,
     on: CivilDate,
-  ): Found => ({ evidence: `${id} ${why}`, severity, reason: { kind: 'complaint', why, on } })
+  ): Found => ({
+    evidence: `${id} ${why}`,
+    record: { type: 'complaint', id },
+    severity,
+    reason: { kind: 'complaint', why, on },
+  })
   if (closedAt === undefined) {
     const { daysLeft, dueOn } = complaintClock(data, rules, today)
     return daysLeft < 0 ? trouble('overdue', 'high', dueOn) : null
@@ -281,7 +294,12 @@ function mentionOf(
     }
     if (newest === null) return null
     const { note, word } = newest
-    return { evidence: note.id, severity, reason: { kind, on: dayOf(note), word } }
+    return {
+      evidence: note.id,
+      record: { type: 'interaction', id: note.id },
+      severity,
+      reason: { kind, on: dayOf(note), word },
+    }
   }
 }
 

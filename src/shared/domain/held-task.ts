@@ -16,6 +16,13 @@ const needed: Partial<Record<Task['kind'], readonly ConsentKind[]>> = {
   message: ['marketing_sms', 'marketing_wechat'],
 }
 
+/** Whether a task is one that the customer's card and consents could hold back: an open one that approaches him. */
+export function mayBeHeld(task: Pick<Task, 'origin' | 'status' | 'completions'>): boolean {
+  if (!approaching.has(task.origin)) return false
+  const state = taskState(task)
+  return state !== 'done' && state !== 'cancelled'
+}
+
 /**
  * Invariants 5 and 17: whether an open task approaches a customer who died, wants no contact, or took back the consent that
  * it needs. This is looked up and not written into the task: so it holds for a task that another device made meanwhile, and
@@ -26,9 +33,7 @@ export function heldBack(
   customer: Pick<Customer, 'doNotContact' | 'deceasedOn'> | undefined,
   consents: readonly RecordOf<'consent'>[],
 ): HeldReason | null {
-  if (customer === undefined || !approaching.has(task.origin)) return null
-  const state = taskState(task)
-  if (state === 'done' || state === 'cancelled') return null
+  if (customer === undefined || !mayBeHeld(task)) return null
   const held = heldBy(customer)
   if (held !== null) return held
   const kinds = needed[task.kind] ?? []

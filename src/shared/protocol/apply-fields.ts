@@ -8,7 +8,7 @@ import type { FieldChange } from './operation.ts'
 import type { OutcomeReason } from './outcome.ts'
 import type { RecordBody, RecordType, Stamp } from './record.ts'
 import { entriesOf, openDraft, type RecordDraft, stringsOf } from './record-draft.ts'
-import { sameValue } from './same-value.ts'
+import { isAbsent, sameValue } from './same-value.ts'
 
 /** What the changes of one operation are made on and by. */
 export interface FieldsTarget {
@@ -139,15 +139,20 @@ function applyField(target: FieldsTarget, path: string, change: FieldChange): Ch
 }
 
 function applyEdit(
-  { type, draft, stamp }: FieldsTarget,
+  target: FieldsTarget,
   path: string,
   policy: 'latest' | 'ask' | 'text',
   { from = null, to = null }: FieldChange,
 ): ChangeEffect {
+  const { type, draft, stamp } = target
   const current = draft.value(path)
   const currentStamp = draft.stamp(path)
   const isRepeated = draft.isRemembered(path, to, stamp)
-  const merge = mergeField(policy, { from, to, stamp, current, currentStamp, isRepeated })
+  const edit = { from, to, stamp, current, currentStamp, isRepeated }
+  // OP3: what a rule wrote first stays, and nobody is asked.
+  const isSettled = !isAbsent(current) && !isRepeated && isWrittenByRule(target, path, policy)
+  const merge =
+    isSettled && !sameValue(current, to) ? ({ effect: 'lost' } as const) : mergeField(policy, edit)
   switch (merge.effect) {
     case 'unchanged':
       return { effect: 'unchanged' }
@@ -170,6 +175,20 @@ function applyEdit(
       return { effect: merge.effect }
     }
   }
+}
+
+/**
+ * Whether a create says something that nobody chose: the day and the assignee of a task that a rule makes, and the words in which
+ * the device says why a churn signal was suggested, in its own language.
+ */
+function isWrittenByRule(
+  { type, record, isCreate }: FieldsTarget,
+  field: string,
+  policy: 'latest' | 'ask' | 'text',
+): boolean {
+  if (!isCreate) return false
+  if (type === 'task') return policy === 'ask' && record.data['originKey'] !== undefined
+  return type === 'churn-signal' && field === 'evidence'
 }
 
 /** A list as it was and as it should be says what to add and what to remove (ME5). */

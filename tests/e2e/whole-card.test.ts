@@ -76,6 +76,7 @@ test('[R36][R37] a note says by which way and for what, and the other device sho
     .getByText(/满意度回访/)
     .first()
     .waitFor()
+  expect(await note.count()).toBe(1)
 }, 90_000)
 
 async function choose(field: string, option: string): Promise<void> {

@@ -36,7 +36,8 @@ test('[R24][R31][R33][R35] stage, tier with its reason, co-owner and the fields 
     消费习惯: '大额刷卡，小额现金',
     投资目标: '女儿读大学的费用',
   }
-  for (const [label, text] of Object.entries(texts)) await page.getByLabel(label).fill(text)
+  for (const [label, text] of Object.entries(texts))
+    await page.getByRole('textbox', { name: label, exact: true }).fill(text)
   await choose('incomeBand', '10–30 万／年')
   await page
     .locator('[data-field=investmentPreferences]')
@@ -67,6 +68,7 @@ test('[R36][R37] a note says by which way and for what, and the other device sho
   await goOnline()
   const { page, visit } = desktop.app()
   await visit(customerPath)
+  await page.getByRole('tab', { name: '往来' }).click()
   const note = stream(page).getByRole('listitem').filter({ hasText: '问了上次办卡的感受，都满意' })
   await note
     .getByText(/企业微信/)

@@ -27,8 +27,7 @@ test.each([
     // It would be no proof if hardly anything were allowed, or hardly anything forbidden.
     expect(counts.allowed).toBeGreaterThan(cases / 10)
     expect(counts.forbidden).toBeGreaterThan(cases / 5)
-    // How many rows a pull finds varies much from world to world.
-    expect(counts.rows).toBeGreaterThan(cases / 10)
+    expect(counts.rows).toBeGreaterThan(cases / 2)
   },
   240_000,
 )

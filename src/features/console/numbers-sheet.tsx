@@ -1,20 +1,17 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { TriangleAlert } from 'lucide-react'
-import { useId, useState } from 'react'
 import { type Control, Controller, useForm, useWatch } from 'react-hook-form'
-import { addDays, type CivilDate } from '#shared/domain/civil-date.ts'
+import { addDays } from '#shared/domain/civil-date.ts'
 import type { RuleNumbers } from '#shared/domain/rule-change.ts'
 import type { RuleTable } from '#shared/domain/rule-table.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
-import { formatDate } from '#i18n/format.ts'
-import { useLanguage } from '#i18n/language.tsx'
-import type { AdminApi } from '#sync/admin-api.ts'
-import { Button } from '#ui/button.tsx'
-import { DateField } from '#ui/date-field.tsx'
-import { FormTrouble } from '#ui/form-trouble.tsx'
-import { Sheet } from '#ui/sheet.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { toast } from '#ui/toast.tsx'
+import {
+  EffectiveFromField,
+  PublishSheet,
+  type RulesSheetProps,
+  usePublish,
+} from './publish-sheet.tsx'
 import {
   changedNumbers,
   type EnteredNumbers,
@@ -26,19 +23,11 @@ import {
   numbersOf,
 } from './rule-numbers.ts'
 
-interface NumbersSheetProps {
-  api: Pick<AdminApi, 'publishRules'>
-  inForce: RuleTable
-  today: CivilDate
-  onClose(): void
-}
-
 /** The numbers of the rules from a day on, with what will change before it is published. */
-export function NumbersSheet({ api, inForce, today, onClose }: NumbersSheetProps) {
-  const { language, messages } = useLanguage()
+export function NumbersSheet({ inForce, ...props }: RulesSheetProps<RuleTable>) {
   const texts = useAdminMessages().rules
-  const formId = useId()
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const { today } = props
+  const { trouble, errorText, publish } = usePublish(props)
   const present = numbersOf(inForce)
   const { control, handleSubmit, setError, formState } = useForm<
     NumbersForm,
@@ -48,78 +37,45 @@ export function NumbersSheet({ api, inForce, today, onClose }: NumbersSheetProps
     defaultValues: formOfNumbers(present, addDays(today, 1)),
     resolver: standardSchemaResolver(NumbersForm),
   })
-  const submit = handleSubmit(async ({ numbers, effectiveFrom }) => {
-    setTrouble(null)
-    if (effectiveFrom < today) {
-      setError('effectiveFrom', { message: 'day-has-passed' })
-      return
-    }
-    const answer = await api.publishRules({ effectiveFrom, numbers })
-    if (answer.ok) {
-      toast({ text: texts.published(formatDate(language, effectiveFrom)), tone: 'done' })
-      onClose()
-    } else setTrouble(answer.error.type === 'unreachable' ? texts.offline : texts.failed)
-  })
-  const errorText = (code: string | undefined) =>
-    code === undefined ? undefined : (texts.errors[code] ?? messages.app.fieldErrors[code])
+  const onPast = (message: string) => setError('effectiveFrom', { message })
+  const submit = handleSubmit(({ numbers, effectiveFrom }) =>
+    publish({ effectiveFrom, numbers }, onPast),
+  )
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <PublishSheet
       title={texts.change}
-      footer={
-        <>
-          <Button tone="soft" onPress={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button type="submit" form={formId} busy={formState.isSubmitting}>
-            {texts.publish}
-          </Button>
-        </>
-      }
+      busy={formState.isSubmitting}
+      trouble={trouble}
+      onSubmit={submit}
+      onClose={props.onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-5 pt-2"
-        onSubmit={(event) => void submit(event)}
-      >
-        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
+      <Controller
+        control={control}
+        name="effectiveFrom"
+        render={({ field, fieldState }) => (
+          <EffectiveFromField {...field} min={today} error={errorText(fieldState.error?.message)} />
+        )}
+      />
+      {numberNames.map((name) => (
         <Controller
+          key={name}
           control={control}
-          name="effectiveFrom"
+          name={`numbers.${name}`}
           render={({ field, fieldState }) => (
-            <DateField
+            <TextField
               {...field}
               required
-              min={today}
-              label={texts.effectiveFrom}
-              description={texts.effectiveFromText}
+              inputMode="numeric"
+              label={texts.numbers[name]}
+              suffix={texts.days}
+              description={texts.numberTexts[name]}
               error={errorText(fieldState.error?.message)}
             />
           )}
         />
-        {numberNames.map((name) => (
-          <Controller
-            key={name}
-            control={control}
-            name={`numbers.${name}`}
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                required
-                inputMode="numeric"
-                label={texts.numbers[name]}
-                suffix={texts.days}
-                description={texts.numberTexts[name]}
-                error={errorText(fieldState.error?.message)}
-              />
-            )}
-          />
-        ))}
-        <Preview control={control} present={present} />
-      </form>
-    </Sheet>
+      ))}
+      <Preview control={control} present={present} />
+    </PublishSheet>
   )
 }
 

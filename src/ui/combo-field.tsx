@@ -26,6 +26,8 @@ export interface ComboFieldProps<Value extends string> extends FieldProps<Value 
   onQuery: (text: string) => void
   placeholder?: string | undefined
   emptyText?: string | undefined
+  /** For a box that somebody asked for a moment ago. */
+  autoFocus?: boolean | undefined
 }
 
 /** Type to find one of very many, for instance a client. */
@@ -48,7 +50,9 @@ export function ComboField<Value extends string>({ ref, ...props }: ComboFieldPr
       isDisabled={props.disabled ?? false}
       isInvalid={Boolean(props.error)}
       validationBehavior="aria"
-      menuTrigger="focus"
+      // Nothing is said of matches before anything was typed.
+      menuTrigger={props.options.length > 0 ? 'focus' : 'input'}
+      autoFocus={props.autoFocus ?? false}
       allowsEmptyCollection
       className="min-w-0"
     >
@@ -56,7 +60,11 @@ export function ComboField<Value extends string>({ ref, ...props }: ComboFieldPr
         {props.label}
         <RequiredMark on={props.required} />
       </Label>
-      <Group className="control-box pr-1!" data-invalid={props.error ? true : undefined}>
+      <Group
+        ref={props.autoFocus ? showWithRoom : undefined}
+        className="control-box scroll-mb-64 pr-1!"
+        data-invalid={props.error ? true : undefined}
+      >
         <Input
           {...(ref ? { ref } : {})}
           placeholder={props.placeholder ?? ''}
@@ -88,4 +96,9 @@ export function ComboField<Value extends string>({ ref, ...props }: ComboFieldPr
       </Popover>
     </ComboBox>
   )
+}
+
+/** There is room below the box for what it finds. */
+function showWithRoom(box: HTMLElement | null): void {
+  box?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findingsOn } from '#tests/support/axe.ts'
-import { addCustomer, sees } from '#tests/support/customer-work.ts'
+import { addCustomer, find, sees } from '#tests/support/customer-work.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTablet, type Tablet } from '#tests/support/tablet.ts'
 
@@ -83,8 +83,7 @@ test('[R3] a relation is recorded once and read from both sides, on both devices
   await manager.network('offline')
   const { page } = manager.app()
   await openSheet('relations/new')
-  await sheet().getByRole('combobox').fill(names.spouse)
-  await page.getByRole('option', { name: names.spouse, exact: true }).click()
+  await find(sheet().getByRole('combobox'), names.spouse, names.spouse)
   await sheet().getByText('介绍人', { exact: true }).click()
   await save()
   await openSheet('relations/new')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { findingsOn } from '#tests/support/axe.ts'
-import { addCustomer, saveSheet, startNote, stream } from '#tests/support/customer-work.ts'
+import { addCustomer, find, saveSheet, startNote, stream } from '#tests/support/customer-work.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
@@ -119,8 +119,7 @@ async function addOther(page: Page, typed: string, name: string): Promise<void> 
   const sheet = page.getByRole('dialog')
   const add = sheet.getByRole('button', { name: '也记在其他客户…' })
   if ((await add.count()) > 0) await add.click()
-  await sheet.getByRole('combobox', { name: '再加一位客户' }).fill(typed)
-  await page.getByRole('option', { name }).click()
+  await find(sheet.getByRole('combobox', { name: '再加一位客户' }), typed, name)
   await sheet.getByRole('button', { name: `不记在${name}` }).waitFor()
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { AppDriver } from './app-driver.ts'
 
 /** Adds a customer of one's own and answers the path of the card. */
@@ -81,6 +81,20 @@ export async function editNote(
 export async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> {
   await page.getByRole('button', { name: label }).click()
   await page.getByRole('option', { name: option }).first().click()
+}
+
+/**
+ * Types into a box that finds customers and takes the one of that name, with the keys: a pointer that scrolls the page
+ * to it would close the list.
+ */
+export async function find(box: Locator, typed: string, name: string): Promise<void> {
+  await box.fill(typed)
+  const option = box.page().getByRole('option', { name, exact: true })
+  await option.waitFor()
+  await box.press('ArrowDown')
+  await option.and(box.page().locator('[data-focused]')).waitFor()
+  await box.press('Enter')
+  await option.waitFor({ state: 'detached' })
 }
 
 /** Everything about the customer whose card is open, in one stream. */

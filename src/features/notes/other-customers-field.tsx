@@ -61,10 +61,14 @@ export function OtherCustomersField(props: {
       )}
       {chosen.length < most && (
         <Finder
-          // A new box after each one: what was typed is done with.
+          // A new box after each one: what was typed is done with, and the next one is typed here.
           key={chosen.length}
           taken={[props.customer.id, ...chosen]}
-          onFound={(id) => field.onChange([...chosen, id])}
+          autoFocus={asked}
+          onFound={(id) => {
+            setAsked(true)
+            field.onChange([...chosen, id])
+          }}
         />
       )}
       <Unsuitable context={props.context} />
@@ -94,7 +98,11 @@ export function AlikeNotesField(props: { offered: readonly string[]; context: Ta
   )
 }
 
-function Finder(props: { taken: readonly string[]; onFound: (id: string) => void }) {
+function Finder(props: {
+  taken: readonly string[]
+  autoFocus: boolean
+  onFound: (id: string) => void
+}) {
   const texts = useMessages().notes.others
   const { scopes } = useSession()
   const [query, setQuery] = useState('')
@@ -112,6 +120,7 @@ function Finder(props: { taken: readonly string[]; onFound: (id: string) => void
       options={options}
       query={query}
       value=""
+      autoFocus={props.autoFocus}
       onQuery={setQuery}
       onChange={(id) => {
         if (id !== '') props.onFound(id)

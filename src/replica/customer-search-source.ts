@@ -107,9 +107,11 @@ function createSource(replica: Replica): CustomerSearchSource {
 
 /** One hit for each customer that is shown, where the first one stood; what matched in another name is not marked in his. */
 function underKept(
-  hits: readonly SearchHit[],
+  hits: SearchHit[],
   { keptCustomer }: Pick<Replica, 'keptCustomer'>,
 ): SearchHit[] {
+  // Nearly always nobody was merged.
+  if (hits.every(({ id }) => keptCustomer(id) === id)) return hits
   const shown = new Map<string, SearchHit>()
   for (const hit of hits) {
     const id = keptCustomer(hit.id)

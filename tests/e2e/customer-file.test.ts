@@ -81,7 +81,6 @@ test('[R9] finance snapshots stand beside each other: the newest is shown, maske
 
 test('[R3] a relation is recorded once and read from both sides, on both devices', async () => {
   await manager.network('offline')
-  const { page } = manager.app()
   await openSheet('relations/new')
   await find(sheet().getByRole('combobox'), names.spouse, names.spouse)
   await sheet().getByText('介绍人', { exact: true }).click()

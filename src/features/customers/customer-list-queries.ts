@@ -6,20 +6,20 @@ import {
   type FilterPart,
   filterTest,
   partsInTheWay,
+  partsOf,
 } from '#shared/domain/customer-filter.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { mainReading } from '#shared/domain/search-keys.ts'
+import type { Replica } from '#replica/replica.ts'
+import type { SearchHit } from '#replica/search/customer-search.ts'
 import { useAll, useCustomerSearch, useReplica } from '#replica/use-replica.ts'
 import type { CustomerSort } from './list-view.ts'
 import { useListMemory } from './list-memory.ts'
 
 type CustomerCard = RecordOf<'customer'>
 
-export interface CustomerListItem {
-  card: CustomerCard
-  /** The part of the name that matched, [from, to) in UTF-16 units. */
-  highlight: readonly [from: number, to: number] | null
-}
+/** A customer of the list, and the part of the name that matched. The card is looked up for the rows in sight alone. */
+export type CustomerListItem = Pick<SearchHit, 'id' | 'highlight'>
 
 export interface CustomerList {
   items: readonly CustomerListItem[]
@@ -32,8 +32,8 @@ export interface CustomerList {
 }
 
 /**
- * What the list shows: hits of the search by rank, or all cards in the chosen order; both under the filter.
- * Typing stays ahead of the list: while a key is being answered, the former rows stand.
+ * What the list shows: hits of the search by rank, or all cards in the chosen order; both under the filter. A key is answered
+ * in the frame in which it is shown, because a search takes less than one; a filter that looks at every card does not hold it up.
  */
 export function useCustomerList({
   typed,
@@ -52,19 +52,20 @@ export function useCustomerList({
   const cards = useAll('customer')
   const search = useCustomerSearch()
   const revision = search.revision()
-  const query = useDeferredValue(typed.trim())
+  const query = typed.trim()
   const wanted = useDeferredValue(filter)
   const sorted = useMemo(() => sortCustomers(cards, sort, facts), [cards, sort, facts])
   const test = useMemo(() => filterTest(wanted, facts), [wanted, facts])
-  const found = useMemo(
-    () =>
-      query === ''
-        ? sorted.map(plain)
-        : hits(replica, search.search(query, cards.length, { fuzzy })),
+  const found = useMemo<readonly CustomerListItem[]>(
+    () => (query === '' ? sorted : search.search(query, cards.length, { fuzzy })),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the search answers otherwise after a revision
-    [replica, search, revision, query, sorted, fuzzy, cards.length],
+    [search, revision, query, sorted, fuzzy, cards.length],
   )
-  const items = useMemo(() => found.filter(({ card }) => test(card)), [found, test])
+  const items = useMemo(
+    () =>
+      partsOf(wanted).length === 0 ? found : found.filter(({ id }) => passes(replica, id, test)),
+    [replica, found, wanted, test],
+  )
   return useMemo(() => {
     const isEmpty = items.length === 0
     return {
@@ -72,14 +73,19 @@ export function useCustomerList({
       total: cards.length,
       inTheWay: isEmpty
         ? partsInTheWay(
-            found.map(({ card }) => card),
+            found.flatMap(({ id }) => replica.get('customer', id) ?? []),
             wanted,
             facts,
           )
         : [],
       withoutTyped: isEmpty && query !== '' ? cards.filter(test).length : 0,
     }
-  }, [items, cards, found, wanted, facts, query, test])
+  }, [replica, items, cards, found, wanted, facts, query, test])
+}
+
+function passes(replica: Replica, id: string, test: (card: CustomerCard) => boolean): boolean {
+  const card = replica.get('customer', id)
+  return card !== undefined && test(card)
 }
 
 /** The customers opened lately, for an empty search. */
@@ -140,20 +146,6 @@ interface Row {
 function compare(one: string, other: string): number {
   if (one === other) return 0
   return one < other ? -1 : 1
-}
-
-function plain(card: CustomerCard): CustomerListItem {
-  return { card, highlight: null }
-}
-
-function hits(
-  replica: ReturnType<typeof useReplica>,
-  found: ReturnType<ReturnType<typeof useCustomerSearch>['search']>,
-): CustomerListItem[] {
-  return found.flatMap(({ id, highlight }) => {
-    const card = present(replica.get('customer', id))
-    return card === undefined ? [] : [{ card, highlight: highlight ?? null }]
-  })
 }
 
 function present(card: CustomerCard | undefined): CustomerCard | undefined {

@@ -1,28 +1,21 @@
 import { Link } from '@tanstack/react-router'
-import { HeartHandshake, Plus, SearchX, Users } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { type CustomerFacts, partsOf, withoutPart } from '#shared/domain/customer-filter.ts'
-import { useIsLoaded, useOpenComplaints, useSession } from '#replica/use-replica.ts'
+import { HeartHandshake, Plus } from 'lucide-react'
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { partsOf } from '#shared/domain/customer-filter.ts'
+import { useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Button, buttonClass } from '#ui/button.tsx'
-import { EmptyState } from '#ui/empty-state.tsx'
 import { iconButtonClass } from '#ui/icon-button.tsx'
 import { SearchField } from '#ui/search-field.tsx'
-import { VirtualList, type VirtualListHandle } from '#ui/virtual-list.tsx'
 import { holdsPortfolio, mayAddCustomer, usualSort } from './customer-access.ts'
 import { useCustomerFacts } from './customer-facts.ts'
-import {
-  useCustomerList,
-  type CustomerList as FoundCustomers,
-  type CustomerListItem,
-} from './customer-list-queries.ts'
-import { CustomerRow } from './customer-row.tsx'
-import { CustomerTableHead, CustomerTableRow } from './customer-table.tsx'
+import { useCustomerList } from './customer-list-queries.ts'
+import { CustomerListRows } from './customer-list-rows.tsx'
+import { CustomerTableHead } from './customer-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterSheet } from './filter-sheet.tsx'
-import { remember, useListMemory, useTypedSearch } from './list-memory.ts'
+import { useTypedSearch } from './list-memory.ts'
 import {
   customerColumns,
   customerSorts,
@@ -30,6 +23,7 @@ import {
   type ListView,
   useListView,
 } from './list-view.ts'
+import { NobodyFound } from './nobody-found.tsx'
 import { OpenedLately } from './opened-lately.tsx'
 
 interface CustomerListProps {
@@ -68,7 +62,8 @@ export function CustomerList(props: CustomerListProps) {
     search.current?.select()
     onSearchFocused()
   }, [focusSearch, onSearchFocused])
-  const chooseSort = (next: CustomerSort) => change({ sort: next })
+  const chooseSort = useCallback((next: CustomerSort) => change({ sort: next }), [change])
+  const openFilter = useCallback(() => openSheet(true), [])
   return (
     <div className={props.scroll === 'element' ? 'flex h-full min-h-0 flex-col' : ''}>
       <div
@@ -112,7 +107,7 @@ export function CustomerList(props: CustomerListProps) {
           value={typed}
           onChange={setTyped}
         />
-        <FilterBar view={view} onChange={change} onOpen={() => openSheet(true)} />
+        <FilterBar view={view} onChange={change} onOpen={openFilter} />
         {props.layout === 'table' ? (
           <CustomerTableHead
             columns={view.columns}
@@ -135,15 +130,17 @@ export function CustomerList(props: CustomerListProps) {
         {/* What was chosen is not known for a moment: all customers would be the wrong answer. */}
         {kept !== null &&
           (items.length > 0 ? (
-            <Rows
-              {...props}
+            <CustomerListRows
               items={items}
+              layout={props.layout}
+              selectedId={props.selectedId}
+              scroll={props.scroll}
               facts={facts}
               columns={view.columns}
               key={`${JSON.stringify(view.filter)}|${sort}|${props.layout}`}
             />
           ) : (
-            <Nothing
+            <NobodyFound
               list={list}
               view={view}
               filtered={filtered}
@@ -175,7 +172,7 @@ const nothingChosen: ListView = {
 
 const stickyHead = 'sticky top-14 z-10 -mx-4 border-b border-line bg-canvas px-4'
 
-function SortRow(props: {
+const SortRow = memo(function SortRow(props: {
   sort: CustomerSort
   onSort: (sort: CustomerSort) => void
   searching: boolean
@@ -198,147 +195,4 @@ function SortRow(props: {
       ))}
     </fieldset>
   )
-}
-
-function Rows(
-  props: CustomerListProps & {
-    items: readonly CustomerListItem[]
-    facts: CustomerFacts
-    columns: ListView['columns']
-  },
-) {
-  const { messages } = useLanguage()
-  const loaded = useIsLoaded()
-  const complaints = useOpenComplaints()
-  const { box, list } = useKeptPlace(props.scroll)
-  const { facts } = props
-  const row = (item: CustomerListItem): ReactNode => {
-    const { id, data } = item.card
-    const openComplaints = complaints.get(id)?.length ?? 0
-    if (props.layout === 'table') {
-      return (
-        <CustomerTableRow {...props} item={item} loaded={loaded} openComplaints={openComplaints} />
-      )
-    }
-    // Before the notes are in memory “never” would be a guess.
-    const at = facts.lastContactAt(id)
-    const known = facts.holdsOwner(data.ownerId) && (loaded || at !== undefined)
-    return (
-      <CustomerRow
-        item={item}
-        today={facts.today}
-        lastContactAt={known ? (at ?? null) : undefined}
-        openComplaints={openComplaints}
-        selected={props.selectedId === id}
-      />
-    )
-  }
-  return (
-    <div ref={box} className="flex min-h-0 flex-1 flex-col">
-      <VirtualList
-        ref={list}
-        items={props.items}
-        itemKey={({ card }) => card.id}
-        renderItem={(item) => <>{row(item)}</>}
-        label={messages.customers.listLabel}
-        rowHeight={props.layout === 'table' ? 57 : 71}
-        scroll={props.scroll}
-        className={props.scroll === 'element' ? 'min-h-0 flex-1' : ''}
-      />
-    </div>
-  )
-}
-
-/** Going back to the list shows the rows that were left. */
-function useKeptPlace(scroll: 'window' | 'element') {
-  const memory = useListMemory()
-  const box = useRef<HTMLDivElement>(null)
-  const list = useRef<VirtualListHandle>(null)
-  useEffect(() => {
-    if (memory.top > 0) list.current?.scrollToIndex(memory.top)
-    const target = scroll === 'window' ? window : box.current
-    const keep = () => {
-      const edge = scroll === 'window' ? 200 : (box.current?.getBoundingClientRect().top ?? 0)
-      const rows = box.current?.querySelectorAll<HTMLElement>('[data-index]') ?? []
-      const top = [...rows].find((row) => row.getBoundingClientRect().bottom > edge)
-      if (top !== undefined) remember(memory, { top: Number(top.dataset['index']) })
-    }
-    // Scrolling does not bubble; the list inside the box is met on the way down.
-    target?.addEventListener('scroll', keep, { passive: true, capture: true })
-    return () => target?.removeEventListener('scroll', keep, { capture: true })
-  }, [memory, scroll])
-  return { box, list }
-}
-
-/** Nobody is found: says which condition to take away for how many customers, or how to begin. */
-function Nothing(props: {
-  list: FoundCustomers
-  view: ListView
-  filtered: boolean
-  searching: boolean
-  onChange: (part: Partial<ListView>) => void
-  onClearTyped: () => void
-}) {
-  const { language, messages } = useLanguage()
-  const session = useSession()
-  const texts = messages.customers
-  const find = useFindMessages()
-  const { list, view, searching } = props
-  const parts = partsOf(view.filter).length
-  if (!props.filtered) {
-    return (
-      <EmptyState
-        icon={Users}
-        title={texts.emptyTitle}
-        description={texts.emptyText}
-        action={
-          mayAddCustomer(session) && (
-            <Link to="/customers/new" className={buttonClass({})}>
-              {texts.add}
-            </Link>
-          )
-        }
-      />
-    )
-  }
-  const isSeveral = parts > 1 && list.inTheWay.length === 0 && list.withoutTyped === 0
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={searching ? texts.noMatchTitle : find.noneWithFilter}
-      description={isSeveral ? find.severalInTheWay : searching ? texts.noMatchText : undefined}
-      action={
-        <div className="flex flex-col items-stretch gap-2">
-          {list.inTheWay.slice(0, 3).map(({ part, count }) => (
-            <Button
-              key={part}
-              tone="outline"
-              onPress={() => props.onChange({ filter: withoutPart(view.filter, part) })}
-            >
-              {find.without(find.parts[part], formatCount(language, count))}
-            </Button>
-          ))}
-          {list.withoutTyped > 0 && parts > 0 && (
-            <Button tone="outline" onPress={props.onClearTyped}>
-              {find.withoutTyped(formatCount(language, list.withoutTyped))}
-            </Button>
-          )}
-          {searching && !view.fuzzy && (
-            <Button tone="outline" onPress={() => props.onChange({ fuzzy: true })}>
-              {find.fuzzyTry}
-            </Button>
-          )}
-          <Button
-            tone="ghost"
-            onPress={() => {
-              props.onClearTyped()
-              props.onChange({ filter: {} })
-            }}
-          >
-            {texts.clearFilters}
-          </Button>
-        </div>
-      }
-    />
-  )
-}
+})

@@ -1,17 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { CardBadges } from './card-badges.tsx'
 import { lastContactWords } from './contact-words.ts'
-import type { CustomerListItem } from './customer-list-queries.ts'
 import { HighlightedName } from './highlighted-name.tsx'
 import { TierBadge } from './tier-badge.tsx'
 
 interface CustomerRowProps {
-  item: CustomerListItem
+  card: RecordOf<'customer'>
+  /** The part of the name that matched, [from, to) in UTF-16 units. */
+  highlight: readonly [from: number, to: number] | undefined
   today: CivilDate
   /** Instant in ms; null: never; undefined: not for this colleague to know. */
   lastContactAt: number | null | undefined
@@ -21,14 +23,14 @@ interface CustomerRowProps {
 
 /** One customer of the list: who, which tier, how long ago, and what to mind before speaking. */
 export function CustomerRow({
-  item,
+  card,
+  highlight,
   today,
   lastContactAt,
   openComplaints,
   selected,
 }: CustomerRowProps) {
   const texts = useMessages().customers
-  const { card, highlight } = item
   const { name, salutation, tier, phoneTail } = card.data
   return (
     <ListRow

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
 import type { CustomerFacts } from '#shared/domain/customer-filter.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
 import { useRecord, useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
@@ -12,13 +13,14 @@ import { Badge } from '#ui/badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { CardBadges } from './card-badges.tsx'
 import { lastContactWords } from './contact-words.ts'
-import type { CustomerListItem } from './customer-list-queries.ts'
 import { HighlightedName } from './highlighted-name.tsx'
 import type { CustomerColumn, CustomerSort } from './list-view.ts'
 import { TierBadge } from './tier-badge.tsx'
 
 interface CustomerTableRowProps {
-  item: CustomerListItem
+  card: RecordOf<'customer'>
+  /** The part of the name that matched, [from, to) in UTF-16 units. */
+  highlight: readonly [from: number, to: number] | undefined
   columns: readonly CustomerColumn[]
   facts: CustomerFacts
   /** False while the notes are still being opened: “never” would be a guess. */
@@ -28,12 +30,12 @@ interface CustomerTableRowProps {
 
 /** One customer in the table from tablet up: a line with the chosen columns. */
 export function CustomerTableRow(props: CustomerTableRowProps) {
-  const { card, highlight } = props.item
+  const { card, highlight } = props
   const { name, salutation, phoneTail, tier } = card.data
   const texts = useLanguage().messages.customers
   return (
     <div
-      className="relative grid min-h-14 items-center gap-3 border-b border-line px-4 py-2 has-[.stretch-link:hover]:bg-sunken/60 md:px-5"
+      className="relative grid min-h-14 items-center gap-3 border-b border-line px-4 py-2 hover:bg-sunken/60 md:px-5"
       style={tableColumns(props.columns)}
     >
       <div className="flex min-w-0 items-center gap-3">
@@ -63,7 +65,7 @@ export function CustomerTableRow(props: CustomerTableRowProps) {
 }
 
 /** Above the rows: the columns, those that a list can be put in order by as buttons. */
-export function CustomerTableHead(props: {
+export const CustomerTableHead = memo(function CustomerTableHead(props: {
   columns: readonly CustomerColumn[]
   /** Null while hits stand by how well they match. */
   sort: CustomerSort | null
@@ -86,7 +88,7 @@ export function CustomerTableHead(props: {
       ))}
     </fieldset>
   )
-}
+})
 
 /** A press sorts by the first order of the column, the next one by the second if it has two. */
 function HeadCell(props: {
@@ -157,7 +159,7 @@ function Cell({ column, ...props }: CustomerTableRowProps & { column: CustomerCo
 /** What stands in a cell; null: nothing, or not for this colleague to know. */
 function useCell(
   column: CustomerColumn,
-  { item: { card }, facts, loaded }: CustomerTableRowProps,
+  { card, facts, loaded }: CustomerTableRowProps,
 ): ReactNode {
   const { language, messages } = useLanguage()
   const texts = useFindMessages()

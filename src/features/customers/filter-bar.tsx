@@ -1,4 +1,5 @@
 import { SlidersHorizontal, X } from 'lucide-react'
+import { memo } from 'react'
 import {
   type CustomerFilter,
   type FilterPart,
@@ -20,7 +21,7 @@ interface FilterBarProps {
 }
 
 /** What narrows the list, one tap away: all conditions, the tiers, the saved filters; below, what is on. */
-export function FilterBar({ view, onChange, onOpen }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ view, onChange, onOpen }: FilterBarProps) {
   const { domain } = useMessages()
   const texts = useFindMessages()
   const { filter } = view
@@ -62,7 +63,7 @@ export function FilterBar({ view, onChange, onOpen }: FilterBarProps) {
       <ActiveParts filter={filter} onChange={(next) => onChange({ filter: next })} />
     </>
   )
-}
+})
 
 /** Each condition that is on, but for the tiers, which are seen above, with a press to take it off. */
 function ActiveParts(props: {

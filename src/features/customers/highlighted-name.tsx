@@ -1,9 +1,9 @@
 /** A name whose matching part is marked: by weight and colour and underline, not colour alone. */
 export function HighlightedName(props: {
   name: string
-  highlight: readonly [from: number, to: number] | null
+  highlight: readonly [from: number, to: number] | undefined
 }) {
-  if (props.highlight === null) return props.name
+  if (props.highlight === undefined) return props.name
   const [from, to] = props.highlight
   return (
     <>

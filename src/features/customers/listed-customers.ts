@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { partsOf } from '#shared/domain/customer-filter.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useSession } from '#replica/use-replica.ts'
+import { useReplica, useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { usualSort } from './customer-access.ts'
 import { useCustomerFacts } from './customer-facts.ts'
@@ -24,7 +24,11 @@ export function useListedCustomers(): {
   const filter = view?.filter ?? nothing
   const sort = view?.sort ?? usualSort(session)
   const list = useCustomerList({ typed, filter, sort, fuzzy: view?.fuzzy ?? false, facts })
-  const cards = useMemo(() => list.items.map(({ card }) => card), [list.items])
+  const replica = useReplica()
+  const cards = useMemo(
+    () => list.items.flatMap(({ id }) => replica.get('customer', id) ?? []),
+    [replica, list.items],
+  )
   const parts = partsOf(filter).map((part) => words(part, filter))
   const searched = typed.trim() === '' ? [] : [texts.searched(typed.trim())]
   const all = [...searched, ...parts]

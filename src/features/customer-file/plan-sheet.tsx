@@ -80,7 +80,7 @@ export function PlanSheet({ customerId, footnote, onClose }: Omit<EntrySheetProp
           : []),
         ...fileChanges(
           { type: 'service-plan', id, isNew: record === undefined },
-          isShown || record === undefined ? dataOf(opened) : { ...record.data },
+          isShown || record === undefined ? dataOf(opened) : { ...record.data, customerId },
           dataOf(values),
         ),
         ...review(isShown ? record.data.reviewOn : undefined, values['reviewOn']),

@@ -88,7 +88,7 @@ export const find: FindMessages = {
     title: 'Possible duplicates',
     open: 'Find duplicates',
     openHint: 'Customers with one number or name, pair by pair',
-    text: 'The same number, or the same name or sound with the same tail. Look at each pair; merge one person’s, take two people’s off the list.',
+    text: 'The same number, or the same name or sound with the same last digits. Look at each pair: merge if it is one person, take it off the list if it is two.',
     count: (count) => counted(count, 'pair'),
     none: 'No possible duplicates',
     noneText: 'You are also warned while adding a customer.',
@@ -98,6 +98,6 @@ export const find: FindMessages = {
     mergeOf: (one, other) => `Merge… ${one} and ${other}`,
     dismissed: 'Taken off the list',
     undo: 'Undo',
-    here: 'What you took off is kept on this device.',
+    here: 'A pair taken off the list is hidden on this device only.',
   },
 }

@@ -89,13 +89,25 @@ export const transfer: typeof source = {
   previewText: 'The first ones; contact details are masked as everywhere',
   checking: 'Checking…',
   checked: 'What was found',
-  good: (count) => `${count} can be imported`,
+  good: (count) => `${counted(count, 'customer')} can be imported`,
   already: (count) =>
-    counted(count, 'was imported before and is skipped', 'were imported before and are skipped'),
+    counted(
+      count,
+      'row was imported before and is skipped',
+      'rows were imported before and are skipped',
+    ),
   repeated: (count) =>
-    counted(count, 'may be there already and is left out', 'may be there already and are left out'),
+    counted(
+      count,
+      'row may be there already and is left out',
+      'rows may be there already and are left out',
+    ),
   faulty: (count) =>
-    counted(count, 'has something wrong and is left out', 'have something wrong and are left out'),
+    counted(
+      count,
+      'row has something wrong and is left out',
+      'rows have something wrong and are left out',
+    ),
   nothingGood: 'There is nobody to import.',
   row: (no) => `Row ${no}`,
   noName: '(no name)',
@@ -109,6 +121,7 @@ export const transfer: typeof source = {
   downloadRepeated: 'Download the repeats',
   downloadRepeatedName: 'possible-repeats',
   downloadName: 'rows-left-out',
+  problems: 'What is wrong',
   problemHeader: 'Problem',
   start: (count) => `Import ${counted(count, 'customer')}`,
   ownerNeeded: 'Choose an owner first',
@@ -125,7 +138,7 @@ export const transfer: typeof source = {
     'This device could not keep more and stopped. Make room, then choose the same file again.',
   doneCount: (count) =>
     `${counted(count, 'customer is', 'customers are')} saved on this device and sent when it is online.`,
-  refusedCount: (count) => `${count} could not be saved: not allowed.`,
+  refusedCount: (count) => `${counted(count, 'customer')} could not be saved: not allowed.`,
   skippedCount: (count) => `${counted(count, 'row was', 'rows were')} left out.`,
   toList: 'See the customers',
   again: 'Import another file',
@@ -144,9 +157,14 @@ export const transfer: typeof source = {
     title: 'Take an import back',
     looking: 'Looking which customers were changed since…',
     going: (count) =>
-      `Nobody has worked with ${count} of them since. They are removed, on the devices of colleagues as well.`,
+      `${counted(count, 'customer was not worked with since and is', 'customers were not worked with since and are')} going to be removed, on the devices of colleagues as well.`,
     nobodyGoes: 'There is nobody to remove.',
-    kept: (count) => counted(count, 'changed since and stays', 'changed since and stay'),
+    kept: (count) =>
+      counted(
+        count,
+        'customer was changed since and stays',
+        'customers were changed since and stay',
+      ),
     start: (count) => `Remove ${counted(count, 'customer')}`,
     running: 'Removing',
     runningText:

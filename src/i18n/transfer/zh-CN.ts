@@ -100,6 +100,7 @@ export const transfer = {
   downloadRepeated: '下载重复的行',
   downloadRepeatedName: '可能重复的行',
   downloadName: '未导入的行',
+  problems: '哪里不对',
   problemHeader: '问题',
   start: (count: string) => `导入 ${count} 位客户`,
   ownerNeeded: '请先选择主办客户经理',

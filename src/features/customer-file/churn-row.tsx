@@ -38,8 +38,8 @@ export function ChurnRow({ item }: { item: ChurnItem }) {
           resetScroll={false}
           className="stretch-link font-medium"
         >
-          <span className="inline-block">{name}</span>
-          <span className="ml-2 inline-block text-sm font-normal text-ink-3">
+          <span className="mr-2 inline-block">{name}</span>
+          <span className="inline-block text-sm font-normal text-ink-3">
             {messages.domain.tier[tier]}
           </span>
         </Link>

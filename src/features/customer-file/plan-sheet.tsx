@@ -32,7 +32,12 @@ export function PlanSheet({ customerId, footnote, onClose }: Omit<EntrySheetProp
       before,
       after,
     })
-  const dataOf = (values: FileValues) => ({ ...filledOf(values), customerId })
+  const importId = record?.data.importId
+  const dataOf = (values: FileValues) => ({
+    ...filledOf(values),
+    customerId,
+    ...(importId === undefined ? {} : { importId }),
+  })
   return (
     <FileSheet
       title={texts.edit}

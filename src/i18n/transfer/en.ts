@@ -29,6 +29,11 @@ export const transfer: typeof source = {
     tags: 'Tags',
     family: 'Family',
     habits: 'Habits',
+    needs: 'Needs',
+    relations: 'Relations',
+    planGoals: 'Plan goals',
+    planNextSteps: 'Plan next steps',
+    planReviewOn: 'Plan review',
     pinnedNote: 'Note',
   },
   choose: 'Choose a file',
@@ -234,5 +239,11 @@ export const transfer: typeof source = {
     'birthday-impossible': 'There is no such day',
     'birthday-future': 'The date cannot be after today',
     'birthday-lunar': 'Add lunar birthdays under Dates after the import',
+    'needs-unknown':
+      'This need is not known: write “retirement”, “education” and so on, with semicolons between',
+    'relations-unknown': 'This relation is not known: write “spouse NAME”, with semicolons between',
+    'too-many-entries': 'At most 20 at once',
+    'plan-goals-needed': 'Where there are next steps or a review day, write the goals',
+    'day-unclear': 'Which day this is cannot be told: write 2026-10-01',
   },
 }

@@ -26,6 +26,11 @@ export const transfer = {
     tags: '标签',
     family: '家庭状况',
     habits: '消费习惯',
+    needs: '需求',
+    relations: '关系',
+    planGoals: '服务目标',
+    planNextSteps: '下一步',
+    planReviewOn: '回顾日期',
     pinnedNote: '备注',
   },
   // Choosing a file.
@@ -203,5 +208,10 @@ export const transfer = {
     'birthday-impossible': '没有这一天',
     'birthday-future': '日期不能晚于今天',
     'birthday-lunar': '农历生日请导入后在“日子”里添加',
+    'needs-unknown': '看不出是哪种需求，请写“养老规划”“子女教育”等，几项之间用分号',
+    'relations-unknown': '看不出是什么关系，请写“配偶 姓名”，几位之间用分号',
+    'too-many-entries': '一次最多 20 项',
+    'plan-goals-needed': '有下一步或回顾日期时，请写服务目标',
+    'day-unclear': '看不出是哪一天，请写成 2026-10-01',
   } as Record<string, string>,
 }

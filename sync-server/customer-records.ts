@@ -30,7 +30,8 @@ export interface CustomerRecords {
 
 /** Where records are looked for; within a transaction or in a snapshot. */
 export interface RecordSearch {
-  mentioning(text: string, type?: string): Promise<StoredRecord[]>
+  /** One look at the database, however many texts. */
+  mentioning(texts: string | readonly string[], type?: string): Promise<StoredRecord[]>
   waiting(): Promise<WaitingOperation[]>
 }
 
@@ -106,12 +107,9 @@ async function siblingsOf(
 ): Promise<StoredRecord[]> {
   const groups = new Set(notes.flatMap(({ record }) => groupOf(record) ?? []))
   const known = new Set(notes.map(({ record }) => record.id))
-  const found: StoredRecord[] = []
-  for (const group of groups) {
-    const all = await mentioning(group, 'interaction')
-    found.push(...all.filter(({ record }) => groupOf(record) === group && !known.has(record.id)))
-  }
-  return found
+  if (groups.size === 0) return []
+  const all = await mentioning([...groups], 'interaction')
+  return all.filter(({ record }) => groups.has(groupOf(record) ?? '') && !known.has(record.id))
 }
 
 function groupOf({ data }: RecordBody): string | undefined {

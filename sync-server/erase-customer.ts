@@ -1,7 +1,7 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
 import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
-import { mergedMark, withMerged } from './merged-customers.ts'
+import { shownAsOne } from './merged-customers.ts'
 import {
   soundTraces,
   withCarried,
@@ -37,8 +37,11 @@ export async function eraseCustomer(
     const names = await store.write(now, (transaction) => eraseOnce(transaction, order))
     const still = await recordsThatSay(store, names)
     await forgetOperations(store, order)
-    await note(store, order, await store.wipeFreeSpace(), still)
+    await note(store, order, { wiped: false, still })
   }
+  // Once for all of them: it writes the whole database anew.
+  const wiped = await store.wipeFreeSpace()
+  for (const each of together) await note(store, { customerId: each, now }, { wiped })
   const certificate = await store.read((reader) => certificateOf(reader, customerId))
   if (certificate === undefined) throw new Error('The erasure was stored and is not found.')
   return certificate
@@ -68,9 +71,7 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
   // Nobody adds to it meanwhile.
   await records.hold([card.scope])
   const search = { mentioning: records.mentioning, waiting: quarantine.all }
-  const merged = await records.mentioning(mergedMark, 'customer')
-  const find = (each: string) => records.get('customer', each)
-  for (const each of await withMerged([customerId], merged, find)) together.add(each)
+  for (const each of await shownAsOne(records, customerId)) together.add(each)
   const found = await findCustomerRecords(search, customerId)
   if (found === undefined) throw new Error('The card was there and is not found.')
   const profile = found.own.find(({ record }) => record.type === 'profile')
@@ -179,10 +180,8 @@ async function recordsThatSay(
   if (names.length === 0) return undefined
   const found = new Map<string, { type: string; id: string }>()
   await store.read(async ({ records }) => {
-    for (const name of names) {
-      for (const { record } of await records.mentioning(name)) {
-        found.set(`${record.type}|${record.id}`, { type: record.type, id: record.id })
-      }
+    for (const { record } of await records.mentioning(names)) {
+      found.set(`${record.type}|${record.id}`, { type: record.type, id: record.id })
     }
   })
   return [...found.values()]
@@ -202,9 +201,8 @@ async function forgetOperations(store: Store, { customerId, now }: Order): Promi
 
 async function note(
   store: Store,
-  { customerId, now }: Order,
-  wiped: boolean,
-  still: ErasureAccount['stillMentionedIn'] | undefined,
+  { customerId, now }: Pick<Order, 'customerId' | 'now'>,
+  { wiped, still }: { wiped: boolean; still?: ErasureAccount['stillMentionedIn'] | undefined },
 ): Promise<void> {
   await store.write(now, async ({ erasures }) => {
     const erasure = await erasures.ofCustomer(customerId)

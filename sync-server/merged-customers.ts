@@ -8,7 +8,7 @@ import type { Operation } from '#shared/protocol/operation.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import type { Decision } from './run-operation.ts'
 import type { StoredRecord } from './store/record-table.ts'
-import type { Transaction } from './store/store.ts'
+import type { Reader, Transaction } from './store/store.ts'
 
 /** Found in the data of every card that says it is merged; stamps and history are no texts. */
 export const mergedMark = '"mergedInto":"'
@@ -32,6 +32,15 @@ export async function refuseMerge(
   }
   const details = ['mergedInto', obstacle]
   return { outcome: 'rejected', reason: 'invalid-value', details, fields: [] }
+}
+
+/** ME8: this customer and all who are shown as one with him; one look at all cards. */
+export async function shownAsOne(
+  records: Pick<Reader['records'], 'mentioning' | 'get'>,
+  customerId: string,
+): Promise<Set<string>> {
+  const merged = await records.mentioning(mergedMark, 'customer')
+  return withMerged([customerId], merged, (id) => records.get('customer', id))
 }
 
 /** These customers and all who are shown together with one of them, out of the cards that say they are merged. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { type ErasedAlong, erasedAlong } from './erased-along.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import {
   certificateOf,
@@ -22,6 +23,8 @@ export interface PersonalDataOrder {
   /** Why somebody is erased; asked for there alone. */
   reason?: string | undefined
   data: DataPlace
+  /** ME8: asked before an erasure takes cards along that were merged with the one that is named. */
+  mayTakeAlong: (along: readonly ErasedAlong[]) => Promise<boolean>
 }
 
 export function isPersonalDataCommand(text: string): text is PersonalDataCommand {
@@ -31,7 +34,7 @@ export function isPersonalDataCommand(text: string): text is PersonalDataCommand
 /** SE7: runs one of the commands and answers what it prints; throws an `Error` that an operator understands. */
 export async function runPersonalDataCommand(
   services: Services,
-  { command, customer, reason, data }: PersonalDataOrder,
+  { command, customer, reason, data, mayTakeAlong }: PersonalDataOrder,
 ): Promise<string[]> {
   switch (command) {
     case 'show-customer':
@@ -40,6 +43,10 @@ export async function runPersonalDataCommand(
       const said = reason?.trim() ?? ''
       if (said === '') throw new Error('Say why: --reason TEXT, without the name of the person.')
       if (forbiddenText(said) !== null) throw new Error('The reason holds a card number or a code.')
+      const along = await erasedAlong(services, customer)
+      if (along.length > 0 && !(await mayTakeAlong(along))) {
+        throw new Error('Nothing was erased.')
+      }
       const certificate = await eraseCustomer(services, customer, said)
       return [...inWords(certificate), ...(await copiesInWords(data, certificate.wiped))]
     }

@@ -8,7 +8,7 @@ import {
   keptUntil,
   type RecordSearch,
 } from './customer-records.ts'
-import { mergedMark, withMerged } from './merged-customers.ts'
+import { shownAsOne } from './merged-customers.ts'
 import {
   namedInLog,
   soundTraces,
@@ -48,8 +48,7 @@ export async function showCustomer(
   const now = clock()
   const told = await store.read(async ({ records, quarantine, audit, staff, branches }) => {
     const search = { mentioning: records.mentioning, waiting: quarantine.all }
-    const merged = await records.mentioning(mergedMark, 'customer')
-    const together = await withMerged([customerId], merged, (id) => records.get('customer', id))
+    const together = await shownAsOne(records, customerId)
     const found = await findTogether(search, [customerId, ...together])
     if (found === undefined) throw new Error(`There is no customer ${customerId}.`)
     const names = new Map(

@@ -126,14 +126,16 @@ async function openDraft<Value>(
 
 /**
  * The keys under which a new record about a customer may lie half-filled: that of the form, and those of whoever was merged
- * into the customer since (ME8). A form that changes what is there already stays with its own record.
+ * into the customer since (ME8). A form that changes what is there already stays with its own record; that of a relation says
+ * besides from whose side it is seen.
  */
 export function keysOfDraft(key: string, mergedInto: (id: string) => readonly string[]): string[] {
   const [, before = '', id = '', after = ''] = newDraft.exec(key) ?? []
   return [key, ...mergedInto(id).map((other) => before + other + after)]
 }
 
-const newDraft = /^(note:new:|new-[a-z]+:|complaint-form:)([0-9a-f-]{36})(.*)$/
+const newDraft =
+  /^(note:new:|new-[a-z]+:|complaint-form:|relation:[0-9a-f-]{36}:)([0-9a-f-]{36})(.*)$/
 
 /**
  * The first of these that something lies under, as the draft of the first. It is moved there, or it would come up again when

@@ -51,8 +51,8 @@ export const otherPrograms: readonly OtherProgram[] = [
   },
   {
     name: 'erase-customer',
-    parameters: '<customer> --reason <text>',
-    says: 'erase one customer everywhere; prints a certificate',
+    parameters: '<customer> --reason <text> [--with-merged]',
+    says: 'erase one customer everywhere, and asks about cards merged with it; prints a certificate',
     script: 'personal-data.ts',
     isNamed: true,
   },

@@ -86,9 +86,9 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
     traceFor(erasure: string): void {
       tracedFor = erasure
     },
-    /** Every stored record whose text contains this, of all types or one; hold the scopes that matter first. */
-    async mentioning(text: string, type?: string): Promise<StoredRecord[]> {
-      const found = await stored.mentioning(text, type)
+    /** Every stored record whose text contains one of these, of all types or one; hold the scopes that matter first. */
+    async mentioning(texts: string | readonly string[], type?: string): Promise<StoredRecord[]> {
+      const found = await stored.mentioning(texts, type)
       for (const place of found) seen.note(place.record.type, place.record.id, place)
       return found
     },

@@ -110,19 +110,28 @@ export function recordReader(db: Kysely<Tables>) {
         .execute()
       return new Map(rows.map(({ tier, count }) => [tier, count]))
     },
-    /** SE7: every record whose text contains this, of all types or one; a look at all that there is. */
-    async mentioning(text: string, type?: string): Promise<StoredRecord[]> {
-      const rows = await db
-        .selectFrom('records')
-        .selectAll()
-        .where(sql<boolean>`${sql.raw(positionFunction(db))}(body, ${text}) > 0`)
-        .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
-        .orderBy('type')
-        .orderBy('id')
-        .execute()
-      return rows.map(({ scope, tier, seq, body }) => {
-        return { scope, tier, seq, record: RecordBody.parse(JSON.parse(body)) }
-      })
+    /**
+     * SE7: every record whose text contains one of these, of all types or one; a look at all that there is, and one look for
+     * however many texts (up to 500 at a time).
+     */
+    async mentioning(texts: string | readonly string[], type?: string): Promise<StoredRecord[]> {
+      const position = sql.raw(positionFunction(db))
+      const found = new Map<string, StoredRecord>()
+      for (const batch of inBatches(typeof texts === 'string' ? [texts] : texts)) {
+        const rows = await db
+          .selectFrom('records')
+          .selectAll()
+          .where(({ or }) => or(batch.map((text) => sql<boolean>`${position}(body, ${text}) > 0`)))
+          .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
+          .orderBy('type')
+          .orderBy('id')
+          .execute()
+        for (const { scope, tier, seq, body } of rows) {
+          const record = RecordBody.parse(JSON.parse(body))
+          found.set(`${record.type}|${record.id}`, { scope, tier, seq, record })
+        }
+      }
+      return [...found.values()]
     },
     /** Every row of a scope in ascending seq; for small scopes and for tests. */
     async ofScope(scope: string): Promise<RecordText[]> {

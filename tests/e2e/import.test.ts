@@ -72,6 +72,34 @@ test('[R17] the same table a second time brings nothing twice, also on another d
   expect(customersOnServer()).toBe(before)
 })
 
+test('[R17] needs, relations and the plan come with a table offline, stand on the other device, and go out again', async () => {
+  await manager.network('offline')
+  const { page, visit } = manager.app()
+  const rows = [
+    '姓名,需求,关系,服务目标,回顾日期',
+    '钟离未央,养老规划（50–600 万）；保障,配偶 钟离安,备好养老金,2030-03-01',
+  ]
+  await chooseTable(manager, Buffer.from(`${rows.join('\r\n')}\r\n`))
+  await page.getByRole('button', { name: '导入 1 位客户' }).click()
+  await sees(page, ['已导入 1 位客户'])
+  await visit('/customers/export')
+  await page.getByText('全部', { exact: true }).click()
+  await page.getByText('CSV', { exact: true }).click()
+  const out = await download(page)
+  for (const text of ['养老规划（50–600 万）；保障', '配偶 钟离安', '备好养老金', '2030-03-01'])
+    expect(out).toContain(text)
+
+  await manager.network('online')
+  await manager.app().wake()
+  await manager.app().untilSynced()
+  const other = lead.app()
+  await other.visit('/customers')
+  await find(other.page, 'zlwy', '钟离未央')
+  await other.page.getByRole('link', { name: '钟离未央' }).first().click()
+  await other.page.getByRole('tab', { name: '档案' }).click()
+  await sees(other.page, ['养老规划', '50–600 万', '钟离安', '备好养老金'], 20_000)
+}, 60_000)
+
 test('[SE7] an export in full needs the network and is in the audit with each customer; a masked one does not', async () => {
   const { page, visit } = manager.app()
   await manager.network('offline')
@@ -111,14 +139,14 @@ test('[SE4][SE8] nothing broke the security policy, and nothing of a customer st
   expect(addresses.filter((each) => /慕容|尉迟|1390000/u.test(each))).toEqual([])
 })
 
-async function chooseTable({ app }: Tablet): Promise<void> {
+async function chooseTable({ app }: Tablet, buffer = table): Promise<void> {
   const { page, visit } = app()
   await visit('/customers')
   await page.getByRole('button', { name: '导入与导出' }).click()
   await page.getByRole('menuitem', { name: '导入客户' }).click()
   await page
     .getByLabel('选择文件')
-    .setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: table })
+    .setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer })
 }
 
 async function find(page: Page, typed: string, name: string): Promise<void> {

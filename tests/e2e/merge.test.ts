@@ -5,6 +5,7 @@ import { findingsOn } from '#tests/support/axe.ts'
 import {
   addCustomer,
   editCustomer,
+  saveSheet,
   sees,
   stream,
   writeNote,
@@ -125,6 +126,56 @@ test('[R17][ME8] two devices that merge the other way round offline both end at 
   await app.visit(two)
   await sees(app.page, ['第二张卡的记录。', '台式机离线时补的。'])
   await app.page.getByRole('heading', { name: '欧阳文婧' }).first().waitFor()
+}, 240_000)
+
+test('[R17][ME8] two who were related are one, and a plan half-written about the other card is gone on with', async () => {
+  const app = tablet.app()
+  const { page } = app
+  await tablet.network('offline')
+  const kept = await addCustomer(app, { name: '司徒若兰', mobile: '13900009911' })
+  const away = await addCustomer(app, { name: '司徒若岚', mobile: '13900009911' })
+  await writeNote(app, kept, '来问过利率。')
+  await app.visit(`${kept}/file/relations/new`)
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('combobox').fill('司徒若岚')
+  await page.getByRole('option', { name: /司徒若岚/ }).click()
+  await sheet.getByText('兄弟姐妹', { exact: true }).click()
+  await saveSheet(page)
+  await app.visit(`${away}/file/plan/edit`)
+  await sheet.getByLabel('服务目标').fill('三年内换一套小房子')
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  await mergeInto(app, '司徒若兰', '司徒若岚')
+
+  await app.visit(kept)
+  await page.getByRole('tab', { name: '档案' }).click()
+  await page.getByText('还没有服务计划。').waitFor()
+  const relations = page.getByRole('region', { name: '关系', exact: true })
+  await relations.waitFor()
+  expect(await relations.getByRole('listitem').count()).toBe(0)
+  await page.getByRole('link', { name: '“司徒若岚”有没写完的计划' }).click()
+  expect(await sheet.getByLabel('服务目标').inputValue()).toBe('三年内换一套小房子')
+  await saveSheet(page)
+  await page.getByText('并入的“司徒若岚”的计划').waitFor()
+  expect(await page.getByRole('link', { name: /没写完的计划/ }).count()).toBe(0)
+
+  await tablet.network('online')
+  await app.wake()
+  await app.untilSynced()
+  const other = desktop.app()
+  await other.wake()
+  await other.visit(kept)
+  await other.page.getByRole('tab', { name: '档案' }).click()
+  await sees(other.page, ['并入的“司徒若岚”的计划', '三年内换一套小房子'], 20_000)
+  await other.page.getByRole('button', { name: '撤销合并 司徒若岚' }).click()
+  await other.page.getByText('合并已撤销').first().waitFor()
+  await other.page
+    .getByRole('region', { name: '关系', exact: true })
+    .getByRole('link', { name: '司徒若岚', exact: true })
+    .waitFor()
+  await other.visit(away)
+  await other.page.getByRole('tab', { name: '档案' }).click()
+  await sees(other.page, ['三年内换一套小房子'])
 }, 240_000)
 
 /** Opens the preview from the list of pairs. */

@@ -1,3 +1,4 @@
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 // @vitest-environment jsdom
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -140,6 +141,61 @@ describe('[R17] the import of customers', () => {
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(['吴越', '周文', '郑合'].toSorted())
+  })
+
+  it('brings needs, relations and the plan with its review, and taking it back takes them along unless somebody changed one', async () => {
+    const opened = await openWith()
+    const { replica } = opened
+    const head = '姓名,需求,关系,服务目标,下一步,回顾日期'
+    const rows = [
+      '周文,养老规划（50–600 万，5年以上）；保障,配偶 吴敏；介绍人：孙立,备好养老金,约周末见面,2027年3月1日',
+      '吴越,子女教育,,,,',
+      '郑合,炼金,朋友 孙立,,先打电话,下周',
+    ]
+    const { user } = await choose(opened, csv(`${[head, ...rows].join('\n')}\n`))
+    await screen.findByText('1 行有问题，不导入')
+    screen.getByText(/^需求：看不出是哪种需求/u)
+    screen.getByText(/^关系：看不出是什么关系/u)
+    screen.getByText('回顾日期：看不出是哪一天，请写成 2026-10-01')
+    screen.getByText('服务目标：有下一步或回顾日期时，请写服务目标')
+    await user.click(screen.getByRole('button', { name: '导入 2 位客户' }))
+    await screen.findByText(/^已导入 2 位客户/u)
+
+    const idOf = (name: string) =>
+      replica.all('customer').find(({ data }) => data.name === name)?.id ?? ''
+    const [first, second] = [idOf('周文'), idOf('吴越')]
+    const needs = replica.by('need.customer', first).map(({ data }) => data)
+    expect(needs).toMatchObject([
+      { type: 'retirement', amountBand: '500k_6m', horizon: 'over_5y', status: 'open' },
+      { type: 'protection' },
+    ])
+    expect(replica.by('relation.customer', first).map(({ data }) => data)).toMatchObject([
+      { kind: 'spouse', other: { name: '吴敏' } },
+      { kind: 'referrer', other: { name: '孙立' } },
+    ])
+    expect(replica.get('service-plan', servicePlanId(first))?.data).toMatchObject({
+      goals: '备好养老金',
+      nextSteps: '约周末见面',
+      reviewOn: '2027-03-01',
+    })
+    expect(replica.by('task.customer', first).map(({ data }) => data)).toMatchObject([
+      { title: '回顾服务计划', dueOn: '2027-03-01' },
+    ])
+    const [changed] = replica.by('need.customer', second)
+    await replica.commit([
+      patch('need', changed?.id ?? '', { status: 'open' }, { status: 'served' }),
+    ])
+
+    await user.click(screen.getByRole('button', { name: '撤销这次导入' }))
+    await screen.findByText(/^1 位导入后没有人动过/u)
+    screen.getByText('1 位后来有改动，保留')
+    await user.click(screen.getByRole('button', { name: '移走 1 位客户' }))
+    await screen.findByText(/^已移走 1 位客户/u)
+    expect(cards(opened).map(({ name }) => name)).toEqual(['吴越'])
+    expect(replica.all('need')).toHaveLength(1)
+    for (const type of ['relation', 'service-plan', 'task'] as const) {
+      expect(replica.all(type)).toEqual([])
+    }
   })
 
   it('[ME8] is taken back without the customers who were merged since; both cards of each are named', async () => {

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
 import { mergeableCard } from '#shared/domain/customer-merges.ts'
 import type { PickedValue } from '#shared/domain/merge-differences.ts'
 import type { Profile } from '#shared/domain/profile.ts'
 import {
   customerHere,
   mergeRequests,
+  searchKeysRequests,
   takeRequests,
   undoRequests,
+  withFollowing,
 } from '#features/merge/merge-commands.ts'
-import { create, type Replica } from '#replica/replica.ts'
+import { pinyinEngine } from '#server/pinyin-engine.ts'
+import { create, patch, type Replica } from '#replica/replica.ts'
 import { branchScope, id, openWith, page, pulledCustomer } from '#tests/replica/replica-device.ts'
 
 const [first, second, third] = [id(1), id(2), id(3)]
@@ -54,9 +58,13 @@ function merge(replica: Replica, from: string, into: string, values: PickedValue
 async function undo(replica: Replica, customerId: string): Promise<number> {
   const undone = undoRequests(replica, customerId, replica.keptCustomer(customerId))
   if ('first' in undone) throw new Error('Another one has to be undone first.')
-  await replica.commit(undone.requests)
+  const keys = await searchKeysRequests(undone.renamed, searchKeysFor)
+  await replica.commit([...undone.requests, ...keys])
   return undone.changed
 }
+
+const searchKeysFor: Parameters<typeof searchKeysRequests>[1] = async (name, extra) =>
+  buildSearchKeys(name, pinyinEngine, extra)
 
 const occupations = (replica: Replica) =>
   [first, second, third].map((each) => replica.get('profile', each)?.data.occupation)
@@ -88,6 +96,45 @@ describe('[R17] undoing a merge', () => {
     expect(occupations(replica)).toEqual(['教师', '医生', '司机'])
     expect(replica.get('profile', first)?.data.mergeLog).toEqual({})
     expect(mergeableCard(replica.get('customer', first))?.mergedInto).toBe(second)
+  })
+
+  test('[R17][ME8] a customer who was renamed since sounds as he is called now, not as the other one', async () => {
+    const replica = await threeCustomers()
+    const rename = async (customerId: string, name: string, aliases: string[]) => {
+      const card = here(replica, customerId).card.data
+      const searchKeys = await searchKeysFor(name, { aliases })
+      await replica.commit([
+        patch('customer', customerId, { ...card }, { name, aliases, searchKeys }),
+      ])
+    }
+    await rename(first, '慕容小岚', [])
+    await rename(second, '单玉静', [])
+    const both: PickedValue[] = [
+      { record: 'customer', field: 'aliases', before: [], after: ['慕容小岚'] },
+    ]
+    const sounds = await searchKeysFor('单玉静', { aliases: ['慕容小岚'] })
+    await merge(replica, first, second, withFollowing(here(replica, second), both, sounds))
+    await rename(second, '单雨晴', ['慕容小岚', '静姐'])
+    expect(await undo(replica, first)).toBe(0)
+    const { name, aliases, searchKeys } = here(replica, second).card.data
+    expect({ name, aliases }).toEqual({ name: '单雨晴', aliases: ['静姐'] })
+    expect(searchKeys).toEqual(await searchKeysFor('单雨晴', { aliases: ['静姐'] }))
+    expect(JSON.stringify(searchKeys)).not.toContain('mu rong')
+  })
+
+  test('[R17][ME8] without a dictionary the former reading comes back', async () => {
+    const replica = await threeCustomers()
+    const { data } = here(replica, second).card
+    const both: PickedValue[] = [
+      { record: 'customer', field: 'aliases', before: data.aliases, after: ['慕容小岚'] },
+    ]
+    const sounds = await searchKeysFor(data.name, { aliases: ['慕容小岚'] })
+    await merge(replica, first, second, withFollowing(here(replica, second), both, sounds))
+    const undone = undoRequests(replica, first, second)
+    if ('first' in undone) throw new Error('Another one has to be undone first.')
+    const keys = await searchKeysRequests(undone.renamed, () => Promise.reject(new Error('none')))
+    await replica.commit([...undone.requests, ...keys])
+    expect(here(replica, second).card.data.searchKeys).toEqual(data.searchKeys)
   })
 
   test('[R17][ME8] a log that names somebody else, or a field that no merge writes, puts nothing back', async () => {

@@ -2,6 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Customer } from '#shared/domain/customer.ts'
 import { genders, tiers } from '#shared/domain/customer.ts'
+import { needTypes } from '#shared/domain/need.ts'
+import { assetBands, horizons } from '#shared/domain/profile.ts'
+import { relationKinds } from '#shared/domain/relation.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { checkRow } from '#shared/domain/transfer/check-row.ts'
@@ -62,6 +65,34 @@ const draft: fc.Arbitrary<ImportDraft> = fc
     family: optional(paragraph),
     habits: optional(paragraph),
     pinnedNote: optional(paragraph),
+    needs: fc.uniqueArray(
+      fc.record(
+        {
+          type: fc.constantFrom(...needTypes),
+          amountBand: fc.constantFrom(...assetBands),
+          horizon: fc.constantFrom(...horizons),
+        },
+        { requiredKeys: ['type'] },
+      ),
+      {
+        maxLength: 4,
+        selector: (need) => JSON.stringify([need.type, need.amountBand, need.horizon]),
+      },
+    ),
+    relations: fc.uniqueArray(fc.record({ kind: fc.constantFrom(...relationKinds), name }), {
+      maxLength: 3,
+      selector: (relation) => `${relation.kind} ${relation.name}`,
+    }),
+    plan: optional(
+      fc.record(
+        {
+          goals: paragraph.filter((typed) => typed !== ''),
+          nextSteps: paragraph.filter((typed) => typed !== ''),
+          reviewOn: fc.constantFrom('2026-06-01', '2024-02-29', '2030-12-31'),
+        },
+        { requiredKeys: ['goals'] },
+      ),
+    ),
     birthday: optional(
       fc.record(
         {
@@ -96,7 +127,7 @@ const draft: fc.Arbitrary<ImportDraft> = fc
   )
 
 function known(of: ImportDraft): ExportedCustomer {
-  const { card, profile, birthday } = importedRecords({
+  const { card, profile, birthday, ...made } = importedRecords({
     customerId: id(1),
     importId: id(9),
     draft: of,
@@ -104,8 +135,16 @@ function known(of: ImportDraft): ExportedCustomer {
     branchId: id(2),
     ownerId: id(3),
     today,
+    reviewTitle: '回顾服务计划',
   })
-  return { card, profile, dates: birthday === null ? [] : [birthday.data] }
+  return {
+    card,
+    profile,
+    dates: birthday === null ? [] : [birthday.data],
+    needs: made.needs.map(({ data }) => data),
+    relations: of.relations,
+    plan: made.plan?.data,
+  }
 }
 
 function readDraft(cells: TransferCells): ImportDraft {
@@ -280,7 +319,7 @@ describe('[SC2] a customer without a profile', () => {
   it('is exported with what the card says', () => {
     const card: Customer = customer({ name: '=王', phoneTail: '5678' })
     const cells = exportCells(
-      { card, profile: undefined, dates: [] },
+      { card, profile: undefined, dates: [], needs: [], relations: [], plan: undefined },
       { detail: 'masked', language: 'en' },
     )
     expect(cells).toMatchObject({ name: "'=王", tier: 'mass', mobile: '', employer: '' })

@@ -73,6 +73,8 @@ test('[ME8] what was half-filled about somebody who was merged is gone on with a
     `note:new:${away}`,
   ])
   expect(keysOfDraft(`new-task:${kept}:none`, mergedInto)).toHaveLength(2)
+  const relation = `relation:${away}:`
+  expect(keysOfDraft(relation + kept, mergedInto)).toEqual([relation + kept, relation + away])
   expect(keysOfDraft(`customer:${kept}`, mergedInto)).toEqual([`customer:${kept}`])
   expect(keysOfDraft(`note:new:${away}`, mergedInto)).toEqual([`note:new:${away}`])
 

@@ -21,8 +21,8 @@ const [kept, away, noteId] = [id(1), id(2), id(21)]
 const today = civilDateInShanghai(morning)
 const moment = churnMoment(defaultRuleTable(mainlandWorkingCalendar), today)
 
-async function branch() {
-  const note = pulledNote(21, 21, { customerIds: [away], at: morning, text: '问怎么销户' })
+async function branch({ at, text } = { at: morning, text: '问怎么销户' }) {
+  const note = pulledNote(21, 21, { customerIds: [away], at, text })
   const { replica } = await openWith(
     page(branchScope, 2, [pulledCustomer(1, 1, {}), pulledCustomer(2, 2, {})]),
     page(portfolio, 1, [note]),
@@ -69,4 +69,13 @@ test('[R43][ME8] a device that knows of the merge and one that does not make one
   await merge(replica)
   const [after] = suggested(replica, kept)
   expect(after).toMatchObject({ id: before?.id, customerId: away })
+})
+
+test('[R43][ME8] nor two of a customer who was last heard of long ago, by a note on the card that was merged away', async () => {
+  const year = 365 * 24 * 60 * 60_000
+  const replica = await branch({ at: morning - year, text: '来还了一次款' })
+  const [before] = suggested(replica, away)
+  expect(before).toMatchObject({ customerId: away, reason: { kind: 'inactive' } })
+  await merge(replica)
+  expect(suggested(replica, kept)).toMatchObject([{ id: before?.id, customerId: away }])
 })

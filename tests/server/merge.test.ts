@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { certificateOf } from '#server/erasure-certificate.ts'
+import { alongInWords } from '#server/ask-operator.ts'
 import { eraseCustomer } from '#server/erase-customer.ts'
+import type { ErasedAlong } from '#server/erased-along.ts'
+import { runPersonalDataCommand } from '#server/personal-data-commands.ts'
 import { showCustomer } from '#server/show-customer.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -424,7 +427,27 @@ describe('[SE7][ME8] the rights of a person', () => {
       for (const text of ['费赤岩的任务', '费吃岩的任务']) expect(answer).toContain(text)
       expect(answer).not.toContain('洪另一')
     }
+    const asked: ErasedAlong[] = []
+    const order = {
+      command: 'erase-customer' as const,
+      customer: away.id,
+      reason: '客户书面要求',
+      data: { folder: server.folder },
+    }
+    const refusing = runPersonalDataCommand(server.services, {
+      ...order,
+      async mayTakeAlong(along) {
+        asked.push(...along)
+        return false
+      },
+    })
+    await expect(refusing).rejects.toThrow('Nothing was erased')
+    expect(asked).toMatchObject([{ id: kept.id, name: '费赤岩', records: 2 }])
+    expect(alongInWords(asked).join('\n')).toContain(`费赤岩, 2 records, customer ${kept.id}`)
+    for (const { id } of [kept, away]) expect(await stored(server, 'customer', id)).toBeDefined()
+    await runPersonalDataCommand(server.services, { ...order, mayTakeAlong: async () => true })
     const certificate = await eraseCustomer(server.services, away.id, '客户书面要求')
+    expect(certificate.wiped).toBe(true)
     expect(certificate.together?.toSorted()).toEqual([kept.id, away.id].toSorted())
     for (const { id, task } of [kept, away]) {
       expect(await stored(server, 'customer', id)).toBeUndefined()

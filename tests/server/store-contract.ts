@@ -114,6 +114,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         const { records, erasures } = transaction
         const found = await records.mentioning(second.id)
         expect(found.map(({ record }) => record.id)).toEqual([second.id])
+        const both = await records.mentioning([third.id, first.id, first.id])
+        expect(new Set(both.map(({ record }) => record.id))).toEqual(new Set([first.id, third.id]))
+        expect(both).toHaveLength(2)
+        expect(await records.mentioning([])).toEqual([])
         records.traceFor(erasure)
         for (const stored of found) records.erase(stored)
         expect(await records.get('task', second.id)).toBeUndefined()

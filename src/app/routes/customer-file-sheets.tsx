@@ -10,8 +10,23 @@ import { PlanSheet } from '#features/customer-file/plan-sheet.tsx'
 import { RelationSheet } from '#features/customer-file/relation-sheet.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { servicePlanId } from '#shared/domain/service-plan.ts'
+import { useMergedCustomers } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { useCloseSheet } from './use-close-sheet.ts'
+
+/** ME8: the plan of the customer, or of somebody who was merged into the customer. */
+function PlanOf(props: { customerId: string; entry: string; onClose: () => void }) {
+  const isOfMerged = useMergedCustomers(props.customerId).includes(props.entry)
+  const customerId = isOfMerged ? props.entry : props.customerId
+  return (
+    <PlanSheet
+      key={customerId}
+      customerId={customerId}
+      onClose={props.onClose}
+      footnote={<HistoryLink recordType="service-plan" recordId={servicePlanId(customerId)} />}
+    />
+  )
+}
 
 /** One record of a customer's file over the customer's page. */
 export function FileRoute() {
@@ -46,12 +61,7 @@ export function FileRoute() {
         />
       )
     case 'plan':
-      return (
-        <PlanSheet
-          {...props}
-          footnote={<HistoryLink recordType="service-plan" recordId={servicePlanId(customerId)} />}
-        />
-      )
+      return <PlanOf customerId={customerId} entry={entry} onClose={onClose} />
     default:
       return <MissingSheet title={texts.goneTitle} onClose={onClose} />
   }

@@ -38,8 +38,10 @@ export function ChurnRow({ item }: { item: ChurnItem }) {
           resetScroll={false}
           className="stretch-link font-medium"
         >
-          {name}
-          <span className="ml-2 text-sm font-normal text-ink-3">{messages.domain.tier[tier]}</span>
+          <span className="mr-2 inline-block">{name}</span>
+          <span className="inline-block text-sm font-normal text-ink-3">
+            {messages.domain.tier[tier]}
+          </span>
         </Link>
       }
       meta={isEnded ? undefined : <SeverityBadge severity={severity} />}

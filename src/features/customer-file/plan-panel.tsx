@@ -1,6 +1,14 @@
+import { useLocation } from '@tanstack/react-router'
+import { Pencil } from 'lucide-react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
 import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
-import { useIsPending, useMergedCustomers, useRecord, useToday } from '#replica/use-replica.ts'
+import {
+  useDraft,
+  useIsPending,
+  useMergedCustomers,
+  useRecord,
+  useToday,
+} from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
@@ -9,6 +17,7 @@ import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { EntryLink } from './entry-link.tsx'
+import { FileDraft } from './file-form.ts'
 
 /** R11: what is to be reached for the customer, what comes next, and when it is looked at again. */
 export function PlanPanel({ customerId }: { customerId: string }) {
@@ -37,23 +46,45 @@ export function PlanPanel({ customerId }: { customerId: string }) {
         <Plan customerId={customerId} plan={plan} />
       )}
       {merged.map((id) => (
-        <MergedPlan key={id} customerId={id} />
+        <MergedPlan key={id} keptId={customerId} customerId={id} />
       ))}
     </Panel>
   )
 }
 
 /** ME8: the plan of somebody who was merged into the customer; the customer's own is the one to go on with. */
-function MergedPlan({ customerId }: { customerId: string }) {
+function MergedPlan({ keptId, customerId }: { keptId: string; customerId: string }) {
   const texts = useLanguage().messages.customerFile.plan
   const name = useRecord('customer', customerId)?.data.name ?? ''
   const plan = usePlan(customerId)
-  if (plan === undefined) return null
+  // Whoever comes back from the sheet has saved or dropped what lay there.
+  const { pathname } = useLocation()
+  const unsaved = <UnsavedPlan key={pathname} keptId={keptId} customerId={customerId} name={name} />
+  if (plan === undefined) return unsaved
   return (
     <section className="mt-4 border-t border-line pt-3">
       <h3 className="mb-2 text-sm font-semibold text-ink-2">{texts.merged(name)}</h3>
       <Plan customerId={customerId} plan={plan} />
+      {unsaved}
     </section>
+  )
+}
+
+/** ME8: the way to a plan that was half-written when its customer was merged into this one. */
+function UnsavedPlan(props: { keptId: string; customerId: string; name: string }) {
+  const texts = useLanguage().messages.customerFile.plan
+  const draft = useDraft(`service-plan:${props.customerId}`, FileDraft)
+  if (draft.value === undefined && !draft.unreadable) return null
+  return (
+    <EntryLink
+      customerId={props.keptId}
+      part="plan"
+      entry={props.customerId}
+      className="mt-2 inline-flex min-h-11 items-center gap-2 rounded-sm font-medium text-primary hover:underline md:min-h-8"
+    >
+      <Pencil size={16} className="shrink-0" aria-hidden />
+      {texts.unsavedOf(props.name)}
+    </EntryLink>
   )
 }
 

@@ -1,4 +1,4 @@
-import { reviewTaskId } from '#shared/domain/service-plan.ts'
+import { reviewTaskId, reviewTaskOf } from '#shared/domain/service-plan.ts'
 import { taskState } from '#shared/domain/task.ts'
 import { type ChangeRequest, create, patch, type Replica } from '#replica/replica.ts'
 
@@ -38,16 +38,6 @@ export function reviewTasks(
     if (isCalledOff) requests.push(patch('task', id, known.data, { status: 'todo' }))
     return requests
   }
-  const task = {
-    title,
-    kind: 'review',
-    customerId,
-    assigneeId,
-    dueOn: after,
-    priority: 'normal',
-    status: 'todo',
-    completions: {},
-    origin: 'manual',
-  } as const
+  const task = reviewTaskOf({ title, customerId, assigneeId, dueOn: after })
   return [...requests, create('task', id, task)]
 }

@@ -32,7 +32,12 @@ export function PlanSheet({ customerId, footnote, onClose }: Omit<EntrySheetProp
       before,
       after,
     })
-  const dataOf = (values: FileValues) => ({ ...filledOf(values), customerId })
+  const importId = record?.data.importId
+  const dataOf = (values: FileValues) => ({
+    ...filledOf(values),
+    customerId,
+    ...(importId === undefined ? {} : { importId }),
+  })
   return (
     <FileSheet
       title={texts.edit}
@@ -80,7 +85,7 @@ export function PlanSheet({ customerId, footnote, onClose }: Omit<EntrySheetProp
           : []),
         ...fileChanges(
           { type: 'service-plan', id, isNew: record === undefined },
-          isShown || record === undefined ? dataOf(opened) : { ...record.data },
+          isShown || record === undefined ? dataOf(opened) : { ...record.data, customerId },
           dataOf(values),
         ),
         ...review(isShown ? record.data.reviewOn : undefined, values['reviewOn']),

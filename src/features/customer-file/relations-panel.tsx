@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { seenFrom } from '#shared/domain/relation.ts'
+import { isToOneself, seenFrom } from '#shared/domain/relation.ts'
 import { useBy, useIsPending, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
@@ -14,12 +14,13 @@ import { AddLink, EntryLink } from './entry-link.tsx'
 export function RelationsPanel({ customerId }: { customerId: string }) {
   const texts = useMessages().customerFile.relations
   const relations = useBy('relation.customer', customerId)
-  const sorted = relations.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const others = relations.filter(({ data }) => !isToOneself(data))
+  const sorted = others.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   return (
     <Panel
       flush
       title={texts.title}
-      {...(relations.length > 0 ? { count: relations.length } : {})}
+      {...(others.length > 0 ? { count: others.length } : {})}
       action={
         <AddLink customerId={customerId} part="relations">
           {texts.add}

@@ -7,7 +7,7 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import { schemaVersion } from '#shared/protocol/version.ts'
 
 /** Why two cards cannot become one here and now; `id-birthdays`: two papers say that they are two people. */
-export type WhyNotMerged = MergeObstacle | 'not-yours' | 'id-birthdays'
+export type WhyNotMerged = MergeObstacle | 'archived' | 'not-yours' | 'id-birthdays'
 
 type Card = RecordOf<'customer'>
 
@@ -41,6 +41,7 @@ export function whyNotMerged(
   one: { card: Card; dates: readonly ImportantDate[] },
   other: { card: Card; dates: readonly ImportantDate[] },
 ): WhyNotMerged | null {
+  if ([one, other].some(({ card }) => card.archivedAt !== undefined)) return 'archived'
   const from = mergeableCard(one.card)
   const obstacle =
     from === undefined

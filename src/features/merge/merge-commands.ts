@@ -10,11 +10,13 @@ import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
 import { ContactPoint, type MergedField, type Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { SearchKeys } from '#shared/domain/search-keys.ts'
+import { SearchKeys } from '#shared/domain/search-keys.ts'
 import { readPath, splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
 import type { FieldChange } from '#shared/protocol/operation.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
 import { create, type ChangeRequest, type Replica } from '#replica/replica.ts'
+import type { searchKeysFor } from '#replica/search/build-search-keys.ts'
+import * as z from 'zod/mini'
 
 /** Card and profile as they lie here. */
 export interface CustomerHere {
@@ -92,6 +94,20 @@ export function withFollowing(
 export interface MergeUndo {
   requests: ChangeRequest[]
   changed: number
+  /** Cards whose names the undo touches: how they sound is to be worked out anew (`searchKeysRequests`). */
+  renamed: RenamedCard[]
+}
+
+/** What a card is called after an undo, and how it was read before. */
+export interface RenamedCard {
+  id: string
+  name: string
+  aliases: readonly string[]
+  present: SearchKeys
+  /** Taken where no dictionary can be had. */
+  fallback: SearchKeys
+  /** The reading that somebody corrected by hand, of this name. */
+  override: string | undefined
 }
 
 /**
@@ -109,6 +125,7 @@ export function undoRequests(
   const steps = stepsToUndo(id, keptId, cardOf)
   const undoField = createFieldUndo(replica)
   const requests: ChangeRequest[] = []
+  const readings = new Map<string, SearchKeys | undefined>()
   let changed = 0
   function putBack(from: string, isMeant: (entry: MergedField) => boolean): void {
     const log = Object.entries(replica.get('profile', from)?.data.mergeLog ?? {}).filter(
@@ -121,7 +138,13 @@ export function undoRequests(
     for (const [, entry] of log) {
       // Any client can have written it.
       const isSound = reached.has(entry.keptId) && isMergeableField(entry.record, entry.field)
-      const request = isSound ? undoField(entry) : null
+      if (isSound && entry.record === 'customer' && nameFields.includes(entry.field)) {
+        const isReading = entry.field === 'searchKeys'
+        const before = isReading ? SearchKeys.safeParse(entry.before).data : undefined
+        readings.set(entry.keptId, before ?? readings.get(entry.keptId))
+        if (isReading) continue
+      }
+      const request = isSound ? undoField.undo(entry) : null
       if (request === null) changed += 1
       else requests.push(request)
     }
@@ -140,21 +163,77 @@ export function undoRequests(
     requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
     putBack(step, () => true)
   }
-  return { requests, changed }
+  const renamed = [...readings].flatMap(([each, before]) => {
+    const card = replica.get('customer', each)?.data
+    const parsed = Names.safeParse(undoField.dataOf('customer', each)).data
+    if (card === undefined || parsed === undefined) return []
+    return [renamedCard(each, card, parsed, before)]
+  })
+  return { requests, changed, renamed }
 }
 
-/** Undoes one field after the other; each answer starts from what the ones before have made. Null: changed since. */
-function createFieldUndo(replica: Records): (entry: MergedField) => ChangeRequest | null {
+/** What says how a customer sounds, and what it follows from. */
+const nameFields: readonly string[] = ['name', 'aliases', 'searchKeys']
+
+const Names = z.object({ name: z.string(), aliases: z.array(z.string()) })
+
+function renamedCard(
+  id: string,
+  { name, aliases, searchKeys }: RecordOf<'customer'>['data'],
+  after: z.infer<typeof Names>,
+  before: SearchKeys | undefined,
+): RenamedCard {
+  // A name that nobody changed since has its former reading again; another one keeps what somebody said of it.
+  const isFormerName = after.name !== name
+  const isSame = !isFormerName && sameValue(after.aliases, aliases)
+  return {
+    id,
+    ...after,
+    present: searchKeys,
+    fallback: isSame ? searchKeys : (before ?? searchKeys),
+    override: (isFormerName ? before : searchKeys)?.override,
+  }
+}
+
+/**
+ * How the cards sound by the names that they have after an undo; what somebody renamed since is not found by what it was called
+ * before, nor missed by what it is called now. `keysOf` rejects when the dictionary cannot be had.
+ */
+export async function searchKeysRequests(
+  renamed: readonly RenamedCard[],
+  keysOf: typeof searchKeysFor,
+): Promise<ChangeRequest[]> {
+  const requests: ChangeRequest[] = []
+  for (const { id, name, aliases, present, fallback, override } of renamed) {
+    const keys = await keysOf(name, { aliases, override }).catch(() => fallback)
+    if (sameValue(keys, present)) continue
+    requests.push(patchOf('customer', id, { searchKeys: { from: present, to: keys } }))
+  }
+  return requests
+}
+
+/** Undoes one field after the other; each answer starts from what the ones before have made. */
+function createFieldUndo(replica: Records): {
+  /** Null: changed since. */
+  undo: (entry: MergedField) => ChangeRequest | null
+  /** A card or profile with all that was undone so far. */
+  dataOf: (record: MergedField['record'], id: string) => Record<string, unknown>
+} {
   const known = new Map<string, Record<string, unknown>>()
-  return (entry) => {
-    const { record, keptId, field } = entry
-    const name = `${record}|${keptId}`
-    const data = known.get(name) ?? { ...replica.get(record, keptId)?.data }
-    const undone = withoutMerged(data, entry)
-    if (undone === 'changed') return null
-    known.set(name, writePath(data, field, undone.value))
-    const from = readPath(data, field) ?? null
-    return patchOf(record, keptId, { [field]: { from, to: undone.value } })
+  function dataOf(record: MergedField['record'], id: string): Record<string, unknown> {
+    return known.get(`${record}|${id}`) ?? { ...replica.get(record, id)?.data }
+  }
+  return {
+    dataOf,
+    undo(entry) {
+      const { record, keptId, field } = entry
+      const data = dataOf(record, keptId)
+      const undone = withoutMerged(data, entry)
+      if (undone === 'changed') return null
+      known.set(`${record}|${keptId}`, writePath(data, field, undone.value))
+      const from = readPath(data, field) ?? null
+      return patchOf(record, keptId, { [field]: { from, to: undone.value } })
+    },
   }
 }
 

@@ -10,6 +10,7 @@ import {
   customerHere,
   type CustomerHere,
   mergeRequests,
+  searchKeysRequests,
   takeRequests,
   undoRequests,
   withFollowing,
@@ -42,8 +43,9 @@ export function useMerge(): {
       toast({ tone: 'danger', text: texts.undoFirst(name) })
       return
     }
-    const { requests, changed } = undone
-    if (!(await store(requests))) return
+    const { requests, changed, renamed } = undone
+    const keys = await searchKeysRequests(renamed, searchKeysFor)
+    if (!(await store([...requests, ...keys]))) return
     toast({ tone: 'done', text: changed === 0 ? texts.undone : texts.undoneBut(changed) })
   }
 

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import { type MergeDifference, mergeDifferences } from '#shared/domain/merge-differences.ts'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 import type { Replica } from '#replica/replica.ts'
 import { useAll, useBy, useRecord, useReplica } from '#replica/use-replica.ts'
 import { customerHere } from './merge-commands.ts'
 
-/** What hangs on a customer, by kind; needs, snapshots and relations are counted together. */
+/** What hangs on a customer, by kind; needs, plans and what else is in the file are counted together. */
 export interface Following {
   interaction: number
   task: number
@@ -43,6 +44,8 @@ export function useFollowing(id: string): Following {
   const needs = useBy('need.customer', id).length
   const snapshots = useBy('finance-snapshot.customer', id).length
   const relations = useBy('relation.customer', id).length
+  const plan = useRecord('service-plan', servicePlanId(id))
+  const plans = plan !== undefined && plan.archivedAt === undefined ? 1 : 0
   const signals = useBy('churn-signal.customer', id).length
   const consents = useBy('consent.customer', id).length
   return {
@@ -50,7 +53,7 @@ export function useFollowing(id: string): Following {
     task: useBy('task.customer', id).length,
     'important-date': useBy('important-date.customer', id).length,
     complaint: useBy('complaint.customer', id).length,
-    file: needs + snapshots + relations + signals + consents,
+    file: needs + snapshots + relations + plans + signals + consents,
   }
 }
 

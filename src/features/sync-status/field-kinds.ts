@@ -188,6 +188,7 @@ const fieldKinds: {
     goals: 'text',
     nextSteps: 'text',
     reviewOn: 'date',
+    importId: 'hidden',
   },
   consent: {
     customerId: 'customer',

@@ -9,6 +9,9 @@ import {
 } from '#shared/domain/transfer/export-cells.ts'
 import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
 import { tableHead, tableRow } from '#shared/domain/transfer/export-lines.ts'
+import { isToOneself, seenFrom } from '#shared/domain/relation.ts'
+import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
+import type { RelationDraft } from '#shared/domain/transfer/relation-cell.ts'
 import type { TransferCells } from '#shared/domain/transfer/transfer-field.ts'
 import { writeVcard } from '#shared/domain/transfer/write-vcard.ts'
 import type { LookLog } from '#replica/look-log.ts'
@@ -113,8 +116,36 @@ async function* cellsOfAll(
       card: data,
       profile: replica.get('profile', id)?.data,
       dates: replica.by('important-date.customer', id).map((date) => date.data),
+      needs: oldestFirst(replica.by('need.customer', id)).flatMap(({ data: need }) =>
+        need.status === 'open' ? [need] : [],
+      ),
+      relations: relationsOf(id, replica),
+      plan: planOf(id, replica),
     }
     yield exportCells(known, look)
     await breathe()
   }
+}
+
+function planOf(customerId: string, replica: Pick<Replica, 'get'>): ServicePlan | undefined {
+  const plan = replica.get('service-plan', servicePlanId(customerId))
+  return plan?.archivedAt === undefined ? plan?.data : undefined
+}
+
+/** Whose other end is not here has no name to write. */
+function relationsOf(customerId: string, replica: Pick<Replica, 'get' | 'by'>): RelationDraft[] {
+  return oldestFirst(replica.by('relation.customer', customerId)).flatMap(({ data }) => {
+    if (isToOneself(data)) return []
+    const { kind, other } = seenFrom(data, customerId)
+    const name = 'name' in other ? other.name : replica.get('customer', other.customerId)?.data.name
+    return name === undefined ? [] : [{ kind, name }]
+  })
+}
+
+function oldestFirst<Found extends { id: string; createdAt: number }>(
+  records: readonly Found[],
+): Found[] {
+  return records.toSorted(
+    (one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
+  )
 }

@@ -24,9 +24,13 @@ export function FaultyRows(props: {
               {(cellsOf(row, props.columns).name ?? '').trim().slice(0, 60) || texts.noName}
             </span>
           </p>
-          <p className="text-sm text-danger wrap-anywhere">
-            {problemTexts(problems, words).join(' ')}
-          </p>
+          <ul className="text-sm text-danger">
+            {problemTexts(problems, words).map((text) => (
+              <li key={text} className="wrap-anywhere">
+                {text}
+              </li>
+            ))}
+          </ul>
         </li>
       )}
     </MoreRows>

@@ -37,7 +37,7 @@ export function FilePanel({ file, plan, ownerId, onOwner, ...props }: FilePanelP
         </Button>
       }
     >
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid items-end gap-4 md:grid-cols-2">
         <SourceFields file={file} onChoice={props.onChoice} />
         {ownerId !== null && <OwnerSelect ownerId={ownerId} onOwner={onOwner} />}
         {!plan.isFixed && (

@@ -55,8 +55,8 @@ function Faulty({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }
       <Line icon={<CircleSlash size={18} className="text-danger" aria-hidden />}>
         {texts.faulty(formatCount(language, rows.length))}
       </Line>
-      <div className="pl-7">
-        <Disclosure open={rows.length <= 5} summary={texts.problemHeader}>
+      <div className="pb-2 pl-7">
+        <Disclosure open={rows.length <= 5} summary={texts.problems}>
           <FaultyRows rows={rows} columns={plan.columns} />
         </Disclosure>
         <Button tone="outline" size="sm" onPress={save}>
@@ -83,7 +83,7 @@ function Repeated({ plan, rows }: { plan: ImportPlan; rows: readonly RepeatedRow
         {texts.repeated(formatCount(language, rows.length))}
       </Line>
       <RepeatedRows rows={rows} anyway={plan.anyway} onAnyway={plan.setAnyway} />
-      <div className="pl-7">
+      <div className="pb-2 pl-7">
         <Button tone="outline" size="sm" onPress={save}>
           {texts.downloadRepeated}
         </Button>

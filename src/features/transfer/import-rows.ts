@@ -34,6 +34,7 @@ export async function importRows({
   importId,
   ownerId,
   today,
+  reviewTitle,
   replica,
   control,
   onProgress,
@@ -42,6 +43,7 @@ export async function importRows({
   importId: string
   ownerId: string
   today: CivilDate
+  reviewTitle: string
   replica: Pick<Replica, 'get' | 'commit' | 'session'>
   control: ImportControl
   onProgress(progress: ImportProgress): void
@@ -60,10 +62,15 @@ export async function importRows({
       branchId,
       ownerId,
       today,
+      reviewTitle,
     })
     const { card, profile, birthday } = made
     const requests = [create('customer', customerId, card), create('profile', customerId, profile)]
     if (birthday !== null) requests.push(create('important-date', birthday.id, birthday.data))
+    for (const { id, data } of made.needs) requests.push(create('need', id, data))
+    for (const { id, data } of made.relations) requests.push(create('relation', id, data))
+    if (made.plan !== null) requests.push(create('service-plan', made.plan.id, made.plan.data))
+    if (made.review !== null) requests.push(create('task', made.review.id, made.review.data))
     return requests
   }
 

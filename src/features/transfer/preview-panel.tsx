@@ -1,7 +1,9 @@
 import { maskContactPoint, maskText } from '#shared/domain/masking.ts'
 import type { ImportDraft } from '#shared/domain/transfer/import-draft.ts'
+import { writeNeeds } from '#shared/domain/transfer/need-cell.ts'
+import { writeRelations } from '#shared/domain/transfer/relation-cell.ts'
 import { writeBirthday } from '#shared/domain/transfer/read-birthday.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useLanguage } from '#i18n/language.tsx'
 import type { Messages } from '#i18n/messages.ts'
 import { useTransferMessages, type TransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
 import { ListRow } from '#ui/list-row.tsx'
@@ -12,7 +14,7 @@ const mostShown = 5
 
 /** The first customers as they will be. */
 export function PreviewPanel({ rows }: { rows: readonly GoodRow[] }) {
-  const messages = useMessages()
+  const { language, messages } = useLanguage()
   const texts = useTransferMessages()
   if (rows.length === 0) return null
   return (
@@ -22,7 +24,7 @@ export function PreviewPanel({ rows }: { rows: readonly GoodRow[] }) {
           <ListRow
             key={customerId}
             title={<span className="font-medium">{nameLine(draft, messages)}</span>}
-            subtitle={factsOf(draft, texts, messages).map((fact) => (
+            subtitle={factsOf(draft, texts, { language, messages }).map((fact) => (
               <span key={fact}>{fact}</span>
             ))}
           />
@@ -37,7 +39,11 @@ function nameLine({ name, salutation, tier, gender }: ImportDraft, { domain }: M
   return words.filter(Boolean).join(' · ')
 }
 
-function factsOf(draft: ImportDraft, texts: TransferMessages, { domain }: Messages): string[] {
+function factsOf(
+  draft: ImportDraft,
+  texts: TransferMessages,
+  { language, messages: { domain } }: Pick<ReturnType<typeof useLanguage>, 'language' | 'messages'>,
+): string[] {
   const { fields } = texts
   return [
     ...draft.contactPoints.map(
@@ -49,6 +55,9 @@ function factsOf(draft: ImportDraft, texts: TransferMessages, { domain }: Messag
     ...fact(fields.likes, draft.likes.join(' ')),
     ...fact(fields.taboos, draft.taboos.join(' ')),
     ...fact(fields.tags, draft.tags.join(' ')),
+    ...fact(fields.needs, writeNeeds(draft.needs, language)),
+    ...fact(fields.relations, writeRelations(draft.relations, language)),
+    ...fact(fields.planGoals, draft.plan?.goals),
     ...fact(fields.pinnedNote, draft.pinnedNote),
   ]
 }

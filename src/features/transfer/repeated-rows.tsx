@@ -37,7 +37,7 @@ export function RepeatedRows({ rows, anyway, onAnyway }: RepeatedRowsProps) {
         )}
         <MoreRows rows={rows}>
           {(repeated) => (
-            <li key={repeated.row.no} className="border-t border-line first:border-t-0">
+            <li key={repeated.row.no} className="border-t border-line pb-2 first:border-t-0">
               <Checkbox
                 label={repeated.draft.name}
                 description={why(repeated)}

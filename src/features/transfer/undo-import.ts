@@ -1,7 +1,12 @@
-import { servicePlanId } from '#shared/domain/service-plan.ts'
+import { reviewTaskId, servicePlanId } from '#shared/domain/service-plan.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { importedBirthdayId } from '#shared/domain/transfer/imported-records.ts'
-import { keptReason, type KeptReason } from '#shared/domain/transfer/undo-import.ts'
+import { mostImportedEntries } from '#shared/domain/transfer/check-row.ts'
+import {
+  importedBirthdayId,
+  importedNeedId,
+  importedRelationId,
+} from '#shared/domain/transfer/imported-records.ts'
+import { isAsImported, keptReason, type KeptReason } from '#shared/domain/transfer/undo-import.ts'
 import { ChangeRefused } from '#replica/change-refused.ts'
 import type { ChangeRequest, Replica } from '#replica/replica.ts'
 import type { ImportControl } from './import-rows.ts'
@@ -122,17 +127,50 @@ export async function undoImport({
 }
 
 function archivingOf(customerId: string, replica: ReadReplica): ChangeRequest[] {
+  const own = broughtBy(customerId, replica)
   const places = [
-    { recordType: 'customer', recordId: customerId },
-    { recordType: 'profile', recordId: customerId },
-    { recordType: 'important-date', recordId: importedBirthdayId(customerId) },
-  ] as const
+    { recordType: 'customer' as const, recordId: customerId },
+    { recordType: 'profile' as const, recordId: customerId },
+    { recordType: 'important-date' as const, recordId: importedBirthdayId(customerId) },
+    ...own.map(({ type, id }) => ({ recordType: type, recordId: id })),
+  ]
   return places
     .filter(({ recordType, recordId }) => {
       const record = replica.get(recordType, recordId)
       return record !== undefined && record.archivedAt === undefined
     })
     .map((place) => ({ ...place, kind: 'archive' as const, args: {} }))
+}
+
+/** What else of a customer an import brought and nobody changed since: needs, relations, the plan and the task of its review. */
+function broughtBy(
+  customerId: string,
+  replica: Pick<Replica, 'get' | 'by'>,
+): (RecordOf<'need'> | RecordOf<'relation'> | RecordOf<'service-plan'> | RecordOf<'task'>)[] {
+  const importId = replica.get('customer', customerId)?.data.importId
+  if (importId === undefined) return []
+  const needs = replica.by('need.customer', customerId)
+  const relations = replica.by('relation.customer', customerId)
+  const places = Array.from({ length: mostImportedEntries }, (_, index) => index)
+  const own = new Set(
+    needs.length + relations.length === 0
+      ? []
+      : places.flatMap((index) => [
+          importedNeedId(customerId, index),
+          importedRelationId(customerId, index),
+        ]),
+  )
+  const plan = replica.get('service-plan', servicePlanId(customerId))
+  const isOwnPlan = plan !== undefined && plan.data.importId === importId
+  const reviewOn = isOwnPlan ? plan.data.reviewOn : undefined
+  const review =
+    reviewOn === undefined ? undefined : replica.get('task', reviewTaskId(customerId, reviewOn))
+  for (const record of [isOwnPlan ? plan : undefined, review]) {
+    if (record !== undefined) own.add(record.id)
+  }
+  return [...needs, ...relations, ...(plan ? [plan] : []), ...(review ? [review] : [])].filter(
+    (record) => record.archivedAt === undefined && isAsImported(record, own),
+  )
 }
 
 function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => KeptReason | null {
@@ -146,20 +184,23 @@ function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => Kep
   return (card) => {
     const { id } = card
     const plan = replica.get('service-plan', servicePlanId(id))
+    const brought = new Set(broughtBy(id, replica).map((record) => record.id))
+    const others = (records: readonly { id: string }[]) =>
+      records.filter((record) => !brought.has(record.id)).length
     const entries = [
-      replica.by('need.customer', id).length,
+      others(replica.by('need.customer', id)),
       replica.by('finance-snapshot.customer', id).length,
-      replica.by('relation.customer', id).length,
+      others(replica.by('relation.customer', id)),
       replica.by('churn-signal.customer', id).length,
       replica.by('consent.customer', id).length,
-      plan === undefined || plan.archivedAt !== undefined ? 0 : 1,
+      plan === undefined || plan.archivedAt !== undefined ? 0 : others([plan]),
     ]
     return keptReason({
       card,
       profile: replica.get('profile', id),
       dates: replica.by('important-date.customer', id),
       notes: replica.by('interaction.customer', id).length,
-      tasks: replica.by('task.customer', id).length,
+      tasks: others(replica.by('task.customer', id)),
       complaints: replica.by('complaint.customer', id).length,
       fileEntries: entries.reduce((sum, count) => sum + count, 0),
       isMerged: replica.mergedCustomers(id).length > 0 || replica.keptCustomer(id) !== id,

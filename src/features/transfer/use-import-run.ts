@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useReplica, useSealedSettings, useToday } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
 import type { GoodRow } from './check-table.ts'
 import { importRows, type ImportProgress } from './import-rows.ts'
 import { rememberImport } from './unfinished-import.ts'
@@ -18,6 +19,7 @@ export type ImportRun =
 export function useImportRun() {
   const replica = useReplica()
   const today = useToday()
+  const { customerFile } = useMessages()
   const settings = useSealedSettings()
   const [run, setRun] = useState<ImportRun>({ type: 'idle' })
   const gate = useRef(createGate())
@@ -45,6 +47,7 @@ export function useImportRun() {
         importId,
         ownerId,
         today,
+        reviewTitle: customerFile.plan.reviewTask,
         replica,
         control,
         onProgress,

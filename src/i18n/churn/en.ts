@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { ChurnMessages } from './use-churn-messages.ts'
 
 export const churn: ChurnMessages = {
@@ -67,15 +68,15 @@ export const churn: ChurnMessages = {
     neverReached: (day) => `Known since ${day}, never reached`,
     refused: (day) => `Not answering or declining since ${day}`,
     drop: (from, on, bands) =>
-      `Finance snapshots: from ${from} to ${on} assets fell by ${bands} ${bands === 1 ? 'band' : 'bands'}`,
+      `Finance snapshots: from ${from} to ${on} assets fell by ${counted(bands, 'band')}`,
     maturity: (day) => `Matured on ${day}, no note of a renewal`,
     overdue: (day) => `A complaint was to be answered by ${day} and is still open`,
     upset: (day) => `Still upset on ${day}, after the complaint was answered`,
     noFollowUp: (day) => `Complaint answered on ${day}, nobody called since`,
     mention: (day, word) => `The note of ${day} says “${word}”`,
   },
-  days: (days) => (days === 1 ? '1 day' : `${days} days`),
-  tries: (tries) => `${tries} tries`,
+  days: (days) => counted(days, 'day'),
+  tries: (tries) => counted(tries, 'try', 'tries'),
   notice: (kinds) => `May leave: ${kinds}`,
   handle: 'Handle',
 }

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Shell, navigation and words that every screen uses. */
@@ -14,7 +15,7 @@ export const app: Messages['app'] = {
     complaints: 'Complaints',
     me: 'Me',
   },
-  waiting: (count) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
+  waiting: (count) => counted(count, 'waits for you', 'wait for you'),
   find: 'Find a customer',
   findHint: 'Name, pinyin, initials or end of phone number',
   lock: 'Lock',
@@ -36,8 +37,8 @@ export const app: Messages['app'] = {
   today: 'Today',
   tomorrow: 'Tomorrow',
   yesterday: 'Yesterday',
-  daysAgo: (days) => (days === 1 ? '1 day ago' : `${days} days ago`),
-  inDays: (days) => (days === 1 ? 'in 1 day' : `in ${days} days`),
+  daysAgo: (days) => counted(days, 'day ago', 'days ago'),
+  inDays: (days) => `in ${counted(days, 'day')}`,
   gaps: (count) =>
     count === 1 ? 'One field still needs you.' : `${count} fields still need you; they are marked.`,
   notFoundTitle: 'This page is not here',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** What needs a person: the inbox, conflicts passage by passage, colleagues' changes, lost changes. */
@@ -26,7 +27,7 @@ export const attention: Messages['attention'] = {
   putAllAway: 'Mark all as read',
   reopen: 'Open again',
   reopened: 'It needs you again',
-  passages: (count) => (count === 1 ? '1 difference' : `${count} differences`),
+  passages: (count) => counted(count, 'difference'),
   passage: (number) => `Difference ${number}`,
   bothChanged: 'changed on both sides',
   onlyMine: 'changed by you alone',
@@ -38,7 +39,7 @@ export const attention: Messages['attention'] = {
   bothStay: 'Keep both',
   allMine: 'Use all of mine',
   allTheirs: 'Use all current',
-  alikeMore: (count) => `${count} characters alike`,
+  alikeMore: (count) => `${counted(count, 'character')} alike`,
   result: 'What will be saved',
   resultOpen: 'Where nothing is picked yet, the current version is shown',
   resultEmpty: '(empty)',
@@ -46,7 +47,7 @@ export const attention: Messages['attention'] = {
   editedByHand: 'Edited by hand: this text will be saved.',
   backToPicks: 'Back to picking',
   droppedEdit: 'Back to picking passages',
-  tooLong: (max) => `At most ${max} characters, please shorten it`,
+  tooLong: (max) => `At most ${counted(max, 'character')}, please shorten it`,
   versionsStay:
     'The version you do not pick is not lost: you find it in the history of the record.',
   fromColleague: {
@@ -100,11 +101,11 @@ export const attention: Messages['attention'] = {
       count === 1
         ? `1 unsent change on the device of ${name} could not be recovered`
         : `${count} unsent changes on the device of ${name} could not be recovered`,
-    many: (count) => `Unsent changes on ${count} devices could not be recovered`,
+    many: (count) => `Unsent changes on ${counted(count, 'device')} could not be recovered`,
     why: 'The data on the device were erased before these changes could be uploaded.',
     device: 'Device ends in',
     count: 'Not recovered',
-    countValue: (count) => (count === 1 ? '1 change' : `${count} changes`),
+    countValue: (count) => counted(count, 'change'),
     since: 'Oldest entered',
     reported: 'Last report of the device',
     owner: 'Used by',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
@@ -32,28 +33,29 @@ export const cadence: Messages['cadence'] = {
     held: 'Deceased, do not disturb, business only: you are not reminded to contact them.',
   },
   loading: 'Notes are still being opened.',
-  since: (days) => (days === 1 ? '1 day without contact' : `${days} days without contact`),
+  since: (days) => counted(days, 'day without contact', 'days without contact'),
   sinceToday: 'contacted today',
   neverReached: (days) =>
-    days === 0 ? 'added today, never reached' : `added ${days} days ago, never reached`,
-  every: (days) => `every ${days} days`,
+    days === 0 ? 'added today, never reached' : `added ${counted(days, 'day')} ago, never reached`,
+  every: (days) => `every ${counted(days, 'day')}`,
   used: (used, cap) => `${used} of ${cap} this month`,
   retry: (tries, day) => `not reached ${times(tries)}, again on ${day}`,
   retryNow: (tries) => `not reached ${times(tries)}, try again today`,
   retrySpent: (tries) => `not reached ${times(tries)}: another time, or another way`,
-  overCap: (used, cap) => `${used} contacts this month, ${cap} allowed`,
-  overProducts: (inRow, most) => `${inRow} times only products, ${most} allowed`,
+  overCap: (used, cap) => `${counted(used, 'contact')} this month, ${cap} allowed`,
+  overProducts: (inRow, most) => `${times(inRow)} only products, ${most} allowed`,
   openComplaint: 'open complaint, look at it first',
   owner: (name) => `Owner ${name}`,
   label: 'Cadence',
   dueOn: (day) => `contact by ${day}`,
-  dueNow: (days) => (days === 0 ? 'due today' : `due for ${days === 1 ? '1 day' : `${days} days`}`),
-  overdueNow: (days) => `overdue, ${days} days without contact`,
+  dueNow: (days) => (days === 0 ? 'due today' : `due for ${counted(days, 'day')}`),
+  overdueNow: (days) => `overdue, ${counted(days, 'day')} without contact`,
   share: (care, product) => `care ${care}, products ${product}`,
   limit: {
     quiet: (from, to) => `It is a quiet hour (${from}–${to}). Write a message, or call later.`,
     cap: (used, cap) => `Contacted ${times(used)} this month already; ${cap} allowed.`,
-    gap: (days, day) => `At least ${days} days lie between two contacts: from ${day} on.`,
+    gap: (days, day) =>
+      `At least ${counted(days, 'day lies', 'days lie')} between two contacts: from ${day} on.`,
     products: (inRow) =>
       `The last ${inRow === 1 ? 'contact was' : `${inRow} contacts were`} about products. Show that you care this time.`,
   },

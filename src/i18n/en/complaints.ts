@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Complaints: register, board, progress, reply. */
@@ -70,16 +71,16 @@ export const complaints: Messages['complaints'] = {
   rollOver: (date) =>
     `The limit falls on a statutory holiday; Civil Code art. 203 would move it to ${date}. Do not rely on it.`,
   extended: 'Complex case, at most',
-  days: (days) => (days === 1 ? '1 day' : `${days} days`),
-  daysLeft: (days) => (days === 1 ? '1 day left' : `${days} days left`),
+  days: (days) => counted(days, 'day'),
+  daysLeft: (days) => counted(days, 'day left', 'days left'),
   dueToday: 'Due today',
-  overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
-  usedOf: (used, total) => `${used} of ${total} days used`,
+  overdue: (days) => counted(days, 'day overdue', 'days overdue'),
+  usedOf: (used, total) => `${used} of ${counted(total, 'day')} used`,
   estimated: (year) => `The holidays of ${year} are not published; estimated as Monday to Friday.`,
   number: 'Number',
   receivedBy: 'Registered by',
   timeline: 'History',
-  eventCount: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+  eventCount: (count) => counted(count, 'entry', 'entries'),
   accepted: 'Accepted and saved on this device',
   step: {
     accept: 'Accept',

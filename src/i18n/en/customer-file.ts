@@ -180,5 +180,6 @@ export const customerFile: Messages['customerFile'] = {
     reviewDue: (date) => `review ${date}`,
     overdue: 'due for review',
     merged: (name) => `Plan of merged “${name}”`,
+    unsavedOf: (name) => `A plan of “${name}” that was not finished`,
   },
 }

@@ -1,9 +1,10 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** The list of customers, the card, and the form's parts that every colleague sees. */
 export const customers: Messages['customers'] = {
   title: 'Customers',
-  count: (count) => (count === '1' ? '1 customer' : `${count} customers`),
+  count: (count) => counted(count, 'customer'),
   found: (count) => `${count} found`,
   searchLabel: 'Find a customer',
   searchHint: 'Name, pinyin, initials or phone tail',
@@ -25,13 +26,13 @@ export const customers: Messages['customers'] = {
   lastContact: {
     today: 'contacted today',
     yesterday: 'contacted yesterday',
-    days: (days) => `contacted ${days} days ago`,
+    days: (days) => `contacted ${counted(days, 'day')} ago`,
     years: (years) =>
       years === 1 ? 'last contact over a year ago' : `last contact over ${years} years ago`,
     never: 'never contacted',
   },
   openComplaint: 'Open complaint',
-  openComplaints: (count) => (count === 1 ? '1 open complaint' : `${count} open complaints`),
+  openComplaints: (count) => counted(count, 'open complaint'),
   deceased: 'Deceased',
   deceasedText: 'This customer has died. No calls, greetings or marketing.',
   briefing: 'Before you meet',
@@ -48,7 +49,7 @@ export const customers: Messages['customers'] = {
   noOpenTask: 'Nothing to do',
   moreOpenTasks: (count) => `${count} more`,
   promise: 'Promise',
-  dueOverdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
+  dueOverdue: (days) => counted(days, 'day overdue', 'days overdue'),
   dueToday: 'due today',
   dueTomorrow: 'due tomorrow',
   dueOn: (date) => `due ${date}`,
@@ -56,7 +57,7 @@ export const customers: Messages['customers'] = {
   risk: 'Risk level',
   riskUnknown: 'Not assessed',
   riskValidUntil: (date) => `valid until ${date}`,
-  riskExpiresSoon: (date, days) => `expires in ${days} days (${date})`,
+  riskExpiresSoon: (date, days) => `expires in ${counted(days, 'day')} (${date})`,
   riskExpired: (date) => `expired on ${date}`,
   riskUndated: 'assessment date missing',
   call: 'Call',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 const monthNames =
@@ -15,7 +16,7 @@ export const dates: Messages['dates'] = {
   newDate: 'Add an important date',
   editDate: 'Important date',
   upcomingTitle: 'Coming dates',
-  upcomingText: (count) => (count === 1 ? 'Next 35 days, 1 date' : `Next 35 days, ${count} dates`),
+  upcomingText: (count) => `Next 35 days, ${counted(count, 'date')}`,
   thisWeek: 'This week',
   nextWeek: 'Next week',
   weekOf: (from, to) => `${from} – ${to}`,
@@ -38,7 +39,7 @@ export const dates: Messages['dates'] = {
   recordedLunar: (month, day) => `${month}, ${day}`,
   notCelebrated: 'not celebrated',
   age: (years) => `turns ${years}`,
-  years: (years) => (years === 1 ? '1 year' : `${years} years`),
+  years: (years) => counted(years, 'year'),
   preview: 'The next three times',
   previewEmpty: 'Choose month and day to see the next three times.',
   previewImpossible: 'There is no such day; please change what is marked.',

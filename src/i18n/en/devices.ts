@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Devices: where somebody is signed in, and ending it. */
@@ -12,13 +13,13 @@ export const devices: Messages['devices'] = {
   viewLabel: 'Which devices',
   findLabel: 'Find devices by name or staff number',
   findHint: 'Name or staff number',
-  shown: (count) => `${count} device${count === '1' ? '' : 's'}`,
+  shown: (count) => counted(count, 'device'),
   noConcern: 'Nothing to look after',
   noConcernText: 'Everything has been uploaded, and every sign-in is in use.',
   noneHere: 'Try another filter.',
   unknownOwner: 'Account that is gone',
   neverCame: (count) =>
-    `${count} change${count === 1 ? '' : 's'} lost; the colleague and the branch lead were told`,
+    `${counted(count, 'change')} lost; the colleague and the branch lead were told`,
   waits: 'Long unsent',
   unused: 'Unused',
   ofColleague: 'Devices',
@@ -74,11 +75,11 @@ export const devices: Messages['devices'] = {
   wipeRescues: (count) =>
     count === 0
       ? 'It has reported nothing that is not uploaded; if there is something, it comes back encrypted first.'
-      : `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded come back encrypted first; two administrators open them, and their author reviews them.`,
+      : `What is not yet uploaded (${counted(count, 'change')}) comes back encrypted first; two administrators open it, and its author reviews it.`,
   wipeLoses: (count) =>
     count === 0
       ? 'It has reported nothing that is not uploaded; if there is something, it is lost, because there is no recovery key for it.'
-      : `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded will be lost: this device is not protected by a recovery key.`,
+      : `${counted(count, 'change')} not yet uploaded will be lost: this device is not protected by a recovery key.`,
   wipeHalfWritten:
     'Forms that were not saved are not kept. If you find the device you can take this back until it has been told.',
   wipe: 'Wipe the data',
@@ -94,11 +95,10 @@ export const devices: Messages['devices'] = {
   cannotBeTold: (when) =>
     `Reported as lost ${when}. It runs an older version that cannot be told to wipe itself; it is only signed out.`,
   rescued: (count) =>
-    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded came back encrypted, to be opened with the recovery key.`,
+    `${counted(count, 'change')} not yet uploaded came back encrypted, to be opened with the recovery key.`,
   handedBack: (count) =>
-    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded were opened and handed back.`,
-  lostChanges: (count) =>
-    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded could not be saved.`,
+    `${counted(count, 'change not yet uploaded was', 'changes not yet uploaded were')} opened and handed back.`,
+  lostChanges: (count) => `${counted(count, 'change')} not yet uploaded could not be saved.`,
   failed: 'That did not work. Please try again later.',
   password: 'Password',
   passwordText: 'Forgotten? Make a new one for them.',

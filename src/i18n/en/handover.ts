@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** 交接: customers go from one colleague to another. */
@@ -5,7 +6,7 @@ export const handover: Messages['handover'] = {
   title: 'Hand-overs',
   entry: 'Hand-overs',
   entryText: 'Propose, accept and look up hand-overs of customers',
-  entryWaiting: (count) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
+  entryWaiting: (count) => counted(count, 'waits for you', 'wait for you'),
   action: 'Hand over',
   propose: 'Hand over',
   proposeTitle: 'Hand over customers',
@@ -19,21 +20,20 @@ export const handover: Messages['handover'] = {
   emptyText: 'Customers that a colleague hands to you appear here; they are yours once you accept.',
   moving: 'Moving',
   fromTo: (from, to) => `${from} → ${to}`,
-  customers: (count) => (count === 1 ? '1 customer' : `${count} customers`),
+  customers: (count) => counted(count, 'customer'),
   allCustomers: 'all customers',
   allCount: (count) => `all customers (${count} now)`,
   by: (name) => `proposed by ${name}`,
   decided: (name, time) => `${name}, ${time}`,
-  movedCount: (count) => (count === 1 ? '1 customer moved' : `${count} customers moved`),
-  notice: (from, count) =>
-    count === 1 ? `${from} hands you 1 customer` : `${from} hands you ${count} customers`,
-  noticeMany: (count) => `${count} hand-overs wait for you`,
+  movedCount: (count) => counted(count, 'customer moved', 'customers moved'),
+  notice: (from, count) => `${from} hands you ${counted(count, 'customer')}`,
+  noticeMany: (count) => counted(count, 'hand-over waits for you', 'hand-overs wait for you'),
   again: 'Propose again',
   leavers: 'Closed accounts that still hold customers',
   leaverHolds: (names, count) =>
     count > names.length
       ? `${names.join(', ')} and ${count - names.length} more`
-      : `${names.join(', ')}: ${count === 1 ? '1 customer' : `${count} customers`}`,
+      : `${names.join(', ')}: ${counted(count, 'customer')}`,
   leaversNotice: (count) =>
     count === 1
       ? '1 customer of a closed account waits for a hand-over'
@@ -92,9 +92,8 @@ export const handover: Messages['handover'] = {
   decidedByLabel: 'Decided',
   accept: 'Accept',
   acceptFor: (name) => `Accept for ${name}`,
-  acceptTitle: (count) => (count === 1 ? 'Accept 1 customer?' : `Accept ${count} customers?`),
-  acceptTitleFor: (name, count) =>
-    count === 1 ? `Move 1 customer to ${name}?` : `Move ${count} customers to ${name}?`,
+  acceptTitle: (count) => `Accept ${counted(count, 'customer')}?`,
+  acceptTitleFor: (name, count) => `Move ${counted(count, 'customer')} to ${name}?`,
   acceptText:
     'Customers, profiles and open tasks then belong to the receiver; they can be handed back later.',
   accepted: 'Accepted; the customers move when online',

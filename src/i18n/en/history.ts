@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Who changed what and when, of one record. */
@@ -10,7 +11,7 @@ export const history: Messages['history'] = {
   today: 'Today',
   yesterday: 'Yesterday',
   created: 'Created',
-  createdWith: (count) => (count === 1 ? 'Created with 1 field' : `Created with ${count} fields`),
+  createdWith: (count) => `Created with ${counted(count, 'field')}`,
   arrow: 'changed to',
   empty: '(empty)',
   setTo: 'Set to',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Quick note. */
@@ -34,7 +35,7 @@ export const notes: Messages['notes'] = {
   nextStepPromise: 'Promised to the customer',
   notAllowed: 'Notes are kept by the owner and the branch lead.',
   gone: 'This note was not found; it may have been handed over or archived.',
-  counter: (used, max) => `${used} of ${max} characters used`,
+  counter: (used, max) => `${used} of ${counted(max, 'character')} used`,
   others: {
     add: 'Also note on others…',
     label: 'Also noted on',
@@ -46,7 +47,7 @@ export const notes: Messages['notes'] = {
       `This product may not be recommended to ${names}: not assessed, expired, or above the capacity. Take them out, or choose “Asked by the customer”.`,
     alsoChange: 'Also change the same note of others',
     alsoChangeText: 'Only what still says the same there; what was changed apart stays.',
-    savedForAll: (count) => `Saved for ${count} customers`,
+    savedForAll: (count) => `Saved for ${counted(count, 'customer')}`,
   },
   fieldErrors: {
     'others-unsuitable': 'The product does not suit one of them',

@@ -1,9 +1,10 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 const waitWords = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60)
   if (minutes > 0) return `${minutes} min ${seconds % 60} s`
-  return seconds === 1 ? '1 second' : `${seconds} seconds`
+  return counted(seconds, 'second')
 }
 
 /** Set-up, sign-in, lock. */
@@ -77,8 +78,7 @@ export const session: Messages['session'] = {
   lockSoonTitle: 'About to lock',
   lockSoonText:
     'Nothing was touched for a while. What you typed is kept and stands there again after you unlock.',
-  lockSoonSeconds: (seconds) =>
-    seconds === 1 ? 'Locks in 1 second' : `Locks in ${seconds} seconds`,
+  lockSoonSeconds: (seconds) => `Locks in ${counted(seconds, 'second')}`,
   keepUsing: 'Keep using',
   lockNow: 'Lock now',
   wrongPassword: 'Staff number or password is wrong. Please check and try again.',
@@ -91,9 +91,8 @@ export const session: Messages['session'] = {
   wipedText:
     'This device was reported as lost, and everything kept on it is deleted. What is on the server is untouched.',
   wipedRescued: (count) =>
-    `Before that, ${count === 1 ? '1 change' : `${count} changes`} not yet uploaded were handed over encrypted. Once an administrator has opened them, they appear in the inbox of whoever made them.`,
-  wipedLost: (count) =>
-    `${count === 1 ? '1 change' : `${count} changes`} not yet uploaded could not be saved.`,
+    `Before that, what was not yet uploaded (${counted(count, 'change')}) was handed over encrypted. Once an administrator has opened it, it appears in the inbox of whoever made it.`,
+  wipedLost: (count) => `${counted(count, 'change')} not yet uploaded could not be saved.`,
   wipedNothing: 'Everything had been uploaded before.',
   wipedNext: 'To go on using this device, sign in again.',
   wipedDone: 'All right',
@@ -141,7 +140,7 @@ export const session: Messages['session'] = {
   firstSyncTitle: 'Downloading your records',
   firstSyncText: 'Only at the first sign-in. Afterwards everything works offline.',
   firstSyncCount: (received, expected) => `${received} of ${expected}`,
-  damaged: (count) => `${count} blocks on this device did not open and are being downloaded again.`,
+  damaged: (count) => `${counted(count, 'block')} on this device did not open; downloading again.`,
   unreadableOutbox: (count) =>
     count === 1
       ? '1 unsent change cannot be opened. Please do not clear the browser data, and call your administrator.'

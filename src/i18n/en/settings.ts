@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Me: language, look, this device, colleagues. */
@@ -25,11 +26,11 @@ export const settings: Messages['settings'] = {
       ? '1 record cannot be shown. Please call your administrator.'
       : `${count} records cannot be shown. Please call your administrator.`,
   pendingValue: (count) => (count === 0 ? 'Nothing waits to upload' : `${count} waiting to upload`),
-  attentionValue: (count) => (count === 1 ? '1 needs you' : `${count} need you`),
+  attentionValue: (count) => counted(count, 'needs you', 'need you'),
   syncLedger: 'Sync',
   lockNow: 'Lock now',
   lockText: (minutes) =>
-    `Locks by itself after ${minutes} minutes without use, or one minute out of sight. Unsent and half-typed work is kept.`,
+    `Locks by itself after ${counted(minutes, 'minute')} without use, or one minute out of sight. Unsent and half-typed work is kept.`,
   sharedDevice: 'Several people use this device',
   sharedDeviceText: 'Locks after 2 minutes without use instead of 5, for everyone on this device.',
   pin: 'Unlock with a PIN',

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** Sync chip, ledger, what needs attention. */
@@ -8,7 +9,7 @@ export const sync: Messages['sync'] = {
     pending: (count) => `${count} to upload`,
     offline: 'Offline, keep working',
     offlinePending: (count) => `Offline, ${count} to upload`,
-    attention: (count) => (count === 1 ? '1 needs you' : `${count} need you`),
+    attention: (count) => counted(count, 'needs you', 'need you'),
     signedOut: 'Sign in again',
     serverError: 'Server not answering',
     busy: 'Server busy, syncs soon',
@@ -25,13 +26,13 @@ export const sync: Messages['sync'] = {
   sentence: {
     nothingLeft: 'nothing waits to be uploaded',
     left: (count, age) => {
-      const changes = count === 1 ? '1 change waits' : `${count} changes wait`
+      const changes = counted(count, 'change waits', 'changes wait')
       return age === null ? changes : `${changes} to be uploaded, the oldest made ${age}`
     },
     allSent: (time) => `Everything was uploaded by ${time}.`,
     never: 'Not synced with the server yet.',
     waiting: (left) => `Starting in a moment; ${left}.`,
-    syncing: (count) => (count === 1 ? 'Uploading 1 change.' : `Uploading ${count} changes.`),
+    syncing: (count) => `Uploading ${counted(count, 'change')}.`,
     firstSync: (left) => `Downloading the data of the branch for the first time; ${left}.`,
     offline: (left, lastSync) =>
       lastSync === null
@@ -55,12 +56,12 @@ export const sync: Messages['sync'] = {
   nextTry: (time) => `Next try ${time}`,
   age: {
     now: 'just now',
-    minutes: (count) => (count === 1 ? '1 minute ago' : `${count} minutes ago`),
-    hours: (count) => (count === 1 ? '1 hour ago' : `${count} hours ago`),
-    days: (count) => (count === 1 ? '1 day ago' : `${count} days ago`),
+    minutes: (count) => counted(count, 'minute ago', 'minutes ago'),
+    hours: (count) => counted(count, 'hour ago', 'hours ago'),
+    days: (count) => counted(count, 'day ago', 'days ago'),
   },
   ledger: 'Not confirmed yet',
-  itemCount: (count) => (count === 1 ? '1 item' : `${count} items`),
+  itemCount: (count) => counted(count, 'item'),
   empty: 'Nothing waits to be uploaded',
   emptyText: 'The server has everything that was entered on this device.',
   state: { waiting: 'To upload', sending: 'Uploading', sent: 'Sent, to be confirmed' },

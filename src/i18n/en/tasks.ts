@@ -1,7 +1,8 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
-const tasksOf = (count: number) => (count === 1 ? '1 task' : `${count} tasks`)
-const unit = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`)
+const tasksOf = (count: number) => counted(count, 'task')
+const unit = (count: number, one: string) => counted(count, one)
 
 /** Tasks: the list by day, the week strip, the form. */
 export const tasks: Messages['tasks'] = {

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
 /** The stream of one customer. */
@@ -17,10 +18,10 @@ export const timeline: Messages['timeline'] = {
   formerColleague: 'Former colleague',
   taskDone: (name) => `done by ${name}`,
   taskCancelled: 'cancelled',
-  overdue: (days) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
+  overdue: (days) => counted(days, 'day overdue', 'days overdue'),
   dueToday: 'today',
   dueTomorrow: 'tomorrow',
-  inDays: (days) => `in ${days} days`,
+  inDays: (days) => `in ${counted(days, 'day')}`,
   editNote: 'Edit',
   emotion: (label) => `Mood: ${label}`,
   concerns: 'Concerns',

@@ -1,7 +1,8 @@
+import { counted } from './counted.ts'
 import type { Messages } from '#i18n/messages.ts'
 
-const complaints = (count: number) => (count === 1 ? '1 complaint' : `${count} complaints`)
-const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
+const complaints = (count: number) => counted(count, 'complaint')
+const days = (count: number) => counted(count, 'day')
 
 /** The first screen of the day. */
 export const today: Messages['today'] = {
@@ -19,11 +20,11 @@ export const today: Messages['today'] = {
   overdue: (count) => `${count} overdue`,
   complaintsDue: (count) => `${complaints(count)} due today`,
   complaintsLate: (count) => `${complaints(count)} past the deadline`,
-  birthdays: (count) => (count === 1 ? '1 birthday' : `${count} birthdays`),
+  birthdays: (count) => counted(count, 'birthday'),
   allDone: 'Everything for today is done',
   nothing: 'Nothing to do today',
   ribbon: (now, total, overdue) =>
-    `It is ${now}; ${total} timed tasks today, ${overdue} past their time`,
+    `It is ${now}; ${counted(total, 'timed task')} today, ${overdue} past their time`,
   list: 'To do today',
   progress: (done, total) => `${done} / ${total} done`,
   allTasks: 'All tasks',

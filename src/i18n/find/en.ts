@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { FindMessages } from './use-find-messages.ts'
 
 /** Filters, saved filters and the table of the list of customers. */
@@ -30,7 +31,7 @@ export const find: FindMessages = {
   riskNone: 'Not assessed',
   due: { due: 'Due', overdue: 'Overdue' },
   dueHint: '“Due” includes those overdue',
-  birthday: (days) => (days === 0 ? 'Today' : `Within ${days} days`),
+  birthday: (days) => (days === 0 ? 'Today' : `Within ${counted(days, 'day')}`),
   birthdayHint: 'Solar and lunar birthdays',
   contactedBefore: 'Last contact before',
   contactedBeforeHint: 'Includes customers never contacted',
@@ -74,7 +75,7 @@ export const find: FindMessages = {
   lastContact: {
     today: 'today',
     yesterday: 'yesterday',
-    days: (days) => `${days} days ago`,
+    days: (days) => `${counted(days, 'day')} ago`,
     years: (years) => (years === 1 ? 'over a year ago' : `over ${years} years ago`),
     never: 'never',
   },
@@ -87,8 +88,8 @@ export const find: FindMessages = {
     title: 'Possible duplicates',
     open: 'Find duplicates',
     openHint: 'Customers with one number or name, pair by pair',
-    text: 'The same number, or the same name or sound with the same tail. Look at each pair; merge one person’s, take two people’s off the list.',
-    count: (count) => `${count} pairs`,
+    text: 'The same number, or the same name or sound with the same last digits. Look at each pair: merge if it is one person, take it off the list if it is two.',
+    count: (count) => counted(count, 'pair'),
     none: 'No possible duplicates',
     noneText: 'You are also warned while adding a customer.',
     different: 'Not the same',
@@ -97,6 +98,6 @@ export const find: FindMessages = {
     mergeOf: (one, other) => `Merge… ${one} and ${other}`,
     dismissed: 'Taken off the list',
     undo: 'Undo',
-    here: 'What you took off is kept on this device.',
+    here: 'A pair taken off the list is hidden on this device only.',
   },
 }

@@ -96,6 +96,6 @@ export const find = {
     mergeOf: (one: string, other: string) => `合并… ${one} 和 ${other}`,
     dismissed: '已移出列表',
     undo: '撤销',
-    here: '移出的记录存在本机。',
+    here: '移出列表只对这台设备有效。',
   },
 }

@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { MergeMessages } from './use-merge-messages.ts'
 
 export const merge: MergeMessages = {
@@ -5,7 +6,7 @@ export const merge: MergeMessages = {
   text: 'Both cards are kept; this can be undone at any time.',
   keep: 'Which card stays',
   keepHint: 'The other one is merged into it and no longer listed by itself.',
-  records: (count) => `${count} records`,
+  records: (count) => counted(count, 'record'),
   madeOn: (date) => `added ${date}`,
   noTail: 'no number',
   differences: 'Where the two cards differ',
@@ -17,13 +18,19 @@ export const merge: MergeMessages = {
   addition: { kept: 'Leave out', other: 'add', both: 'add' },
   moves: 'Will be shown with the card that stays',
   counts: {
-    interaction: (count) => `${count} notes`,
-    task: (count) => `${count} tasks`,
-    'important-date': (count) => `${count} important dates`,
-    complaint: (count) => `${count} complaints`,
-    file: (count) => `${count} needs, finances and relations`,
+    interaction: (count) => counted(count, 'note'),
+    task: (count) => counted(count, 'task'),
+    'important-date': (count) => counted(count, 'important date'),
+    complaint: (count) => counted(count, 'complaint'),
+    file: (count) =>
+      counted(
+        count,
+        'entry of the file (needs, plan, consents …)',
+        'entries of the file (needs, plan, consents …)',
+      ),
   },
-  movesNothing: 'The merged card has no notes, tasks or dates yet.',
+  movesNothing:
+    'The merged card has no notes, tasks, dates or complaints yet, no needs and no plan.',
   button: 'Merge into one customer',
   mergedAs: (name) => `Merged as “${name}”`,
   refused: 'Not merged: one of the two cards has just changed. Open this again and have a look.',
@@ -34,7 +41,7 @@ export const merge: MergeMessages = {
     `Not undone: this customer came here together with “${name}”. Undo the merge of “${name}” first`,
   line: (name, detail) => `Merged: ${name}${detail}`,
   inBrackets: (words) => ` (${words})`,
-  differing: (count) => (count === 1 ? '1 difference' : `${count} differences`),
+  differing: (count) => counted(count, 'difference'),
   look: 'View',
   lookAt: (name) => `View merged ${name}`,
   undo: 'Undo merge',
@@ -48,7 +55,8 @@ export const merge: MergeMessages = {
   whyNot: {
     title: 'Cannot be merged now',
     itself: 'This is one and the same card.',
-    'not-there': 'One of the cards is archived or not here.',
+    'not-there': 'One of the two cards is no longer on this device; it may have been handed over.',
+    archived: 'One of the two cards is archived. It can be merged once it has been restored.',
     'other-branch': 'The two customers belong to different branches.',
     'other-owner':
       'The two customers have different managers. Hand one of them over first, then merge.',

@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { transfer as source } from './zh-CN.ts'
 
 /** Import and export of customers as files. */
@@ -28,12 +29,17 @@ export const transfer: typeof source = {
     tags: 'Tags',
     family: 'Family',
     habits: 'Habits',
+    needs: 'Needs',
+    relations: 'Relations',
+    planGoals: 'Plan goals',
+    planNextSteps: 'Plan next steps',
+    planReviewOn: 'Plan review',
     pinnedNote: 'Note',
   },
   choose: 'Choose a file',
   chooseText: 'or drop it here',
   chooseLimits: (megabytes, rows) =>
-    `Excel, CSV or vCard (.xlsx, .csv, .vcf), up to ${megabytes} MB and ${rows} rows.`,
+    `Excel, CSV or vCard (.xlsx, .csv, .vcf), up to ${megabytes} MB and ${counted(rows, 'row')}.`,
   chooseSafe:
     'The file is read on this device only, and nothing is imported before you have checked it. If you close the page half way, choose the same file again: what is there is skipped.',
   template: 'Download an empty template',
@@ -44,7 +50,7 @@ export const transfer: typeof source = {
     'too-large': (megabytes) =>
       `The file is larger than ${megabytes} MB and was not read. Split it into several files.`,
     'too-many-rows': (rows) =>
-      `The table has more than ${rows} rows and was not read. Split it into several files.`,
+      `The table has more than ${counted(rows, 'row')} and was not read. Split it into several files.`,
     empty: 'There is nothing in this file.',
     'open-quote':
       'A quotation mark is never closed, so the rows after it cannot be read. Check the file and choose it again.',
@@ -63,15 +69,16 @@ export const transfer: typeof source = {
     unreadable: 'The file could not be opened; it may have been moved. Choose it again.',
   },
   file: 'File',
-  rowCount: (rows) => (rows === '1' ? '1 row' : `${rows} rows`),
-  cardCount: (cards) => (cards === '1' ? '1 card' : `${cards} cards`),
+  rowCount: (rows) => counted(rows, 'row'),
+  cardCount: (cards) => counted(cards, 'card'),
   otherFile: 'Another file',
   encoding: 'Encoding',
   encodings: { 'utf-8': 'UTF-8', gb18030: 'GBK', 'utf-16le': 'UTF-16' },
   sheet: 'Sheet',
   formulas: (count) =>
-    `${count} ${count === '1' ? 'cell is a formula' : 'cells are formulas'}: the results that the file holds are taken, nothing is worked out anew. Please check. `,
-  formulasEmpty: (count) => `${count} of them hold no result and count as empty.`,
+    `${counted(count, 'cell is a formula', 'cells are formulas')}: the results that the file holds are taken, nothing is worked out anew. Please check. `,
+  formulasEmpty: (count) =>
+    `${counted(count, 'of them holds no result and counts', 'of them hold no result and count')} as empty.`,
   garbled: 'Some characters cannot be read; try another encoding.',
   hasHeader: 'The first row is a header',
   owner: 'Owner',
@@ -87,10 +94,25 @@ export const transfer: typeof source = {
   previewText: 'The first ones; contact details are masked as everywhere',
   checking: 'Checking…',
   checked: 'What was found',
-  good: (count) => `${count} can be imported`,
-  already: (count) => `${count} were imported before and are skipped`,
-  repeated: (count) => `${count} may be there already and are left out`,
-  faulty: (count) => `${count} have something wrong and are left out`,
+  good: (count) => `${counted(count, 'customer')} can be imported`,
+  already: (count) =>
+    counted(
+      count,
+      'row was imported before and is skipped',
+      'rows were imported before and are skipped',
+    ),
+  repeated: (count) =>
+    counted(
+      count,
+      'row may be there already and is left out',
+      'rows may be there already and are left out',
+    ),
+  faulty: (count) =>
+    counted(
+      count,
+      'row has something wrong and is left out',
+      'rows have something wrong and are left out',
+    ),
   nothingGood: 'There is nobody to import.',
   row: (no) => `Row ${no}`,
   noName: '(no name)',
@@ -104,8 +126,9 @@ export const transfer: typeof source = {
   downloadRepeated: 'Download the repeats',
   downloadRepeatedName: 'possible-repeats',
   downloadName: 'rows-left-out',
+  problems: 'What is wrong',
   problemHeader: 'Problem',
-  start: (count) => (count === '1' ? 'Import 1 customer' : `Import ${count} customers`),
+  start: (count) => `Import ${counted(count, 'customer')}`,
   ownerNeeded: 'Choose an owner first',
   importing: 'Importing',
   importingText: 'You can pause. Leaving this page stops it; what is imported stays.',
@@ -119,9 +142,9 @@ export const transfer: typeof source = {
   notStored:
     'This device could not keep more and stopped. Make room, then choose the same file again.',
   doneCount: (count) =>
-    `${count} ${count === '1' ? 'customer is' : 'customers are'} saved on this device and sent when it is online.`,
-  refusedCount: (count) => `${count} could not be saved: not allowed.`,
-  skippedCount: (count) => `${count} rows were left out.`,
+    `${counted(count, 'customer is', 'customers are')} saved on this device and sent when it is online.`,
+  refusedCount: (count) => `${counted(count, 'customer')} could not be saved: not allowed.`,
+  skippedCount: (count) => `${counted(count, 'row was', 'rows were')} left out.`,
   toList: 'See the customers',
   again: 'Import another file',
   unfinished: {
@@ -139,10 +162,15 @@ export const transfer: typeof source = {
     title: 'Take an import back',
     looking: 'Looking which customers were changed since…',
     going: (count) =>
-      `Nobody has worked with ${count} of them since. They are removed, on the devices of colleagues as well.`,
+      `${counted(count, 'customer was not worked with since and is', 'customers were not worked with since and are')} going to be removed, on the devices of colleagues as well.`,
     nobodyGoes: 'There is nobody to remove.',
-    kept: (count) => `${count} changed since and stay`,
-    start: (count) => (count === '1' ? 'Remove 1 customer' : `Remove ${count} customers`),
+    kept: (count) =>
+      counted(
+        count,
+        'customer was changed since and stays',
+        'customers were changed since and stay',
+      ),
+    start: (count) => `Remove ${counted(count, 'customer')}`,
     running: 'Removing',
     runningText:
       'Leaving this page stops it; what is removed stays removed, and you can go on later under “Import customers”.',
@@ -153,7 +181,7 @@ export const transfer: typeof source = {
     notStored:
       'This device could not keep more and stopped. Make room, then go on under “Imports of before”.',
     doneCount: (count) =>
-      `${count} ${count === '1' ? 'customer is' : 'customers are'} removed, saved on this device and sent when it is online. Choose the same file to import them again.`,
+      `${counted(count, 'customer is', 'customers are')} removed, saved on this device and sent when it is online. Choose the same file to import them again.`,
     close: 'Done',
     reasons: {
       'handed-over': 'a colleague is the owner',
@@ -170,11 +198,10 @@ export const transfer: typeof source = {
     },
   },
   exportScope: { own: 'My customers', branch: 'Customers of this branch' },
-  exportCount: (count) => (count === '1' ? '1 customer' : `${count} customers`),
+  exportCount: (count) => counted(count, 'customer'),
   exportWhich: 'Which',
   exportListed: 'As the list is filtered',
-  exportFiltered: (count, words) =>
-    `Export ${count} ${count === '1' ? 'customer' : 'customers'} (filter: ${words})`,
+  exportFiltered: (count, words) => `Export ${counted(count, 'customer')} (filter: ${words})`,
   exportNotYours: (count) =>
     `The list has ${count} more whose profiles are not yours to see; they are left out.`,
   exportAll: 'All',
@@ -194,9 +221,9 @@ export const transfer: typeof source = {
   exportNote:
     'The first line says who took it, when, of which branch and how many. Keep the file safe and delete it after use.',
   watermark: (who, when, branch, count, detail) =>
-    `Branchbook export: ${who}, ${when}, ${branch}, ${count} customers, ${detail}`,
+    `Branchbook export: ${who}, ${when}, ${branch}, ${counted(count, 'customer')}, ${detail}`,
   watermarkDetail: { masked: 'contact details masked', full: 'with full contact details' },
-  exportStart: (count) => (count === '1' ? 'Export 1 customer' : `Export ${count} customers`),
+  exportStart: (count) => `Export ${counted(count, 'customer')}`,
   exporting: 'Preparing…',
   exported: 'Exported',
   exportNobody: 'There is nobody to export.',
@@ -212,5 +239,11 @@ export const transfer: typeof source = {
     'birthday-impossible': 'There is no such day',
     'birthday-future': 'The date cannot be after today',
     'birthday-lunar': 'Add lunar birthdays under Dates after the import',
+    'needs-unknown':
+      'This need is not known: write “retirement”, “education” and so on, with semicolons between',
+    'relations-unknown': 'This relation is not known: write “spouse NAME”, with semicolons between',
+    'too-many-entries': 'At most 20 at once',
+    'plan-goals-needed': 'Where there are next steps or a review day, write the goals',
+    'day-unclear': 'Which day this is cannot be told: write 2026-10-01',
   },
 }

@@ -172,5 +172,6 @@ export const customerFile = {
     reviewDue: (date: string) => `${date}回顾`,
     overdue: '该回顾了',
     merged: (name: string) => `并入的“${name}”的计划`,
+    unsavedOf: (name: string) => `“${name}”有没写完的计划`,
   },
 }

@@ -139,9 +139,11 @@ const detectors: readonly Detector[] = [
 ]
 
 function findInactive({ card, notes }: ChurnRecords, moment: ChurnMoment): Found | null {
-  let last: number | null = null
-  for (const { data } of notes) if (countsAsTouch(data)) last = Math.max(last ?? 0, data.at)
-  const sinceDay = dayNumberInShanghai(last ?? card.createdAt)
+  let last: ChurnNote | null = null
+  for (const note of notes) {
+    if (countsAsTouch(note.data) && (last === null || isNewer(note, last))) last = note
+  }
+  const sinceDay = dayNumberInShanghai(last?.data.at ?? card.createdAt)
   const days = moment.todayNumber - sinceDay
   const { overdueDays } = cadenceRulesOf(moment.rules).tiers[card.data.tier]
   if (days <= overdueDays + moment.churn.inactiveDays) return null
@@ -149,7 +151,8 @@ function findInactive({ card, notes }: ChurnRecords, moment: ChurnMoment): Found
   const isNeverReached = last === null
   return {
     evidence: isNeverReached ? 'never' : since,
-    record: null,
+    // Whose card the last contact was written on, for a device that knows nothing of a merge (ME8).
+    record: last === null ? null : { type: 'interaction', id: last.id },
     severity: card.data.tier === 'mass' ? 'low' : 'medium',
     reason: { kind: 'inactive', since, days, isNeverReached },
   }

@@ -50,6 +50,14 @@ const inverses: Record<RelationKind, RelationKind> = {
   ward: 'guardian',
 }
 
+/** ME8: whether both ends are one customer, because the two were merged since; that says nothing as long as they are. */
+export function isToOneself({
+  customerId,
+  other,
+}: Pick<Relation, 'customerId' | 'other'>): boolean {
+  return 'customerId' in other && other.customerId === customerId
+}
+
 /** Who stands at the other end of a relation, and what that one is to `customerId`: it is recorded once and read from both ends. */
 export function seenFrom(
   { customerId: from, other, kind }: Relation,

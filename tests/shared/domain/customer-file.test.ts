@@ -5,7 +5,7 @@ import { needTypes } from '#shared/domain/need.ts'
 import { riskLevels } from '#shared/domain/profile.ts'
 import { profileGaps } from '#shared/domain/profile-gaps.ts'
 import { changedSinceCollected, sectionIds } from '#shared/domain/profile-section.ts'
-import { relationKinds, seenFrom } from '#shared/domain/relation.ts'
+import { isToOneself, relationKinds, seenFrom } from '#shared/domain/relation.ts'
 import { reviewTaskId, servicePlanId } from '#shared/domain/service-plan.ts'
 
 const [one, other] = [
@@ -28,6 +28,12 @@ test('[R10] a higher capacity never takes a direction away, and without one ther
   expect(directionsFor('short_term_cash', undefined)).toEqual(['deposit'])
   expect(directionsFor('growth', 'C2')).toEqual(['deposit', 'bond', 'wealth'])
   expect(directionsFor('growth', 'C4')).toContain('equity')
+})
+
+test('[R3][ME8] a relation between two cards that are one now is one to oneself, and a name is never oneself', () => {
+  expect(isToOneself({ customerId: one, other: { customerId: one } })).toBe(true)
+  expect(isToOneself({ customerId: one, other: { customerId: other } })).toBe(false)
+  expect(isToOneself({ customerId: one, other: { name: '林芝' } })).toBe(false)
 })
 
 test('[R3] a relation seen from the other side, and from there again, is what it was', () => {

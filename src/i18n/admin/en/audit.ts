@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { audit as source } from '#i18n/admin/zh-CN/audit.ts'
 
 /** The audit: what happened, found again. */
@@ -7,7 +8,7 @@ export const audit: typeof source = {
   entryText: 'By person, device, record and time; whether anything was changed',
   offline: 'Searching the audit needs the network.',
   chain: 'Audit chain',
-  chainRows: (rows) => `${rows} rows`,
+  chainRows: (rows) => counted(rows, 'row'),
   chainWhole: (when) => `Checked ${when}: nothing was changed`,
   chainBroken: (row, when) =>
     `Changed from row ${row} on (checked ${when}). Keep the back-ups and signed heads you have, and call your engineers.`,
@@ -16,7 +17,7 @@ export const audit: typeof source = {
   signedNone: 'Not signed yet',
   verify: 'Check now',
   verifying: 'Checking',
-  verifyingRows: (done, all) => `${done} of ${all} rows`,
+  verifyingRows: (done, all) => `${done} of ${counted(all, 'row')}`,
   verifyFailed: 'The check did not work. Please try again later.',
   filter: 'Search',
   person: 'Colleague',
@@ -40,7 +41,7 @@ export const audit: typeof source = {
   export: 'Export as table',
   exportTitle: 'Export what was found?',
   exportText: (most) =>
-    `The first line says who took it and when, and the export is noted. At most ${most} rows; for more, choose a shorter time.`,
+    `The first line says who took it and when, and the export is noted. At most ${counted(most, 'row')}; for more, choose a shorter time.`,
   exportInside: 'The table holds names and staff numbers of colleagues: for those who need it.',
   exported: 'Exported',
   exportFailed: 'The export did not work. Please try again later.',

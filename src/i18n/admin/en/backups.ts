@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { backups as source } from '#i18n/admin/zh-CN/backups.ts'
 
 /** Back-ups: the last copy, a new one, and how one is put back. */
@@ -12,9 +13,9 @@ export const backups: typeof source = {
     'If the server breaks, all that is left is what the devices have of the last 30 days. Back up now.',
   ago: {
     today: 'today',
-    days: (days) => `${days} day${days === 1 ? '' : 's'} ago`,
+    days: (days) => `${counted(days, 'day')} ago`,
   },
-  old: (days) => `Not backed up for ${days} days`,
+  old: (days) => `Not backed up for ${counted(days, 'day')}`,
   check: 'Check',
   verified: 'Whole',
   size: (megabytes) => `${megabytes} MB`,

@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { branches as source } from '#i18n/admin/zh-CN/branches.ts'
 
 /** Branches: list, form, hours. */
@@ -30,7 +31,7 @@ export const branches: typeof source = {
   closes: (day) => `${day}, closes at`,
   hoursOf: (from, to) => `${from}–${to}`,
   sameAsMonday: 'Tuesday to Friday as Monday',
-  people: (count) => (count === '1' ? '1 colleague' : `${count} colleagues`),
+  people: (count) => counted(count, 'colleague'),
   nobody: 'No colleagues yet',
   nobodyText: 'Choose this branch when you add a colleague, or move one here.',
   ownPeople: 'Colleagues',
@@ -59,9 +60,9 @@ export const branches: typeof source = {
   moved: 'Moved',
   stillNeeded: (customers, handovers) =>
     [
-      ...(customers > 0 ? [`Still owns ${customers} customer${customers === 1 ? '' : 's'}.`] : []),
+      ...(customers > 0 ? [`Still owns ${counted(customers, 'customer')}.`] : []),
       ...(handovers > 0
-        ? [`${handovers} hand-over${handovers === 1 ? ' waits' : 's wait'} to be accepted.`]
+        ? [`${counted(handovers, 'hand-over waits', 'hand-overs wait')} to be accepted.`]
         : []),
       'The lead of the present branch hands over first.',
     ].join(' '),

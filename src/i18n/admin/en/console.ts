@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { console as source } from '#i18n/admin/zh-CN/console.ts'
 
 /** The way into the administrator's pages. */
@@ -13,5 +14,5 @@ export const console: typeof source = {
   yearNews: (year) => `Enter the holidays of ${year}`,
   chainNews: 'Was changed',
   neverNews: 'Never backed up',
-  oldNews: (days) => `Not for ${days} days`,
+  oldNews: (days) => `Not for ${counted(days, 'day')}`,
 }

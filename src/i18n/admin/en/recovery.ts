@@ -1,3 +1,4 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { recovery as source } from '#i18n/admin/zh-CN/recovery.ts'
 
 /** Recovery, for administrators: the recovery key, and devices whose password is forgotten. */
@@ -88,8 +89,7 @@ export const recovery: typeof source = {
   secondCode: 'Second recovery code',
   opened: (name) => `Recovered: ${name}’s device opens by itself`,
   rescue: {
-    rescued: (count) =>
-      `${count === 1 ? '1 change' : `${count} changes`} rescued from a lost device`,
+    rescued: (count) => `${counted(count, 'change')} rescued from a lost device`,
     askedAt: (when) => `handed over ${when}`,
     state: {
       asked: 'To be taken up',

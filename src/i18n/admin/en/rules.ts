@@ -1,6 +1,7 @@
+import { counted } from '#i18n/en/counted.ts'
 import type { rules as source } from '#i18n/admin/zh-CN/rules.ts'
 
-const day = (count: number) => `${count} day${count === 1 ? '' : 's'}`
+const day = (count: number) => counted(count, 'day')
 
 /** Rules: numbers, working calendar, versions. */
 export const rules: typeof source = {
@@ -56,7 +57,7 @@ export const rules: typeof source = {
   cadence: 'Cadence',
   changeCadence: 'Change the cadence',
   tierWords: (tier, policy) =>
-    `${tier}: every ${policy.idealDays} days, overdue after ${policy.overdueDays}; ${policy.gapDays} days between two contacts, ${policy.monthlyCap} a month at most, ${policy.productsInRow} in a row about products`,
+    `${tier}: every ${counted(policy.idealDays, 'day')}, overdue after ${policy.overdueDays}; ${counted(policy.gapDays, 'day')} between two contacts, ${policy.monthlyCap} a month at most, ${policy.productsInRow} in a row about products`,
   quietWords: (from, to) => `No calls and no short messages from ${from} to ${to}`,
   policy: {
     idealDays: 'Contact every',
@@ -79,12 +80,12 @@ export const rules: typeof source = {
   churnText:
     'By these rules devices find customers who may leave in their records; it is a suggestion that a colleague judges.',
   churnWords: (rules) => [
-    `not reached for ${rules.inactiveDays} days after being overdue: long without contact`,
-    `${rules.refusedInRow} tries in a row not answered or declined: not answering`,
-    `finance snapshot down by ${rules.bandDrop} ${rules.bandDrop === 1 ? 'band' : 'bands'}: assets down`,
-    `no note of a renewal ${rules.maturityDays} days after a maturity: not renewed`,
-    `nobody called ${rules.complaintDays} days after the answer to a complaint: not made good`,
-    `what lies more than ${rules.evidenceDays} days back is not suggested`,
+    `not reached for ${counted(rules.inactiveDays, 'day')} after being overdue: long without contact`,
+    `${counted(rules.refusedInRow, 'try', 'tries')} in a row not answered or declined: not answering`,
+    `finance snapshot down by ${counted(rules.bandDrop, 'band')}: assets down`,
+    `no note of a renewal ${counted(rules.maturityDays, 'day')} after a maturity: not renewed`,
+    `nobody called ${counted(rules.complaintDays, 'day')} after the answer to a complaint: not made good`,
+    `what lies more than ${counted(rules.evidenceDays, 'day')} back is not suggested`,
   ],
   wordsOf: (label, words) => `${label}: ${words}`,
   noWords: 'none',
@@ -147,7 +148,7 @@ export const rules: typeof source = {
   readTitle: 'What was read',
   readHolidays: (count) => `${day(count)} off`,
   readMakeUp: (count) => `${day(count)} made up`,
-  unread: (count) => `No day was found in ${count} line${count === 1 ? '' : 's'}; please check:`,
+  unread: (count) => `No day was found in ${counted(count, 'line')}; please check:`,
   holiday: 'off',
   work: 'at work',
 }

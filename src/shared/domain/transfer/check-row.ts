@@ -7,7 +7,9 @@ import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { readCell } from './csv-cell.ts'
 import type { ImportDraft } from './import-draft.ts'
-import { readBirthday } from './read-birthday.ts'
+import { readNeeds } from './need-cell.ts'
+import { readBirthday, readDay } from './read-birthday.ts'
+import { readRelations } from './relation-cell.ts'
 import type { TransferCells, TransferField } from './transfer-field.ts'
 import { genderOfWord, tierOfWord } from './value-words.ts'
 import { readWords } from './word-list-cell.ts'
@@ -20,6 +22,9 @@ export interface RowProblem {
 
 /** As many as the form of a customer takes (see `customer-form-check.ts`). */
 const most = { aliases: 10, words: 40, wordLength: 40, contactPoints: 20 } as const
+
+/** Needs, or relations, of one row: more than anybody writes into one cell. */
+export const mostImportedEntries = 20
 
 /**
  * One row as a customer, or everything that is wrong with it, by the rules of the customer form. Only a name is asked for;
@@ -65,12 +70,41 @@ export function checkRow(
     return meaning
   }
 
+  const entries = <Entry>(
+    field: 'needs' | 'relations',
+    readEntries: (cell: string) => Entry[] | null,
+  ): Entry[] => {
+    const found = readEntries(read(field))
+    if (found === null) refuse(field, `${field}-unknown`)
+    else if (found.length > mostImportedEntries) refuse(field, 'too-many-entries')
+    return found ?? []
+  }
+  const planOf = (): ImportDraft['plan'] => {
+    const goals = text('planGoals', textLimits.paragraph)
+    const nextSteps = text('planNextSteps', textLimits.paragraph)
+    const typedDay = read('planReviewOn')
+    const reviewOn = typedDay === '' ? null : readDay(typedDay)
+    if (reviewOn?.ok === false) refuse('planReviewOn', reviewOn.error.type)
+    if (goals === undefined) {
+      if (nextSteps !== undefined || reviewOn !== null) refuse('planGoals', 'plan-goals-needed')
+      return undefined
+    }
+    return filled({ goals, nextSteps, reviewOn: reviewOn?.ok ? reviewOn.value : undefined })
+  }
+
   const name = parseName(read('name'))
   if (!name.ok) refuse('name', name.error.type === 'name-empty' ? 'name-required' : name.error.type)
   const birthday = read('birthday') === '' ? null : readBirthday(read('birthday'), today)
   if (birthday?.ok === false) refuse('birthday', birthday.error.type)
   const contactPoints = uniquePoints(pointFields.flatMap(points))
   if (contactPoints.length > most.contactPoints) refuse('mobile', 'too-many-contact-points')
+
+  const relations = entries('relations', readRelations)
+  for (const relation of relations) {
+    const code = relation.name.length > textLimits.name ? 'alias-too-long' : null
+    const problem = code ?? forbiddenText(relation.name)
+    if (problem !== null) refuse('relations', problem)
+  }
 
   const draft: ImportDraft = filled({
     name: name.ok ? name.value : '',
@@ -87,6 +121,9 @@ export function checkRow(
     tags: words('tags'),
     family: text('family', textLimits.paragraph),
     habits: text('habits', textLimits.paragraph),
+    needs: entries('needs', readNeeds),
+    relations,
+    plan: planOf(),
     pinnedNote: text('pinnedNote', textLimits.paragraph),
   })
   return problems.length === 0 ? ok(draft) : fail({ type: 'row-problems', problems })

@@ -3,7 +3,10 @@ import type { Customer } from '#shared/domain/customer.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
 import { maskContactPoint, maskText } from '#shared/domain/masking.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { ServicePlan } from '#shared/domain/service-plan.ts'
+import { type NeedDraft, writeNeeds } from './need-cell.ts'
 import { writeBirthday } from './read-birthday.ts'
+import { type RelationDraft, writeRelations } from './relation-cell.ts'
 import { guardCell } from './csv-cell.ts'
 import type { TransferCells } from './transfer-field.ts'
 import { wordOfGender, wordOfTier } from './value-words.ts'
@@ -17,6 +20,11 @@ export interface ExportedCustomer {
   card: Customer
   profile: Profile | undefined
   dates: readonly ImportantDate[]
+  /** Those that are open. */
+  needs: readonly NeedDraft[]
+  /** As they are seen from the customer, with the name of the other end. */
+  relations: readonly RelationDraft[]
+  plan: ServicePlan | undefined
 }
 
 /**
@@ -24,7 +32,7 @@ export interface ExportedCustomer {
  * lunar birthdays, stay behind: a table has no place to say so.
  */
 export function exportCells(
-  { card, profile, dates }: ExportedCustomer,
+  { card, profile, dates, needs, relations, plan }: ExportedCustomer,
   { detail, language }: { detail: ExportDetail; language: 'zh-CN' | 'en' },
 ): TransferCells {
   const points = contactPointsOf(profile?.contactPoints).filter(({ invalid }) => invalid !== true)
@@ -56,6 +64,11 @@ export function exportCells(
     tags: writeWords(profile?.tags ?? []),
     family: profile?.family ?? '',
     habits: profile?.habits ?? '',
+    needs: writeNeeds(needs, language),
+    relations: writeRelations(relations, language),
+    planGoals: plan?.goals ?? '',
+    planNextSteps: plan?.nextSteps ?? '',
+    planReviewOn: plan?.reviewOn ?? '',
     pinnedNote: card.pinnedNote ?? '',
   }
   if (employer === '') cells.employer = ''

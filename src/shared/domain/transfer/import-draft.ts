@@ -1,6 +1,9 @@
 import type { Customer } from '#shared/domain/customer.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { ServicePlan } from '#shared/domain/service-plan.ts'
+import type { NeedDraft } from './need-cell.ts'
 import type { Birthday } from './read-birthday.ts'
+import type { RelationDraft } from './relation-cell.ts'
 
 /** What a row of a table says of a customer, read and checked. */
 export interface ImportDraft
@@ -12,6 +15,9 @@ export interface ImportDraft
   /** Empty for none: of a profile they are absent then. */
   tags: string[]
   birthday?: Birthday
+  needs: NeedDraft[]
+  relations: RelationDraft[]
+  plan?: Pick<ServicePlan, 'goals' | 'nextSteps' | 'reviewOn'>
 }
 
 /** The telephone numbers of a draft in stored form. */

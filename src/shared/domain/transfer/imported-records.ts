@@ -4,6 +4,15 @@ import type { Customer } from '#shared/domain/customer.ts'
 import { derivedId } from '#shared/domain/derived-id.ts'
 import { type ImportantDate, withImportantDateDefaults } from '#shared/domain/important-date.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { Need } from '#shared/domain/need.ts'
+import type { Relation } from '#shared/domain/relation.ts'
+import {
+  reviewTaskId,
+  reviewTaskOf,
+  type ServicePlan,
+  servicePlanId,
+} from '#shared/domain/service-plan.ts'
+import type { Task } from '#shared/domain/task.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import type { ImportDraft } from './import-draft.ts'
 
@@ -38,11 +47,31 @@ export function importedBirthdayId(customerId: string): string {
   return derivedId('import-birthday', customerId)
 }
 
+/** The ids of the needs and relations that a row brings, by their place in the cell. */
+export function importedNeedId(customerId: string, index: number): string {
+  return derivedId('import-need', customerId, String(index))
+}
+
+export function importedRelationId(customerId: string, index: number): string {
+  return derivedId('import-relation', customerId, String(index))
+}
+
+/** A record of a row, with its id. */
+interface Made<Data> {
+  id: string
+  data: Data
+}
+
 export interface ImportedRecords {
   customerId: string
   card: Customer
   profile: Profile
-  birthday: { id: string; data: ImportantDate } | null
+  birthday: Made<ImportantDate> | null
+  needs: Made<Need>[]
+  relations: Made<Relation>[]
+  plan: Made<ServicePlan> | null
+  /** R11: on the day on which the plan is to be looked at again. */
+  review: Made<Task> | null
 }
 
 /** Everything that one row becomes; it is stored in one commit. */
@@ -54,6 +83,7 @@ export function importedRecords({
   branchId,
   ownerId,
   today,
+  reviewTitle,
 }: {
   customerId: string
   importId: string
@@ -62,11 +92,13 @@ export function importedRecords({
   branchId: string
   ownerId: string
   today: CivilDate
+  /** What the task to look at a plan again is called. */
+  reviewTitle: string
 }): ImportedRecords {
   const contactPoints = pointsOf(customerId, draft)
   const tail = mainPhoneTail(contactPoints)
   const { name, aliases, salutation, gender, tier, likes, taboos, pinnedNote } = draft
-  const { occupation, employer, family, habits, tags, birthday } = draft
+  const { occupation, employer, family, habits, tags, birthday, plan } = draft
   return {
     customerId,
     card: {
@@ -112,6 +144,30 @@ export function importedRecords({
               kind: 'birthday',
               calendar: 'solar',
               ...birthday,
+            }),
+          },
+    needs: draft.needs.map((need, index) => ({
+      id: importedNeedId(customerId, index),
+      data: { customerId, ...need, status: 'open', saidOn: today },
+    })),
+    relations: draft.relations.map(({ kind, name: other }, index) => ({
+      id: importedRelationId(customerId, index),
+      data: { customerId, other: { name: other }, kind },
+    })),
+    plan:
+      plan === undefined
+        ? null
+        : { id: servicePlanId(customerId), data: { customerId, ...plan, importId } },
+    review:
+      plan?.reviewOn === undefined
+        ? null
+        : {
+            id: reviewTaskId(customerId, plan.reviewOn),
+            data: reviewTaskOf({
+              customerId,
+              assigneeId: ownerId,
+              title: reviewTitle,
+              dueOn: plan.reviewOn,
             }),
           },
   }

@@ -20,7 +20,7 @@ const shapes = [
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/u,
   /^(?:--)?(?<month>\d{1,2})[-/.月](?<day>\d{1,2})日?$/u,
   /^--(?<month>\d{2})(?<day>\d{2})$/u,
-]
+] as const
 
 /**
  * 1985-10-01, 1985/10/1, 1985年10月1日, 19851001, 10月1日, and vCard's --1001. Which of 10/1/1985 is the month nobody can
@@ -42,6 +42,20 @@ export function readBirthday(typed: string, today: CivilDate): Result<Birthday, 
   return isAfter({ year, month, day }, today)
     ? fail({ type: 'birthday-future' })
     : ok({ year, month, day })
+}
+
+/** A day with its year, in the same ways to write it; also one to come. */
+export function readDay(
+  typed: string,
+): Result<CivilDate, { type: 'day-unclear' | 'birthday-impossible' }> {
+  const parts = shapes[0].exec(typed.normalize('NFKC').trim())?.groups
+  const [year, month, day] = [parts?.['year'], parts?.['month'], parts?.['day']].map(Number)
+  if (parts === undefined || year === undefined || month === undefined || day === undefined) {
+    return fail({ type: 'day-unclear' })
+  }
+  const isThere = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  if (!isThere || year < earliestYear) return fail({ type: 'birthday-impossible' })
+  return ok(writeBirthday({ year, month, day }))
 }
 
 /** As `readBirthday` reads it. */

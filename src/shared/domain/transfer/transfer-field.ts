@@ -18,6 +18,11 @@ export const transferFields = [
   'tags',
   'family',
   'habits',
+  'needs',
+  'relations',
+  'planGoals',
+  'planNextSteps',
+  'planReviewOn',
   'pinnedNote',
 ] as const
 export type TransferField = (typeof transferFields)[number]
@@ -79,6 +84,11 @@ const headerWords: Record<TransferField, readonly string[]> = {
   tags: ['标签', 'tags', '客户标签', 'tag', 'labels', 'categories'],
   family: ['家庭状况', 'family', '家庭', '家庭情况', '家庭成员'],
   habits: ['消费习惯', 'habits', '习惯'],
+  needs: ['需求', 'needs', '客户需求', 'need'],
+  relations: ['关系', 'relations', '客户关系', '关系人', 'relation', 'relationships'],
+  planGoals: ['服务目标', 'plan goals', '服务计划', 'service plan', 'plan'],
+  planNextSteps: ['下一步', 'next steps', '计划下一步', 'plan next steps'],
+  planReviewOn: ['回顾日期', 'review on', '计划回顾日期', 'plan review'],
   pinnedNote: [
     '备注',
     'note',

@@ -25,13 +25,21 @@ export interface ImportedCustomerFacts {
   notes: number
   tasks: number
   complaints: number
-  /** Needs, snapshots, relations, churn signals, consents and the plan. */
+  /** Needs, snapshots, relations, churn signals, consents and the plan, as far as the import did not bring them. */
   fileEntries: number
   isInHandover: boolean
   /** Whether somebody is shown under this customer, or it under somebody (ME8). */
   isMerged: boolean
   /** Whether the person who asks may archive the card. */
   mayArchive: boolean
+}
+
+/** Whether this is as an import left it: of the ids that the import gives, and nobody changed it since. */
+export function isAsImported(
+  record: Pick<RecordOf<'need'>, 'id' | 'stamps'>,
+  own: ReadonlySet<string>,
+): boolean {
+  return own.has(record.id) && !isChanged(record)
 }
 
 /** Why a customer stays: somebody worked with it since. Null: it is as the import left it, and goes. */
@@ -54,7 +62,7 @@ export function keptReason(facts: ImportedCustomerFacts): KeptReason | null {
 }
 
 /** Only fields that were changed after the creation have stamps. */
-function isChanged({ stamps = {} }: Pick<RecordOf<'customer'>, 'stamps'>): boolean {
+function isChanged({ stamps = {} }: { stamps?: object | undefined }): boolean {
   return Object.keys(stamps).length > 0
 }
 

@@ -8,4 +8,9 @@ export const ownProperties: Partial<Record<TransferField, string>> = {
   taboos: 'X-BRANCHBOOK-TABOOS',
   family: 'X-BRANCHBOOK-FAMILY',
   habits: 'X-BRANCHBOOK-HABITS',
+  needs: 'X-BRANCHBOOK-NEEDS',
+  relations: 'X-BRANCHBOOK-RELATIONS',
+  planGoals: 'X-BRANCHBOOK-PLAN-GOALS',
+  planNextSteps: 'X-BRANCHBOOK-PLAN-NEXT-STEPS',
+  planReviewOn: 'X-BRANCHBOOK-PLAN-REVIEW-ON',
 }

@@ -88,6 +88,8 @@ describe('[R17] a row', () => {
       aliases: [],
       likes: [],
       taboos: [],
+      needs: [],
+      relations: [],
       tags: [],
     })
   })

@@ -52,6 +52,7 @@ const ownTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
 ]
 
 /** Looks through the whole database; undefined when there is no such customer. */

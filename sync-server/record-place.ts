@@ -23,6 +23,7 @@ const children = new Set([
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
 ])
 
 /** What is to be placed, and whose sync issue it would be. */

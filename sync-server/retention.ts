@@ -22,6 +22,7 @@ const archivedTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
 ]
 
 /**

@@ -30,6 +30,7 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'relation.customer': 'relation',
   'churn-signal.customer': 'churn-signal',
   'consent.customer': 'consent',
+  'life-event.customer': 'life-event',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -43,6 +44,7 @@ const indexOfType: Record<string, IndexName | undefined> = {
   relation: 'relation.customer',
   'churn-signal': 'churn-signal.customer',
   consent: 'consent.customer',
+  'life-event': 'life-event.customer',
 }
 
 const none: readonly string[] = []

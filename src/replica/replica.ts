@@ -27,6 +27,7 @@ export interface IndexKeys {
   'relation.customer': 'relation'
   'churn-signal.customer': 'churn-signal'
   'consent.customer': 'consent'
+  'life-event.customer': 'life-event'
 }
 export type IndexName = keyof IndexKeys
 

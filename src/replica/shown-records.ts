@@ -284,6 +284,7 @@ function emptyLists(): Lists {
     'service-plan': new Map(),
     'churn-signal': new Map(),
     consent: new Map(),
+    'life-event': new Map(),
   }
 }
 

@@ -1,4 +1,6 @@
-/** Words for generated needs, relations and plans. */
+import type { LifeEventKind } from '#shared/domain/life-event.ts'
+
+/** Words for generated needs, relations, plans and life events. */
 
 export const needNotes = [
   '下半年要用，先放灵活一点。',
@@ -30,4 +32,16 @@ export const nextSteps = [
   '先做风险评估，再谈比例。',
   '等年终奖到账后电话联系。',
   '把各期限的利率表发过去，一周后问问看。',
+]
+
+export const lifeEvents: readonly (readonly [LifeEventKind, string])[] = [
+  ['job_change', '换到了离家近的公司，下月起发薪行也会变。'],
+  ['child_birth', '添了个女儿，母女平安。'],
+  ['child_school', '儿子考上了外地的大学，九月报到。'],
+  ['marriage', '刚领证，年后办酒。'],
+  ['house_move', '搬到了江边的新小区，来网点要坐两站地铁。'],
+  ['house_purchase', '定了一套三居室，正在凑首付。'],
+  ['retirement', '办完了退休手续，下月开始领养老金。'],
+  ['money_in', '老房子的拆迁款到账了。'],
+  ['other', '报了老年大学的书法班，平日上午不在家。'],
 ]

@@ -100,6 +100,13 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     on: '2026-11-02',
     how: 'oral',
   }),
+  'life-event': ({ customers: [customerId] }) => ({
+    customerId,
+    kind: 'job_change',
+    on: '2026-11-02',
+    note: '换到了新公司。',
+    state: 'open',
+  }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -168,6 +175,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   'finance-snapshot': [{ income: 'over_1m' }],
   relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
   consent: [{ state: 'given' }],
+  'life-event': [{ state: 'declined' }, { note: '下月入职。' }],
   'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],
   'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],
   complaint: [{ contact: '13900001234' }, { amount: '100' }, { demand: 'reply' }],

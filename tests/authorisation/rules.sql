@@ -23,7 +23,7 @@ select t.*,
     when t.type in ('staff', 'customer', 'handover') then 'branch'
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
-      'churn-signal', 'consent') then 'portfolio'
+      'churn-signal', 'consent', 'life-event') then 'portfolio'
     when t.type = 'task' and t.customer is not null then 'portfolio'
     when t.type = 'complaint' and t.restricted = 1 then 'complaints-restricted'
     when t.type = 'complaint' then 'complaints'
@@ -34,7 +34,7 @@ select t.*,
     when t.type in ('staff', 'customer', 'handover', 'complaint') then t.branch
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
-      'churn-signal', 'consent') then card.owner
+      'churn-signal', 'consent', 'life-event') then card.owner
     when t.type = 'task' and t.customer is not null then card.owner
     when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
@@ -111,6 +111,7 @@ select a.no, case
     when 'service-plan' then held.staff is not null
     when 'churn-signal' then held.staff is not null
     when 'consent' then held.staff is not null
+    when 'life-event' then held.staff is not null
     when 'relation' then held.staff is not null
     when 'finance-snapshot' then held.staff is not null
     when 'need' then held.staff is not null

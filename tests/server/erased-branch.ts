@@ -30,6 +30,7 @@ export const planted = {
   plan: '先把学费存起来',
   churn: '说隔壁的利率高半点',
   consent: '纸面授权第七十一号',
+  lifeEvent: '调到了南沙的新公司',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -62,7 +63,17 @@ export async function plantCustomer(
   const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
   const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
     ids.slice(6)
-  const [needId, financeId, relationId, otherRelationId, planId, churnId, consentId] = [
+  const [
+    needId,
+    financeId,
+    relationId,
+    otherRelationId,
+    planId,
+    churnId,
+    consentId,
+    eventOfLifeId,
+  ] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -183,6 +194,13 @@ export async function plantCustomer(
           how: 'written',
           evidence: planted.consent,
         }),
+        create(manager, 'life-event', eventOfLifeId, {
+          customerId: id,
+          kind: 'job_change',
+          on: '2026-11-02',
+          note: planted.lifeEvent,
+          state: 'open',
+        }),
         create(manager, 'churn-signal', churnId, {
           customerId: id,
           kind: 'competitor',
@@ -260,6 +278,7 @@ export async function plantCustomer(
       ['service-plan', planId],
       ['churn-signal', churnId],
       ['consent', consentId],
+      ['life-event', eventOfLifeId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -91,6 +91,7 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       'service-plan': 1,
       'churn-signal': 1,
       consent: 1,
+      'life-event': 1,
       complaint: 1,
       'sync-issue': 2,
     },

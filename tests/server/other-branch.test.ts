@@ -96,6 +96,7 @@ async function addOtherBranch(): Promise<Foreign> {
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
     'complaint',
     'handover',
   ] as const) {
@@ -172,6 +173,7 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
             'service-plan',
             'churn-signal',
             'consent',
+            'life-event',
           ] as const
         ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }

@@ -52,6 +52,7 @@ describe('[PL1] a pull', () => {
         'finance-snapshot',
         'relation',
         'service-plan',
+        'life-event',
       ]),
     )
     const second = await client.pull(first.checkpoint.cursor)

@@ -161,6 +161,13 @@ export async function fillWithHostileTexts(
     state: 'open',
     note: text(),
   })
+  await put(sent, manager, 'life-event', v7(), {
+    customerId: customer,
+    kind: 'other',
+    on: saidOn,
+    note: text(),
+    state: 'open',
+  })
   const [registered, progress] = [v7(), v7()]
   await put(sent, manager, 'complaint', complaint, {
     branchId,

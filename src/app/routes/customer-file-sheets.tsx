@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { ChangeSheet } from '#features/customer-file/change-sheet.tsx'
 import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
 import { ConsentHistorySheet } from '#features/customer-file/consent-history-sheet.tsx'
 import { ConsentSheet } from '#features/customer-file/consent-sheet.tsx'
@@ -38,6 +39,13 @@ export function FileRoute() {
       return entry === 'all' ? <FinanceHistorySheet {...props} /> : <FinanceSheet {...props} />
     case 'consents':
       return entry === 'all' ? <ConsentHistorySheet {...props} /> : <ConsentSheet {...props} />
+    case 'changes':
+      return (
+        <ChangeSheet
+          {...props}
+          footnote={<HistoryLink recordType="life-event" recordId={entryId} />}
+        />
+      )
     case 'churn':
       return (
         <ChurnSheet

@@ -1,3 +1,4 @@
+import { ChangesPanel } from './changes-panel.tsx'
 import { ChurnPanel } from './churn-panel.tsx'
 import { ConsentsPanel } from './consents-panel.tsx'
 import { FinancePanel } from './finance-panel.tsx'
@@ -11,6 +12,7 @@ export function CustomerFile({ customerId }: { customerId: string }) {
   return (
     <div className="mb-4 grid gap-4">
       <GapsPanel customerId={customerId} />
+      <ChangesPanel customerId={customerId} />
       <ChurnPanel customerId={customerId} />
       <PlanPanel customerId={customerId} />
       <NeedsPanel customerId={customerId} />

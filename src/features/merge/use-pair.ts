@@ -45,12 +45,13 @@ export function useFollowing(id: string): Following {
   const relations = useBy('relation.customer', id).length
   const signals = useBy('churn-signal.customer', id).length
   const consents = useBy('consent.customer', id).length
+  const events = useBy('life-event.customer', id).length
   return {
     interaction: useBy('interaction.customer', id).length,
     task: useBy('task.customer', id).length,
     'important-date': useBy('important-date.customer', id).length,
     complaint: useBy('complaint.customer', id).length,
-    file: needs + snapshots + relations + signals + consents,
+    file: needs + snapshots + relations + signals + consents + events,
   }
 }
 

@@ -54,6 +54,7 @@ type WrittenType =
   | 'service-plan'
   | 'churn-signal'
   | 'consent'
+  | 'life-event'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -196,6 +197,16 @@ const fieldKinds: {
     on: 'date',
     how: labels('consentWay'),
     evidence: 'text',
+  },
+  'life-event': {
+    customerId: 'customer',
+    kind: labels('lifeEventKind'),
+    on: 'date',
+    note: 'text',
+    state: labels('lifeEventState'),
+    reason: labels('declineReason'),
+    taskId: 'hidden',
+    dateId: 'hidden',
   },
   'churn-signal': {
     customerId: 'customer',

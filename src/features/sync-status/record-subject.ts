@@ -88,6 +88,11 @@ export function recordSubject(
       const kind = known.kind === undefined ? undefined : kinds[known.kind]
       return { title: kind ?? fallback, forWhom: customer, customerId }
     }
+    case 'life-event': {
+      const kinds: Record<string, string> = words.messages.domain.lifeEventKind
+      const kind = known.kind === undefined ? undefined : kinds[known.kind]
+      return { title: kind ?? fallback, forWhom: customer, customerId }
+    }
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':

@@ -64,6 +64,26 @@ export const domain: Messages['domain'] = {
     minor: 'Guardian’s consent',
   },
   consentState: { given: 'Agreed', withdrawn: 'Withdrawn' },
+  lifeEventKind: {
+    job_change: 'New job',
+    child_birth: 'Child born',
+    child_school: 'Child changes school',
+    marriage: 'Marriage',
+    house_move: 'House move',
+    house_purchase: 'House bought',
+    retirement: 'Retirement',
+    maturity: 'Product matures',
+    money_in: 'Large sum came in',
+    money_out: 'Large sum went out',
+    other: 'Other change',
+  },
+  lifeEventState: { open: 'To be decided', planned: 'Planned', declined: 'Not followed up' },
+  declineReason: {
+    not_needed: 'Not needed',
+    talked: 'Talked about already',
+    not_now: 'Not the time',
+    mistaken: 'Noted by mistake',
+  },
   consentWay: { written: 'In writing', app: 'In the app', recorded: 'Recorded', oral: 'By word' },
   assetBand: {
     under_50k: 'under ¥50k',
@@ -292,5 +312,6 @@ export const domain: Messages['domain'] = {
     'service-plan': 'Service plan',
     'churn-signal': 'Churn signal',
     consent: 'Consent',
+    'life-event': 'Life event',
   },
 }

@@ -305,6 +305,14 @@ export const sync: Messages['sync'] = {
       how: 'How',
       evidence: 'Evidence',
     },
+    'life-event': {
+      customerId: 'Customer',
+      kind: 'Change',
+      on: 'Day',
+      note: 'Note',
+      state: 'Handling',
+      reason: 'Why not followed up',
+    },
     'churn-signal': {
       customerId: 'Customer',
       kind: 'Signal',

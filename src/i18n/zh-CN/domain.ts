@@ -56,6 +56,26 @@ export const domain = {
     minor: '监护人同意',
   },
   consentState: { given: '同意', withdrawn: '撤回' },
+  lifeEventKind: {
+    job_change: '换工作',
+    child_birth: '添丁',
+    child_school: '子女升学',
+    marriage: '结婚',
+    house_move: '搬家',
+    house_purchase: '购房',
+    retirement: '退休',
+    maturity: '产品到期',
+    money_in: '大额资金转入',
+    money_out: '大额资金转出',
+    other: '其他变化',
+  },
+  lifeEventState: { open: '待处理', planned: '已安排', declined: '不跟进' },
+  declineReason: {
+    not_needed: '客户不需要',
+    talked: '已经谈过',
+    not_now: '时机不合适',
+    mistaken: '记错了',
+  },
   consentWay: { written: '书面', app: '手机银行', recorded: '录音', oral: '口头' },
   assetBand: {
     under_50k: '5 万以下',
@@ -259,5 +279,6 @@ export const domain = {
     'service-plan': '服务计划',
     'churn-signal': '流失信号',
     consent: '授权',
+    'life-event': '客户变化',
   },
 }

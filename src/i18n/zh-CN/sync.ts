@@ -297,6 +297,14 @@ export const sync = {
       how: '方式',
       evidence: '凭证',
     },
+    'life-event': {
+      customerId: '客户',
+      kind: '变化',
+      on: '日期',
+      note: '说明',
+      state: '处理',
+      reason: '不跟进的原因',
+    },
     'churn-signal': {
       customerId: '客户',
       kind: '信号',

@@ -3,7 +3,7 @@ export const timeline = {
   title: '往来记录',
   filter: '显示',
   all: '全部',
-  kind: { note: '记录', task: '任务', complaint: '投诉', date: '日子' },
+  kind: { note: '记录', task: '任务', complaint: '投诉', date: '日子', change: '变化' },
   upcoming: '接下来',
   today: '今天',
   yesterday: '昨天',

@@ -52,6 +52,7 @@ export function scopeOf(
     case 'service-plan':
     case 'churn-signal':
     case 'consent':
+    case 'life-event':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
       return isAbsent(data['customerId'])

@@ -11,6 +11,7 @@ import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
 import { Handover, handoverPolicies } from './handover.ts'
 import { ImportantDate, importantDatePolicies } from './important-date.ts'
 import { Interaction, interactionPolicies } from './interaction.ts'
+import { LifeEvent, lifeEventPolicies } from './life-event.ts'
 import { LossReport, lossReportPolicies } from './loss-report.ts'
 import { Need, needPolicies } from './need.ts'
 import { Profile, profilePolicies } from './profile.ts'
@@ -41,6 +42,7 @@ export interface RecordData {
   'service-plan': ServicePlan
   'churn-signal': ChurnSignal
   consent: Consent
+  'life-event': LifeEvent
 }
 
 /** A record whose data was parsed. */
@@ -84,4 +86,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'service-plan': define(ServicePlan, servicePlanPolicies, 4),
   'churn-signal': define(ChurnSignal, churnSignalPolicies, 4),
   consent: define(Consent, consentPolicies, 4),
+  'life-event': define(LifeEvent, lifeEventPolicies, 4),
 }

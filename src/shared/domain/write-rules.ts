@@ -36,6 +36,7 @@ export const writeRules: Record<RecordType, WriteRule> = {
   'service-plan': mayWritePortfolio,
   'churn-signal': mayWritePortfolio,
   consent: mayWritePortfolio,
+  'life-event': mayWritePortfolio,
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,

@@ -20,6 +20,7 @@ export const recordTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -49,6 +49,7 @@ function records(
     snapshots: [],
     dates: [],
     complaints: [],
+    events: [],
     ...rest,
   } satisfies ChurnRecords
 }

@@ -160,6 +160,7 @@ test('[SC5] profiles, notes, dates and tasks of a customer are written by who ho
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
   ] as const) {
     expect(allowed(type, edit('note'), recordWith(type, {}), own)).toEqual(['rm', 'lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), other)).toEqual(['lead'])

@@ -40,6 +40,7 @@ test("[SC1] children go to the portfolio of their customer's owner", () => {
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
   ] as const
   for (const type of kept) {
     expect(scope(type, { customerId: id(60) })).toBe(portfolio)

@@ -54,6 +54,7 @@ export function scopeOfRecord(
     case 'service-plan':
     case 'churn-signal':
     case 'consent':
+    case 'life-event':
       return `portfolio:${text(ownerOf(data['customerId']))}`
     case 'task':
       return data['customerId'] === undefined

@@ -149,6 +149,7 @@ export const audit: typeof source = {
     relation: 'Relation',
     'service-plan': 'Service plan',
     'churn-signal': 'Churn signal',
+    'life-event': 'Life event',
     file: 'File',
     'server-epoch': 'History',
   },

@@ -53,6 +53,7 @@ const ownTypes = [
   'churn-signal',
   'consent',
   'life-event',
+  'feedback',
 ]
 
 /** Looks through the whole database; undefined when there is no such customer. */

@@ -24,6 +24,7 @@ const children = new Set([
   'churn-signal',
   'consent',
   'life-event',
+  'feedback',
 ])
 
 /** What is to be placed, and whose sync issue it would be. */

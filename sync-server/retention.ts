@@ -23,6 +23,7 @@ const archivedTypes = [
   'churn-signal',
   'consent',
   'life-event',
+  'feedback',
 ]
 
 /**

@@ -31,6 +31,7 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'churn-signal.customer': 'churn-signal',
   'consent.customer': 'consent',
   'life-event.customer': 'life-event',
+  'feedback.customer': 'feedback',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -45,6 +46,7 @@ const indexOfType: Record<string, IndexName | undefined> = {
   'churn-signal': 'churn-signal.customer',
   consent: 'consent.customer',
   'life-event': 'life-event.customer',
+  feedback: 'feedback.customer',
 }
 
 const none: readonly string[] = []

@@ -28,6 +28,7 @@ export interface IndexKeys {
   'churn-signal.customer': 'churn-signal'
   'consent.customer': 'consent'
   'life-event.customer': 'life-event'
+  'feedback.customer': 'feedback'
 }
 export type IndexName = keyof IndexKeys
 

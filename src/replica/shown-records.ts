@@ -285,6 +285,7 @@ function emptyLists(): Lists {
     'churn-signal': new Map(),
     consent: new Map(),
     'life-event': new Map(),
+    feedback: new Map(),
   }
 }
 

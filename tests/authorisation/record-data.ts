@@ -107,6 +107,15 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     note: '换到了新公司。',
     state: 'open',
   }),
+  feedback: ({ branch, customers: [customerId], person, variant }) => ({
+    ...(variant % 2 === 0 ? { branchId: branch } : { customerId }),
+    receivedBy: person,
+    receivedOn: '2026-11-02',
+    channel: 'branch',
+    category: 'waiting',
+    text: '等了一个小时。',
+    state: 'open',
+  }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -175,6 +184,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   'finance-snapshot': [{ income: 'over_1m' }],
   relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
   consent: [{ state: 'given' }],
+  feedback: [{ state: 'handled' }, { done: '加开了一个窗口。' }],
   'life-event': [{ state: 'declined' }, { note: '下月入职。' }],
   'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],
   'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],

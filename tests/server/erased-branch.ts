@@ -31,6 +31,7 @@ export const planted = {
   churn: '说隔壁的利率高半点',
   consent: '纸面授权第七十一号',
   lifeEvent: '调到了南沙的新公司',
+  feedback: '嫌叫号机总是坏',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -72,7 +73,9 @@ export async function plantCustomer(
     churnId,
     consentId,
     eventOfLifeId,
+    feedbackId,
   ] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -201,6 +204,15 @@ export async function plantCustomer(
           note: planted.lifeEvent,
           state: 'open',
         }),
+        create(manager, 'feedback', feedbackId, {
+          customerId: id,
+          receivedBy: staffId,
+          receivedOn: '2026-11-02',
+          channel: 'branch',
+          category: 'facility',
+          text: planted.feedback,
+          state: 'open',
+        }),
         create(manager, 'churn-signal', churnId, {
           customerId: id,
           kind: 'competitor',
@@ -279,6 +291,7 @@ export async function plantCustomer(
       ['churn-signal', churnId],
       ['consent', consentId],
       ['life-event', eventOfLifeId],
+      ['feedback', feedbackId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -92,6 +92,7 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       'churn-signal': 1,
       consent: 1,
       'life-event': 1,
+      feedback: 1,
       complaint: 1,
       'sync-issue': 2,
     },

@@ -36,6 +36,7 @@ beforeAll(async () => {
     'churn-signal',
     'consent',
     'life-event',
+    'feedback',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

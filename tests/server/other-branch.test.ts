@@ -97,6 +97,7 @@ async function addOtherBranch(): Promise<Foreign> {
     'churn-signal',
     'consent',
     'life-event',
+    'feedback',
     'complaint',
     'handover',
   ] as const) {
@@ -174,6 +175,7 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
             'churn-signal',
             'consent',
             'life-event',
+            'feedback',
           ] as const
         ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }

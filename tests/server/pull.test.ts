@@ -53,6 +53,7 @@ describe('[PL1] a pull', () => {
         'relation',
         'service-plan',
         'life-event',
+        'feedback',
       ]),
     )
     const second = await client.pull(first.checkpoint.cursor)

@@ -3,6 +3,7 @@ import { ChangeSheet } from '#features/customer-file/change-sheet.tsx'
 import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
 import { ConsentHistorySheet } from '#features/customer-file/consent-history-sheet.tsx'
 import { ConsentSheet } from '#features/customer-file/consent-sheet.tsx'
+import { FeedbackSheet } from '#features/customer-file/feedback-sheet.tsx'
 import { FinanceHistorySheet } from '#features/customer-file/finance-history-sheet.tsx'
 import { FinanceSheet } from '#features/customer-file/finance-sheet.tsx'
 import { MissingSheet } from '#features/customer-file/file-sheet.tsx'
@@ -44,6 +45,13 @@ export function FileRoute() {
         <ChangeSheet
           {...props}
           footnote={<HistoryLink recordType="life-event" recordId={entryId} />}
+        />
+      )
+    case 'feedback':
+      return (
+        <FeedbackSheet
+          {...props}
+          footnote={<HistoryLink recordType="feedback" recordId={entryId} />}
         />
       )
     case 'churn':

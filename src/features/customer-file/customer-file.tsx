@@ -1,6 +1,7 @@
 import { ChangesPanel } from './changes-panel.tsx'
 import { ChurnPanel } from './churn-panel.tsx'
 import { ConsentsPanel } from './consents-panel.tsx'
+import { FeedbackPanel } from './feedback-panel.tsx'
 import { FinancePanel } from './finance-panel.tsx'
 import { GapsPanel } from './gaps-panel.tsx'
 import { NeedsPanel } from './needs-panel.tsx'
@@ -18,6 +19,7 @@ export function CustomerFile({ customerId }: { customerId: string }) {
       <NeedsPanel customerId={customerId} />
       <FinancePanel customerId={customerId} />
       <RelationsPanel customerId={customerId} />
+      <FeedbackPanel customerId={customerId} />
       <ConsentsPanel customerId={customerId} />
     </div>
   )

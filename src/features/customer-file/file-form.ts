@@ -14,6 +14,7 @@ export type FileType = Extract<
   | 'churn-signal'
   | 'consent'
   | 'life-event'
+  | 'feedback'
 >
 
 /** What stands in the fields of a sheet; `''` is nothing. */

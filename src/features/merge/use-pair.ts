@@ -46,12 +46,13 @@ export function useFollowing(id: string): Following {
   const signals = useBy('churn-signal.customer', id).length
   const consents = useBy('consent.customer', id).length
   const events = useBy('life-event.customer', id).length
+  const feedback = useBy('feedback.customer', id).length
   return {
     interaction: useBy('interaction.customer', id).length,
     task: useBy('task.customer', id).length,
     'important-date': useBy('important-date.customer', id).length,
     complaint: useBy('complaint.customer', id).length,
-    file: needs + snapshots + relations + signals + consents + events,
+    file: needs + snapshots + relations + signals + consents + events + feedback,
   }
 }
 

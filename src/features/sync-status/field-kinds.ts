@@ -55,6 +55,7 @@ type WrittenType =
   | 'churn-signal'
   | 'consent'
   | 'life-event'
+  | 'feedback'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -197,6 +198,20 @@ const fieldKinds: {
     on: 'date',
     how: labels('consentWay'),
     evidence: 'text',
+  },
+  feedback: {
+    customerId: 'customer',
+    branchId: 'hidden',
+    noteId: 'hidden',
+    receivedBy: 'staff',
+    receivedOn: 'date',
+    channel: labels('feedbackChannel'),
+    category: labels('feedbackCategory'),
+    text: 'text',
+    state: labels('feedbackState'),
+    done: 'text',
+    answer: 'text',
+    answeredOn: 'date',
   },
   'life-event': {
     customerId: 'customer',

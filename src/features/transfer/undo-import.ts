@@ -153,6 +153,7 @@ function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => Kep
       replica.by('churn-signal.customer', id).length,
       replica.by('consent.customer', id).length,
       replica.by('life-event.customer', id).length,
+      replica.by('feedback.customer', id).length,
       plan === undefined || plan.archivedAt !== undefined ? 0 : 1,
     ]
     return keptReason({

@@ -64,6 +64,25 @@ export const domain: Messages['domain'] = {
     minor: 'Guardian’s consent',
   },
   consentState: { given: 'Agreed', withdrawn: 'Withdrawn' },
+  feedbackChannel: {
+    branch: 'Branch',
+    hotline: 'Hotline',
+    ebank: 'Online banking',
+    app: 'Mobile app',
+    survey: 'Survey call',
+  },
+  feedbackCategory: {
+    service: 'Service',
+    waiting: 'Waiting',
+    process: 'Procedure',
+    product: 'Product, return',
+    fee: 'Fees',
+    facility: 'Premises',
+    digital: 'Digital channels',
+    praise: 'Praise',
+    other: 'Other',
+  },
+  feedbackState: { open: 'Open', handled: 'Acted on', answered: 'Answered' },
   lifeEventKind: {
     job_change: 'New job',
     child_birth: 'Child born',
@@ -313,5 +332,6 @@ export const domain: Messages['domain'] = {
     'churn-signal': 'Churn signal',
     consent: 'Consent',
     'life-event': 'Life event',
+    feedback: 'Feedback',
   },
 }

@@ -305,6 +305,18 @@ export const sync: Messages['sync'] = {
       how: 'How',
       evidence: 'Evidence',
     },
+    feedback: {
+      customerId: 'Customer',
+      receivedBy: 'Written down by',
+      receivedOn: 'Said on',
+      channel: 'Channel',
+      category: 'Category',
+      text: 'What was said',
+      state: 'Handling',
+      done: 'What was done',
+      answer: 'What the customer was told',
+      answeredOn: 'Answered on',
+    },
     'life-event': {
       customerId: 'Customer',
       kind: 'Change',

@@ -27,6 +27,7 @@ export const timeline: Messages['timeline'] = {
   dueToday: 'today',
   dueTomorrow: 'tomorrow',
   inDays: (days) => `in ${days} days`,
+  takeFeedback: 'Take up as feedback',
   editNote: 'Edit',
   emotion: (label) => `Mood: ${label}`,
   concerns: 'Concerns',

@@ -56,6 +56,25 @@ export const domain = {
     minor: '监护人同意',
   },
   consentState: { given: '同意', withdrawn: '撤回' },
+  feedbackChannel: {
+    branch: '网点',
+    hotline: '客服热线',
+    ebank: '网银',
+    app: '手机银行',
+    survey: '满意度回访',
+  },
+  feedbackCategory: {
+    service: '服务态度',
+    waiting: '排队等候',
+    process: '业务流程',
+    product: '产品收益',
+    fee: '收费',
+    facility: '环境设施',
+    digital: '电子渠道',
+    praise: '表扬',
+    other: '其他',
+  },
+  feedbackState: { open: '待处理', handled: '已处理', answered: '已答复' },
   lifeEventKind: {
     job_change: '换工作',
     child_birth: '添丁',
@@ -280,5 +299,6 @@ export const domain = {
     'churn-signal': '流失信号',
     consent: '授权',
     'life-event': '客户变化',
+    feedback: '意见建议',
   },
 }

@@ -297,6 +297,18 @@ export const sync = {
       how: '方式',
       evidence: '凭证',
     },
+    feedback: {
+      customerId: '客户',
+      receivedBy: '记录人',
+      receivedOn: '提出日期',
+      channel: '渠道',
+      category: '类别',
+      text: '意见',
+      state: '处理',
+      done: '做了什么',
+      answer: '怎么答复的',
+      answeredOn: '答复日期',
+    },
     'life-event': {
       customerId: '客户',
       kind: '变化',

@@ -19,6 +19,7 @@ export const timeline = {
   dueToday: '今天',
   dueTomorrow: '明天',
   inDays: (days: number) => `${days} 天后`,
+  takeFeedback: '记为意见建议',
   editNote: '修改',
   emotion: (label: string) => `情绪：${label}`,
   concerns: '关注点',

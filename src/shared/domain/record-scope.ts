@@ -58,6 +58,10 @@ export function scopeOf(
       return isAbsent(data['customerId'])
         ? ofOwner(data['assigneeId'], staffScope)
         : ofCustomer(data['customerId'], lookup)
+    case 'feedback':
+      return isAbsent(data['customerId'])
+        ? ofOwner(data['branchId'], branchScope)
+        : ofCustomer(data['customerId'], lookup)
     case 'complaint':
       return ofOwner(
         data['branchId'],

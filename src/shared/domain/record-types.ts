@@ -7,6 +7,7 @@ import { ChurnSignal, churnSignalPolicies } from './churn-signal.ts'
 import { Consent, consentPolicies } from './consent.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
+import { Feedback, feedbackPolicies } from './feedback.ts'
 import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
 import { Handover, handoverPolicies } from './handover.ts'
 import { ImportantDate, importantDatePolicies } from './important-date.ts'
@@ -43,6 +44,7 @@ export interface RecordData {
   'churn-signal': ChurnSignal
   consent: Consent
   'life-event': LifeEvent
+  feedback: Feedback
 }
 
 /** A record whose data was parsed. */
@@ -87,4 +89,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'churn-signal': define(ChurnSignal, churnSignalPolicies, 4),
   consent: define(Consent, consentPolicies, 4),
   'life-event': define(LifeEvent, lifeEventPolicies, 4),
+  feedback: define(Feedback, feedbackPolicies, 4),
 }

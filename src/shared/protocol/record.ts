@@ -21,6 +21,7 @@ export const recordTypes = [
   'churn-signal',
   'consent',
   'life-event',
+  'feedback',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -150,6 +150,7 @@ export const audit: typeof source = {
     'service-plan': 'Service plan',
     'churn-signal': 'Churn signal',
     'life-event': 'Life event',
+    feedback: 'Feedback',
     file: 'File',
     'server-epoch': 'History',
   },

@@ -53,7 +53,7 @@ describe.each([
     } finally {
       await tablet.dispose()
     }
-  }, 120_000)
+  }, 240_000)
 })
 
 test('a press that comes while a list still scrolls is not lost', async () => {
@@ -90,7 +90,11 @@ async function paths(app: AppDriver): Promise<string[]> {
     `/customers/${customer}/notes/new`,
     `/customers/${customer}/dates/new`,
     `/customers/${customer}/file/churn/new`,
+    `/customers/${customer}/file/changes/new`,
+    `/customers/${customer}/file/feedback/new`,
     '/churn',
+    '/feedback',
+    '/feedback/new',
     '/tasks',
     '/tasks/new',
     `/tasks/${task}`,

@@ -121,6 +121,23 @@ describe('[R43] a customer may leave', () => {
     expect(found({ notes: [note(1, limit + 1), note(2, 3, { direction: 'in' })] })).toEqual([])
   })
 
+  test('[R27] of whom somebody wrote down that a large sum went out, the newest alone, and only while it is open and fresh', () => {
+    const wentOut = (n: number, daysAgo: number, state: 'open' | 'declined' = 'open') => ({
+      id: id(n),
+      data: { customerId, kind: 'money_out', on: ago(daysAgo), state } as const,
+    })
+    expect(found({ events: [wentOut(1, 9), wentOut(2, 4)] })).toEqual([
+      { kind: 'outflow', on: ago(4) },
+    ])
+    expect(found({ events: [wentOut(1, 9, 'declined')] })).toEqual([])
+    expect(found({ events: [wentOut(1, usualChurnRules.evidenceDays + 1)] })).toEqual([])
+    expect(
+      churnSuggestions(records({ events: [wentOut(2, 4)] }), churnMoment(rules, today)),
+    ).toEqual([
+      expect.objectContaining({ evidence: id(2), record: { type: 'life-event', id: id(2) } }),
+    ])
+  })
+
   test('who did not answer or declined three times in a row; “call me later” ends the row', () => {
     const tries = [3, 2, 1].map((days) => note(days, days, { result: 'no_answer' }))
     expect(found({ notes: [note(9, 20), ...tries] })).toEqual([

@@ -53,6 +53,8 @@ const ownTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
+  'feedback',
 ]
 
 /** Looks through the whole database; undefined when there is no such customer. */

@@ -23,6 +23,8 @@ const children = new Set([
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
+  'feedback',
 ])
 
 /** What is to be placed, and whose sync issue it would be. */

@@ -22,6 +22,8 @@ const archivedTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
+  'feedback',
 ]
 
 /**

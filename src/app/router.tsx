@@ -18,6 +18,7 @@ const ViewSearch = z.object({
 })
 const CadenceSearch = z.object({ view: word, tier: word })
 const ChurnSearch = z.object({ view: word })
+const FeedbackSearch = z.object({ view: word })
 const AttentionSearch = z.object({ view: word, kind: word })
 const AuditSearch = z.object({
   who: id,
@@ -167,6 +168,17 @@ const churnEntry = createRoute({
   path: '$customerId/$entry',
   component: lazyPage(() => import('./routes/churn-page.tsx'), 'ChurnEntryRoute'),
 })
+const feedback = createRoute({
+  getParentRoute: () => root,
+  path: '/feedback',
+  validateSearch: (search) => FeedbackSearch.parse(search),
+  component: lazyPage(() => import('./routes/feedback-page.tsx'), 'FeedbackPage'),
+})
+const feedbackEntry = createRoute({
+  getParentRoute: () => feedback,
+  path: '$entry',
+  component: lazyPage(() => import('./routes/feedback-page.tsx'), 'FeedbackEntryRoute'),
+})
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/sync',
@@ -281,6 +293,7 @@ const routeTree = root.addChildren([
   dates,
   cadence,
   churn.addChildren([churnEntry]),
+  feedback.addChildren([feedbackEntry]),
   sync,
   syncIssue,
   history,

@@ -7,6 +7,7 @@ import {
 import { churnSignalId, isPendingSignal } from '#shared/domain/churn-signal.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
+import { byCustomer } from './by-customer.ts'
 import { notesByCustomer } from './notes-by-customer.ts'
 import type { Replica } from './replica.ts'
 
@@ -22,17 +23,13 @@ interface BranchRecords {
   snapshots: readonly RecordOf<'finance-snapshot'>[]
   dates: readonly RecordOf<'important-date'>[]
   complaints: readonly RecordOf<'complaint'>[]
+  events: readonly RecordOf<'life-event'>[]
   signals: readonly RecordOf<'churn-signal'>[]
 }
 
 type Merges = Pick<Replica, 'mergedCustomers' | 'customersNamed'>
 
 const none: readonly never[] = []
-
-interface OfCustomer {
-  id: string
-  data: { customerId?: string | undefined }
-}
 
 /** R43: what the records say of every customer whose notes are held here (SC2): of others it would be a guess. */
 export function suggestedChurn(
@@ -46,6 +43,7 @@ export function suggestedChurn(
   const maturities = byCustomer(records.dates.filter(({ data }) => data.kind === 'maturity'))
   const snapshots = byCustomer(records.snapshots)
   const complaints = byCustomer(records.complaints)
+  const events = byCustomer(records.events)
   const signals = byCustomer(records.signals)
   return records.cards.flatMap((card): readonly SuggestedChurn[] => {
     if (!held.has(portfolioScope(card.data.ownerId))) return []
@@ -55,6 +53,7 @@ export function suggestedChurn(
       snapshots: snapshots.get(card.id) ?? none,
       dates: maturities.get(card.id) ?? none,
       complaints: complaints.get(card.id) ?? none,
+      events: events.get(card.id) ?? none,
     }
     const found = unjudged(of, signals.get(card.id) ?? none, moment, merges)
     return found.length === 0 ? none : found.map((suggestion) => ({ card, suggestion }))
@@ -95,16 +94,4 @@ function asWritten(
   const named = customersNamed(record.type, record.id)
   const customerId = ids.find((id) => named.includes(id)) ?? suggestion.customerId
   return { ...suggestion, customerId, id: churnSignalId(customerId, reason.kind, evidence) }
-}
-
-function byCustomer<Found extends OfCustomer>(records: readonly Found[]): Map<string, Found[]> {
-  const all = new Map<string, Found[]>()
-  for (const record of records) {
-    const { customerId } = record.data
-    if (customerId === undefined) continue
-    const known = all.get(customerId)
-    if (known === undefined) all.set(customerId, [record])
-    else known.push(record)
-  }
-  return all
 }

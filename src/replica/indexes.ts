@@ -30,6 +30,8 @@ const types: { [Name in IndexName]: IndexKeys[Name] } = {
   'relation.customer': 'relation',
   'churn-signal.customer': 'churn-signal',
   'consent.customer': 'consent',
+  'life-event.customer': 'life-event',
+  'feedback.customer': 'feedback',
 }
 
 const indexOfType: Record<string, IndexName | undefined> = {
@@ -43,6 +45,8 @@ const indexOfType: Record<string, IndexName | undefined> = {
   relation: 'relation.customer',
   'churn-signal': 'churn-signal.customer',
   consent: 'consent.customer',
+  'life-event': 'life-event.customer',
+  feedback: 'feedback.customer',
 }
 
 const none: readonly string[] = []

@@ -27,6 +27,8 @@ export interface IndexKeys {
   'relation.customer': 'relation'
   'churn-signal.customer': 'churn-signal'
   'consent.customer': 'consent'
+  'life-event.customer': 'life-event'
+  'feedback.customer': 'feedback'
 }
 export type IndexName = keyof IndexKeys
 

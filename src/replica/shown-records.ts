@@ -284,6 +284,8 @@ function emptyLists(): Lists {
     'service-plan': new Map(),
     'churn-signal': new Map(),
     consent: new Map(),
+    'life-event': new Map(),
+    feedback: new Map(),
   }
 }
 

@@ -25,15 +25,29 @@ export function useSuggestedChurn(): readonly SuggestedChurn[] {
   const snapshots = useAll('finance-snapshot')
   const dates = useAll('important-date')
   const complaints = useAll('complaint')
+  const events = useAll('life-event')
   const signals = useAll('churn-signal')
   const rules = useRules()
   const today = useToday()
   return useMemo(() => {
     if (!loaded) return none
     const all = cards.map((card) => contactCard(replica, card))
-    const records = { cards: all, notes, snapshots, dates, complaints, signals }
+    const records = { cards: all, notes, snapshots, dates, complaints, events, signals }
     return suggestedChurn(records, scopes, churnMoment(rules, today), replica)
-  }, [replica, loaded, cards, notes, snapshots, dates, complaints, signals, scopes, rules, today])
+  }, [
+    replica,
+    loaded,
+    cards,
+    notes,
+    snapshots,
+    dates,
+    complaints,
+    events,
+    signals,
+    scopes,
+    rules,
+    today,
+  ])
 }
 
 /** What the records say of one customer and nobody has judged; only for whoever sees his notes. */
@@ -46,16 +60,17 @@ export function useChurnOf(ofCard: RecordOf<'customer'> | undefined): readonly C
   const snapshots = useBy('finance-snapshot.customer', id)
   const dates = useBy('important-date.customer', id)
   const complaints = useBy('complaint.customer', id)
+  const events = useBy('life-event.customer', id)
   const signals = useBy('churn-signal.customer', id)
   const rules = useRules()
   const today = useToday()
   return useMemo(() => {
     if (card === undefined || !loaded) return none
     return unjudged(
-      { card, notes, snapshots, dates, complaints },
+      { card, notes, snapshots, dates, complaints, events },
       signals,
       churnMoment(rules, today),
       replica,
     )
-  }, [replica, card, loaded, notes, snapshots, dates, complaints, signals, rules, today])
+  }, [replica, card, loaded, notes, snapshots, dates, complaints, events, signals, rules, today])
 }

@@ -24,6 +24,7 @@ export interface MenuProps {
   /** With a text the trigger is a button with words. */
   text?: string | undefined
   tone?: ButtonTone | undefined
+  size?: 'md' | 'sm' | undefined
 }
 
 /** Further actions of a row or a page. */
@@ -33,7 +34,11 @@ export function Menu(props: MenuProps) {
     <MenuTrigger>
       <AriaButton
         aria-label={props.label}
-        className={props.text ? buttonClass({ tone: props.tone ?? 'soft' }) : iconButtonClass}
+        className={
+          props.text
+            ? buttonClass({ tone: props.tone ?? 'soft', size: props.size })
+            : iconButtonClass
+        }
       >
         {(props.icon || !props.text) && <Icon size={props.text ? 20 : 22} aria-hidden />}
         {props.text}

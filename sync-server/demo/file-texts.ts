@@ -1,4 +1,7 @@
-/** Words for generated needs, relations and plans. */
+import type { FeedbackCategory } from '#shared/domain/feedback.ts'
+import type { LifeEventKind } from '#shared/domain/life-event.ts'
+
+/** Words for generated needs, relations, plans, life events and feedback. */
 
 export const needNotes = [
   '下半年要用，先放灵活一点。',
@@ -30,4 +33,60 @@ export const nextSteps = [
   '先做风险评估，再谈比例。',
   '等年终奖到账后电话联系。',
   '把各期限的利率表发过去，一周后问问看。',
+]
+
+export const lifeEvents: readonly (readonly [LifeEventKind, string])[] = [
+  ['job_change', '换到了离家近的公司，下月起发薪行也会变。'],
+  ['child_birth', '添了个女儿，母女平安。'],
+  ['child_school', '儿子考上了外地的大学，九月报到。'],
+  ['marriage', '刚领证，年后办酒。'],
+  ['house_move', '搬到了江边的新小区，来网点要坐两站地铁。'],
+  ['house_purchase', '定了一套三居室，正在凑首付。'],
+  ['retirement', '办完了退休手续，下月开始领养老金。'],
+  ['money_in', '老房子的拆迁款到账了。'],
+  ['other', '报了老年大学的书法班，平日上午不在家。'],
+]
+
+export const feedbackTexts: readonly {
+  category: FeedbackCategory
+  text: string
+  done: string
+  answer: string
+}[] = [
+  {
+    category: 'waiting',
+    text: '月初领养老金那几天，排队要一个多小时。',
+    done: '月初三天多开一个窗口，门口加了一位引导。',
+    answer: '电话告诉他下月起多开窗口，请他来看看。',
+  },
+  {
+    category: 'digital',
+    text: '手机银行的字太小，转账找不到入口。',
+    done: '当面设了大字版，反馈给电子银行部。',
+    answer: '教会了大字版，说好有问题随时来。',
+  },
+  {
+    category: 'fee',
+    text: '短信费从哪个月开始收，没有人告诉过。',
+    done: '查了签约记录，短信费可以取消。',
+    answer: '说明了扣费时间，已按他的意思取消。',
+  },
+  {
+    category: 'process',
+    text: '改个手机号要填三张表，能不能少一点。',
+    done: '核对后可以并成一张，已改指引。',
+    answer: '告诉他下次只填一张表。',
+  },
+  {
+    category: 'facility',
+    text: '大厅没有放伞的地方，下雨天地上很滑。',
+    done: '添了伞架和防滑垫。',
+    answer: '发微信告诉他已经添了，谢谢提醒。',
+  },
+  {
+    category: 'praise',
+    text: '大堂的小伙子很耐心，陪我妈弄了半个小时。',
+    done: '晨会上表扬了当班同事。',
+    answer: '谢谢他专门来说。',
+  },
 ]

@@ -1,5 +1,7 @@
 import { addDays, civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
+import { type Feedback, feedbackChannels } from '#shared/domain/feedback.ts'
 import { liabilityBands, type FinanceSnapshot } from '#shared/domain/finance-snapshot.ts'
+import { declineReasons, type LifeEvent } from '#shared/domain/life-event.ts'
 import { needTypes, type Need } from '#shared/domain/need.ts'
 import { assetBands, horizons, incomeBands } from '#shared/domain/profile.ts'
 import { provenanceSources } from '#shared/domain/provenance.ts'
@@ -16,7 +18,14 @@ import type { RecordType } from '#shared/protocol/record.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { newRecord } from '#server/set-up-branch.ts'
 import { chineseName } from './chinese-names.ts'
-import { needNotes, nextSteps, planGoals, relationNotes } from './file-texts.ts'
+import {
+  feedbackTexts,
+  lifeEvents,
+  needNotes,
+  nextSteps,
+  planGoals,
+  relationNotes,
+} from './file-texts.ts'
 import {
   chance,
   type Generated,
@@ -27,7 +36,7 @@ import {
 } from './generation.ts'
 
 /**
- * What the file of a customer holds beyond the profile: needs, what is known of the finances, relations and a plan. `others`: customers
+ * What the file of a customer holds beyond the profile: needs, what is known of the finances, relations, a plan, life events, feedback. `others`: customers
  * of the same owner. The first customers of each manager have all of it, so that a newcomer sees it; of the others some have some.
  */
 export function generateFile(
@@ -72,7 +81,61 @@ export function generateFile(
       make('task', madeOn, reviewOf(customer, reviewOn), reviewTaskId(customer.id, reviewOn)),
     )
   }
+  const event = lifeEventOf(customer, today, isFirst)
+  if (event !== null) made.push(make('life-event', event.on, event))
+  const said = feedbackOf(customer, today, isFirst)
+  if (said !== null) made.push(make('feedback', said.receivedOn, said))
   return made
+}
+
+/** A change in the life of the customer; with chances of its own, so that what was generated before stays as it was. */
+function lifeEventOf(
+  customer: GeneratedCustomer,
+  today: CivilDate,
+  isFirst: boolean,
+): LifeEvent | null {
+  const random = seededRandom(`life ${customer.id}`)
+  if (!isFirst && !chance(random, 0.12)) return null
+  const [kind, note] = randomItem(random, lifeEvents)
+  const state = chance(random, 0.6) ? 'open' : 'declined'
+  return {
+    customerId: customer.id,
+    kind,
+    on: dayBefore(random, today, customer, isFirst ? 20 : 200),
+    note,
+    ...(state === 'open' ? { state } : { state, reason: randomItem(random, declineReasons) }),
+  }
+}
+
+/** What the customer said of the bank; with chances of its own as well. */
+function feedbackOf(
+  customer: GeneratedCustomer,
+  today: CivilDate,
+  isFirst: boolean,
+): Feedback | null {
+  const random = seededRandom(`feedback ${customer.id}`)
+  if (!chance(random, isFirst ? 0.6 : 0.06)) return null
+  const { category, text, done, answer } = randomItem(random, feedbackTexts)
+  const receivedOn = dayBefore(random, today, customer, 170)
+  const said: Feedback = {
+    customerId: customer.id,
+    receivedBy: customer.ownerId,
+    receivedOn,
+    channel: randomItem(random, feedbackChannels),
+    category,
+    text,
+    state: 'open',
+  }
+  if (chance(random, 0.4)) return said
+  if (chance(random, 0.4)) return { ...said, state: 'handled', done }
+  const answeredOn = addDays(receivedOn, randomInteger(random, 0, 5))
+  return {
+    ...said,
+    state: 'answered',
+    done,
+    answer,
+    answeredOn: answeredOn < today ? answeredOn : today,
+  }
 }
 
 /** A day within the last `days`, not before the customer came and not later than yesterday. */

@@ -23,8 +23,9 @@ select t.*,
     when t.type in ('staff', 'customer', 'handover') then 'branch'
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
-      'churn-signal', 'consent') then 'portfolio'
-    when t.type = 'task' and t.customer is not null then 'portfolio'
+      'churn-signal', 'consent', 'life-event') then 'portfolio'
+    when t.type in ('task', 'feedback') and t.customer is not null then 'portfolio'
+    when t.type = 'feedback' then 'branch'
     when t.type = 'complaint' and t.restricted = 1 then 'complaints-restricted'
     when t.type = 'complaint' then 'complaints'
     else 'staff'
@@ -34,8 +35,9 @@ select t.*,
     when t.type in ('staff', 'customer', 'handover', 'complaint') then t.branch
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
-      'churn-signal', 'consent') then card.owner
-    when t.type = 'task' and t.customer is not null then card.owner
+      'churn-signal', 'consent', 'life-event') then card.owner
+    when t.type in ('task', 'feedback') and t.customer is not null then card.owner
+    when t.type = 'feedback' then t.branch
     when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
     when t.type = 'sync-issue' and t.typed_by is null then t.maker
@@ -111,10 +113,19 @@ select a.no, case
     when 'service-plan' then held.staff is not null
     when 'churn-signal' then held.staff is not null
     when 'consent' then held.staff is not null
+    when 'life-event' then held.staff is not null
     when 'relation' then held.staff is not null
     when 'finance-snapshot' then held.staff is not null
     when 'need' then held.staff is not null
     when 'interaction' then held.staff is not null and (a.kind <> 'create' or new.author = me.id)
+    when 'feedback' then case
+      when coalesce(old.kind, new.kind) = 'portfolio'
+        then held.staff is not null and (a.kind <> 'create' or new.received_by = me.id)
+      when me.role = 'admin' or coalesce(old.branch, new.branch) <> me.branch_id then 1 = 0
+      when a.kind = 'create' then new.received_by = me.id
+      when a.kind in ('archive', 'restore') then me.role = 'lead' or old.received_by = me.id
+      else 1 = 1
+      end
     when 'task' then case coalesce(old.kind, new.kind)
       when 'staff' then coalesce(old.holder, new.holder) = me.id
         and (a.assignee is null or a.assignee = me.id)

@@ -4,7 +4,8 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Task } from '#shared/domain/task.ts'
 import { noSearchKeys } from '#shared/domain/search-keys.ts'
 import type { Replica } from '#replica/replica.ts'
-import { saveSignal, taskOfRemoved } from '#features/customer-file/save-signal.ts'
+import { taskOfRemoved } from '#features/customer-file/rule-task.ts'
+import { saveSignal } from '#features/customer-file/save-signal.ts'
 
 const ids = {
   customer: '00000000-0000-4000-8000-000000000001',
@@ -158,12 +159,12 @@ describe('[R43] saving a signal', () => {
       }),
     ]
     const known = holding({ state: 'intervening', taskId }, { status: 'doing' })
-    expect(taskOfRemoved(known, ids.signal)).toEqual({
+    expect(taskOfRemoved(known, taskId)).toEqual({
       remove: status('doing', 'cancelled'),
       restore: status('cancelled', 'doing'),
     })
     const ended = holding({ state: 'intervening', taskId }, { status: 'cancelled' })
-    expect(taskOfRemoved(ended, ids.signal)).toEqual({ remove: [], restore: [] })
+    expect(taskOfRemoved(ended, taskId)).toEqual({ remove: [], restore: [] })
   })
 
   test('leaves the stage of the customer unless it was asked for', () => {

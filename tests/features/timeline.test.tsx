@@ -58,6 +58,7 @@ describe('the stream of a customer', () => {
         heldBack: () => null,
         complaints: [],
         dates: [],
+        events: [],
       },
       null,
       today,

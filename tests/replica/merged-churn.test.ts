@@ -34,7 +34,7 @@ function suggested(replica: Replica, customerId: string) {
   const card = replica.get('customer', customerId)
   if (card === undefined) throw new Error('The card is not there.')
   const notes = replica.by('interaction.customer', customerId)
-  const records = { card, notes, snapshots: [], dates: [], complaints: [] }
+  const records = { card, notes, snapshots: [], dates: [], complaints: [], events: [] }
   return unjudged(records, replica.by('churn-signal.customer', customerId), moment, replica)
 }
 

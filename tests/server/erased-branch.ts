@@ -30,6 +30,8 @@ export const planted = {
   plan: '先把学费存起来',
   churn: '说隔壁的利率高半点',
   consent: '纸面授权第七十一号',
+  lifeEvent: '调到了南沙的新公司',
+  feedback: '嫌叫号机总是坏',
   refused: '柜员补记的家庭情况',
   waits: '旧时代的一句话',
   newer: '新版本的一句话',
@@ -62,7 +64,19 @@ export async function plantCustomer(
   const [id = '', otherId = '', noteId = '', sharedNoteId = '', taskId = '', referredId = ''] = ids
   const [dateId = '', handoverId = '', openComplaintId = '', oldComplaintId = '', eventId = ''] =
     ids.slice(6)
-  const [needId, financeId, relationId, otherRelationId, planId, churnId, consentId] = [
+  const [
+    needId,
+    financeId,
+    relationId,
+    otherRelationId,
+    planId,
+    churnId,
+    consentId,
+    eventOfLifeId,
+    feedbackId,
+  ] = [
+    randomUUID(),
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -183,6 +197,22 @@ export async function plantCustomer(
           how: 'written',
           evidence: planted.consent,
         }),
+        create(manager, 'life-event', eventOfLifeId, {
+          customerId: id,
+          kind: 'job_change',
+          on: '2026-11-02',
+          note: planted.lifeEvent,
+          state: 'open',
+        }),
+        create(manager, 'feedback', feedbackId, {
+          customerId: id,
+          receivedBy: staffId,
+          receivedOn: '2026-11-02',
+          channel: 'branch',
+          category: 'facility',
+          text: planted.feedback,
+          state: 'open',
+        }),
         create(manager, 'churn-signal', churnId, {
           customerId: id,
           kind: 'competitor',
@@ -260,6 +290,8 @@ export async function plantCustomer(
       ['service-plan', planId],
       ['churn-signal', churnId],
       ['consent', consentId],
+      ['life-event', eventOfLifeId],
+      ['feedback', feedbackId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -91,6 +91,8 @@ test('[SE7] notes about others too and hand-overs stay without the name, and wha
       'service-plan': 1,
       'churn-signal': 1,
       consent: 1,
+      'life-event': 1,
+      feedback: 1,
       complaint: 1,
       'sync-issue': 2,
     },

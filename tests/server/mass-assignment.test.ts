@@ -35,6 +35,8 @@ beforeAll(async () => {
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
+    'feedback',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

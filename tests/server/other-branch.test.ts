@@ -96,6 +96,8 @@ async function addOtherBranch(): Promise<Foreign> {
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
+    'feedback',
     'complaint',
     'handover',
   ] as const) {
@@ -172,6 +174,8 @@ describe('[SC5] what lies in another branch is answered like what is nowhere', (
             'service-plan',
             'churn-signal',
             'consent',
+            'life-event',
+            'feedback',
           ] as const
         ).map((type) => {
           const named = { branch: branchId, customers: [customer], maker: staffId }

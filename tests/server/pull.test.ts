@@ -52,6 +52,8 @@ describe('[PL1] a pull', () => {
         'finance-snapshot',
         'relation',
         'service-plan',
+        'life-event',
+        'feedback',
       ]),
     )
     const second = await client.pull(first.checkpoint.cursor)

@@ -161,6 +161,25 @@ export async function fillWithHostileTexts(
     state: 'open',
     note: text(),
   })
+  await put(sent, manager, 'life-event', v7(), {
+    customerId: customer,
+    kind: 'other',
+    on: saidOn,
+    note: text(),
+    state: 'open',
+  })
+  await put(sent, manager, 'feedback', v7(), {
+    customerId: customer,
+    receivedBy: staffId,
+    receivedOn: saidOn,
+    channel: 'branch',
+    category: 'other',
+    text: text(),
+    state: 'answered',
+    done: text(),
+    answer: text(),
+    answeredOn: saidOn,
+  })
   const [registered, progress] = [v7(), v7()]
   await put(sent, manager, 'complaint', complaint, {
     branchId,

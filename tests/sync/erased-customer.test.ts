@@ -34,6 +34,8 @@ it('[SE7] [SC4] devices drop a customer who was erased at their next pull, with 
     ...replica.by('relation.customer', id),
     ...replica.by('churn-signal.customer', id),
     ...replica.by('consent.customer', id),
+    ...replica.by('life-event.customer', id),
+    ...replica.by('feedback.customer', id),
   ]
   expect(childrenOf().length).toBeGreaterThan(0)
 

@@ -1,7 +1,9 @@
 import { useParams } from '@tanstack/react-router'
+import { ChangeSheet } from '#features/customer-file/change-sheet.tsx'
 import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
 import { ConsentHistorySheet } from '#features/customer-file/consent-history-sheet.tsx'
 import { ConsentSheet } from '#features/customer-file/consent-sheet.tsx'
+import { FeedbackSheet } from '#features/customer-file/feedback-sheet.tsx'
 import { FinanceHistorySheet } from '#features/customer-file/finance-history-sheet.tsx'
 import { FinanceSheet } from '#features/customer-file/finance-sheet.tsx'
 import { MissingSheet } from '#features/customer-file/file-sheet.tsx'
@@ -53,6 +55,20 @@ export function FileRoute() {
       return entry === 'all' ? <FinanceHistorySheet {...props} /> : <FinanceSheet {...props} />
     case 'consents':
       return entry === 'all' ? <ConsentHistorySheet {...props} /> : <ConsentSheet {...props} />
+    case 'changes':
+      return (
+        <ChangeSheet
+          {...props}
+          footnote={<HistoryLink recordType="life-event" recordId={entryId} />}
+        />
+      )
+    case 'feedback':
+      return (
+        <FeedbackSheet
+          {...props}
+          footnote={<HistoryLink recordType="feedback" recordId={entryId} />}
+        />
+      )
     case 'churn':
       return (
         <ChurnSheet

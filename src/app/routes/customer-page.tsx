@@ -2,6 +2,7 @@ import { Link, Outlet, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { CustomerActions } from '#features/customers/customer-actions.tsx'
+import { ChangeNotice } from '#features/customer-file/change-notice.tsx'
 import { ChurnNotice } from '#features/customer-file/churn-notice.tsx'
 import { CustomerFile } from '#features/customer-file/customer-file.tsx'
 import { CustomerHeader } from '#features/customers/customer-header.tsx'
@@ -103,6 +104,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
         }
       />
       {seesPortfolio && <ChurnNotice card={card} />}
+      {seesPortfolio && <ChangeNotice card={card} />}
       <Merged keptId={card.id} />
       <div className="mt-6">
         <Tabs

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { CadencePanel } from '#features/cadence/cadence-panel.tsx'
 import { ChurnTodayPanel } from '#features/customer-file/churn-today-panel.tsx'
 import { QuickContact } from '#features/customers/quick-contact.tsx'
@@ -6,6 +7,14 @@ import { LossNotices } from '#features/sync-status/loss-notice.tsx'
 import { TaskRow } from '#features/tasks/task-row.tsx'
 import { useTaskActions } from '#features/tasks/use-task-actions.ts'
 import { TodayScreen } from '#features/today/today-screen.tsx'
+import { loadChunk } from '#app/load-chunk.ts'
+
+// Not among what the first page waits for.
+const ChangesTodayPanel = lazy(() =>
+  loadChunk(() => import('#features/customer-file/changes-today-panel.tsx')).then((chunk) => ({
+    default: chunk.ChangesTodayPanel,
+  })),
+)
 
 /** The first page of the day: what came in from colleagues, then tasks as on their own page. */
 export function TodayPage() {
@@ -24,6 +33,9 @@ export function TodayPage() {
         <>
           <ChurnTodayPanel />
           <CadencePanel renderContact={(card) => <QuickContact card={card} />} />
+          <Suspense fallback={null}>
+            <ChangesTodayPanel />
+          </Suspense>
         </>
       }
     />

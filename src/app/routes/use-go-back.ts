@@ -6,6 +6,7 @@ export function useGoBack(
     | '/churn'
     | '/complaints'
     | '/console'
+    | '/feedback'
     | '/console/branches'
     | '/handovers'
     | '/me'

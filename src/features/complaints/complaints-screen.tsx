@@ -20,7 +20,7 @@ interface ComplaintsScreenProps {
 
 /** The board: what is left is the loudest word, the most urgent stands first. */
 export function ComplaintsScreen({ view, onView }: ComplaintsScreenProps) {
-  const texts = useMessages().complaints
+  const { complaints: texts, domain } = useMessages()
   const navigate = useNavigate()
   const complaints = useAll('complaint')
   const loaded = useIsLoaded()
@@ -36,13 +36,18 @@ export function ComplaintsScreen({ view, onView }: ComplaintsScreenProps) {
         title={texts.title}
         meta={rows.length > 0 ? texts.openCount(rows.length) : undefined}
         actions={
-          <Link
-            to="/complaints/new"
-            className={`max-md:hidden ${buttonClass({ tone: 'primary' })}`}
-          >
-            <Plus size={18} aria-hidden />
-            {texts.register}
-          </Link>
+          <>
+            <Link to="/feedback" className={buttonClass({ tone: 'outline' })}>
+              {domain.recordType.feedback}
+            </Link>
+            <Link
+              to="/complaints/new"
+              className={`max-md:hidden ${buttonClass({ tone: 'primary' })}`}
+            >
+              <Plus size={18} aria-hidden />
+              {texts.register}
+            </Link>
+          </>
         }
       />
       <div className="mb-4 max-w-md">

@@ -5,6 +5,7 @@ import {
   ChurnSignal,
   churnSeverities,
   churnStates,
+  interventionTaskId,
 } from '#shared/domain/churn-signal.ts'
 import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -19,7 +20,8 @@ import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import type { FieldSpec } from './file-field.tsx'
 import { optionsOf } from './options-of.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
-import { saveSignal, taskOfRemoved } from './save-signal.ts'
+import { taskOfRemoved } from './rule-task.ts'
+import { saveSignal } from './save-signal.ts'
 import { useSignalOf } from './use-take-up.ts'
 
 const names = ['kind', 'severity', 'evidence', 'noticedOn', 'state', 'cause', 'note']
@@ -112,7 +114,9 @@ function OpenedChurnSheet(props: {
       }}
       renderAfter={(values) => <Hint card={card} state={values['state']} texts={texts} />}
       footnote={props.footnote}
-      onRemove={record && (() => remove(record.id, taskOfRemoved(replica, record.id)))}
+      onRemove={
+        record && (() => remove(record.id, taskOfRemoved(replica, interventionTaskId(record.id))))
+      }
       onClose={onClose}
     />
   )

@@ -32,6 +32,8 @@ export function reasonWords(reason: ChurnReason, words: Words): string {
       return texts.maturity(date(reason.on))
     case 'complaint':
       return complaintTexts(words)[reason.why](date(reason.on))
+    case 'outflow':
+      return texts.outflow(date(reason.on))
     case 'competitor':
     case 'closing':
       return texts.mention(date(reason.on), reason.word)

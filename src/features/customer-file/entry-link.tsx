@@ -5,7 +5,7 @@ import { buttonClass } from '#ui/button.tsx'
 
 interface EntryLinkProps {
   customerId: string
-  part: 'needs' | 'finance' | 'relations' | 'plan' | 'churn' | 'consents'
+  part: 'needs' | 'finance' | 'relations' | 'plan' | 'churn' | 'consents' | 'changes' | 'feedback'
   /** The id of a record, or a word for a new one or for all. */
   entry: string
   children: ReactNode

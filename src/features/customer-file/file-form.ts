@@ -7,7 +7,14 @@ import type { ChangeRequest } from '#replica/replica.ts'
 /** The record types of a customer's file that have a sheet of their own. */
 export type FileType = Extract<
   RecordType,
-  'need' | 'finance-snapshot' | 'relation' | 'service-plan' | 'churn-signal' | 'consent'
+  | 'need'
+  | 'finance-snapshot'
+  | 'relation'
+  | 'service-plan'
+  | 'churn-signal'
+  | 'consent'
+  | 'life-event'
+  | 'feedback'
 >
 
 /** What stands in the fields of a sheet; `''` is nothing. */

@@ -22,7 +22,8 @@ import { FileDraft, type FileValues } from './file-form.ts'
 
 export interface FileSheetProps {
   title: string
-  customerId: string
+  /** Undefined for what is about nobody. */
+  customerId: string | undefined
   /** Form name and record id. */
   draftKey: string
   initial: FileValues

@@ -6,10 +6,9 @@ import {
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { taskState } from '#shared/domain/task.ts'
-import { type ChangeRequest, create, patch, type Replica } from '#replica/replica.ts'
+import { type ChangeRequest, patch, type Replica } from '#replica/replica.ts'
 import { fileChanges } from './file-form.ts'
-import type { Along } from './use-remove-entry.ts'
+import { beginTask, callOffTask, isToDo } from './rule-task.ts'
 
 export interface SavedSignal {
   signalId: string
@@ -56,22 +55,6 @@ export function saveSignal(
   return requests
 }
 
-/** Calls the task of a signal off that is taken off the file. */
-export function callOffTask(replica: Pick<Replica, 'get'>, signalId: string): ChangeRequest[] {
-  const task = replica.get('task', interventionTaskId(signalId))
-  if (task === undefined || !isToDo(task)) return []
-  return [patch('task', task.id, task.data, { status: 'cancelled' })]
-}
-
-/** What happens to the task of a signal that is taken off the file, and is undone when it is brought back. */
-export function taskOfRemoved(replica: Pick<Replica, 'get'>, signalId: string): Along {
-  const remove = callOffTask(replica, signalId)
-  const task = replica.get('task', interventionTaskId(signalId))
-  if (task === undefined || remove.length === 0) return { remove, restore: [] }
-  const { status } = task.data
-  return { remove, restore: [patch('task', task.id, { status: 'cancelled' }, { status })] }
-}
-
 function taskChanges(
   replica: Pick<Replica, 'get'>,
   {
@@ -84,40 +67,21 @@ function taskChanges(
     completionId,
   }: Omit<SavedSignal, 'from' | 'stage'> & { taskId: string },
 ): ChangeRequest[] {
-  const task = replica.get('task', taskId)
   if (to.state === 'intervening') {
-    if (task !== undefined) return againToDo(task)
-    return [
-      create('task', taskId, {
-        title: taskTitle,
-        kind: 'call',
-        customerId: to.customerId,
-        assigneeId: card.data.ownerId,
-        dueOn: today,
-        priority: 'high',
-        status: 'todo',
-        completions: {},
-        origin: 'churn',
-        originKey: `churn:${signalId}`,
-      }),
-    ]
+    return beginTask(replica, taskId, {
+      title: taskTitle,
+      kind: 'call',
+      customerId: to.customerId,
+      assigneeId: card.data.ownerId,
+      dueOn: today,
+      priority: 'high',
+      origin: 'churn',
+      originKey: `churn:${signalId}`,
+    })
   }
+  const task = replica.get('task', taskId)
   if (task === undefined || !isToDo(task) || isPendingSignal(to)) return []
   return to.state === 'dismissed'
-    ? callOffTask(replica, signalId)
+    ? callOffTask(replica, taskId)
     : [{ recordType: 'task', recordId: taskId, kind: 'complete', args: { completionId } }]
-}
-
-function isToDo({ data, archivedAt }: RecordOf<'task'>): boolean {
-  return archivedAt === undefined && ['todo', 'doing'].includes(taskState(data))
-}
-
-function againToDo(task: RecordOf<'task'>): ChangeRequest[] {
-  const { id, data } = task
-  return [
-    ...(task.archivedAt === undefined
-      ? []
-      : [{ recordType: 'task' as const, recordId: id, kind: 'restore' as const, args: {} }]),
-    ...(taskState(data) === 'cancelled' ? [patch('task', id, data, { status: 'todo' })] : []),
-  ]
 }

@@ -1,5 +1,5 @@
 import type { ChurnSuggestion } from '#shared/domain/churn-suggestions.ts'
-import type { ChurnSignal } from '#shared/domain/churn-signal.ts'
+import { type ChurnSignal, interventionTaskId } from '#shared/domain/churn-signal.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import {
   useCommit,
@@ -12,7 +12,8 @@ import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import { reasonWords } from './churn-words.ts'
-import { callOffTask, saveSignal } from './save-signal.ts'
+import { callOffTask } from './rule-task.ts'
+import { saveSignal } from './save-signal.ts'
 
 /** What a suggestion is as a record. */
 export function useSignalOf(): (suggestion: ChurnSuggestion) => Omit<ChurnSignal, 'taskId'> {
@@ -46,7 +47,7 @@ export function useTakeUp(): (
   async function undo(signalId: string) {
     await commit([
       { recordType: 'churn-signal', recordId: signalId, kind: 'archive', args: {} },
-      ...callOffTask(replica, signalId),
+      ...callOffTask(replica, interventionTaskId(signalId)),
     ])
   }
 

@@ -49,6 +49,11 @@ export function BriefingFacts({ briefing }: { briefing: Briefing }) {
           )}
         </BriefingFact>
       )}
+      {seesPortfolio && briefing.recentChanges.length > 0 && (
+        <BriefingFact label={texts.recentChanges}>
+          <RecentChanges events={briefing.recentChanges} />
+        </BriefingFact>
+      )}
       {seesPortfolio && <CadenceFact card={briefing.card} />}
       {seesPortfolio && (
         <BriefingFact label={texts.risk}>
@@ -79,6 +84,25 @@ function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
         <span className="text-sm text-ink-3"> {texts.moreOpenTasks(props.more)}</span>
       )}
     </p>
+  )
+}
+
+/** As many as are read in a glance. */
+const changesShown = 3
+
+function RecentChanges({ events }: { events: readonly RecordOf<'life-event'>[] }) {
+  const { language, messages } = useLanguage()
+  const presentYear = civilDateParts(useToday()).year
+  return (
+    <ul>
+      {events.slice(0, changesShown).map(({ id, data }) => (
+        <li key={id} className="clamp-2 wrap-anywhere">
+          {messages.domain.lifeEventKind[data.kind]}{' '}
+          <span className="text-ink-2">{formatDate(language, data.on, { presentYear })}</span>
+          {data.note && <span className="text-sm text-ink-3"> {data.note}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

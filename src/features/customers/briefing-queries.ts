@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
+import { type CivilDate, daysBetween } from '#shared/domain/civil-date.ts'
 import { countsAsTouch } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useHeldBackOf } from '#replica/held-tasks.ts'
-import { useBy, useOpenComplaints, useRecord, useSession } from '#replica/use-replica.ts'
+import { useBy, useOpenComplaints, useRecord, useSession, useToday } from '#replica/use-replica.ts'
 import { seesPortfolio } from './customer-access.ts'
 
 /** What a colleague must know in the five seconds before the greeting. */
@@ -17,6 +18,8 @@ export interface Briefing {
   /** Promises first, then by due date. */
   openTasks: readonly RecordOf<'task'>[]
   openComplaints: readonly RecordOf<'complaint'>[]
+  /** What changed in the customer's life, near to today on both sides; the latest first. */
+  recentChanges: readonly RecordOf<'life-event'>[]
   ownerName: string | undefined
 }
 
@@ -29,12 +32,15 @@ export function useBriefing(customerId: string): Briefing | null {
   const notes = useBy('interaction.customer', customerId)
   const heldBack = useHeldBackOf(card)
   const tasks = useBy('task.customer', customerId)
+  const events = useBy('life-event.customer', customerId)
+  const today = useToday()
   const complaints = useOpenComplaints().get(customerId)
   const lastTalk = useMemo(() => latestTalk(notes), [notes])
   const openTasks = useMemo(
     () => tasksAhead(tasks.filter((task) => heldBack(task) === null)),
     [tasks, heldBack],
   )
+  const recentChanges = useMemo(() => changesAround(events, today), [events, today])
   if (card === undefined || card.archivedAt !== undefined) return null
   return {
     card,
@@ -43,6 +49,7 @@ export function useBriefing(customerId: string): Briefing | null {
     lastTalk,
     openTasks,
     openComplaints: complaints ?? [],
+    recentChanges,
     ownerName: owner?.data.name,
   }
 }
@@ -56,6 +63,23 @@ function latestTalk(
     .reduce<RecordOf<'interaction'> | undefined>(
       (latest, note) => (latest === undefined || note.data.at > latest.data.at ? note : latest),
       undefined,
+    )
+}
+
+/** So many days before and after today a change is part of the briefing: a season. */
+const changeDays = 90
+
+function changesAround(
+  events: readonly RecordOf<'life-event'>[],
+  today: CivilDate,
+): RecordOf<'life-event'>[] {
+  return events
+    .filter(
+      ({ data }) =>
+        data.reason !== 'mistaken' && Math.abs(daysBetween(data.on, today)) <= changeDays,
+    )
+    .toSorted((one, other) =>
+      `${one.data.on} ${one.id}` < `${other.data.on} ${other.id}` ? 1 : -1,
     )
 }
 

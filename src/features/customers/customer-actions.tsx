@@ -7,6 +7,7 @@ import {
   MessageSquareWarning,
   NotebookPen,
   Pencil,
+  Sprout,
 } from 'lucide-react'
 import { useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -42,6 +43,19 @@ export function CustomerActions(props: { briefing: Briefing; onAddTask: () => vo
       label: texts.addDate,
       icon: CalendarPlus,
       onPress: () => open('/customers/$customerId/dates/new'),
+      offered: seesPortfolio,
+    },
+    {
+      id: 'change',
+      label: texts.addChange,
+      icon: Sprout,
+      onPress: () =>
+        void navigate({
+          to: '/customers/$customerId/file/$part/$entry',
+          params: { customerId, part: 'changes', entry: 'new' },
+          search: (search) => search,
+          resetScroll: false,
+        }),
       offered: seesPortfolio,
     },
     {

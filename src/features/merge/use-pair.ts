@@ -48,12 +48,14 @@ export function useFollowing(id: string): Following {
   const plans = plan !== undefined && plan.archivedAt === undefined ? 1 : 0
   const signals = useBy('churn-signal.customer', id).length
   const consents = useBy('consent.customer', id).length
+  const events = useBy('life-event.customer', id).length
+  const feedback = useBy('feedback.customer', id).length
   return {
     interaction: useBy('interaction.customer', id).length,
     task: useBy('task.customer', id).length,
     'important-date': useBy('important-date.customer', id).length,
     complaint: useBy('complaint.customer', id).length,
-    file: needs + snapshots + relations + plans + signals + consents,
+    file: needs + snapshots + relations + plans + signals + consents + events + feedback,
   }
 }
 

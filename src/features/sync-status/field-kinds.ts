@@ -54,6 +54,8 @@ type WrittenType =
   | 'service-plan'
   | 'churn-signal'
   | 'consent'
+  | 'life-event'
+  | 'feedback'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -197,6 +199,30 @@ const fieldKinds: {
     on: 'date',
     how: labels('consentWay'),
     evidence: 'text',
+  },
+  feedback: {
+    customerId: 'customer',
+    branchId: 'hidden',
+    noteId: 'hidden',
+    receivedBy: 'staff',
+    receivedOn: 'date',
+    channel: labels('feedbackChannel'),
+    category: labels('feedbackCategory'),
+    text: 'text',
+    state: labels('feedbackState'),
+    done: 'text',
+    answer: 'text',
+    answeredOn: 'date',
+  },
+  'life-event': {
+    customerId: 'customer',
+    kind: labels('lifeEventKind'),
+    on: 'date',
+    note: 'text',
+    state: labels('lifeEventState'),
+    reason: labels('declineReason'),
+    taskId: 'hidden',
+    dateId: 'hidden',
   },
   'churn-signal': {
     customerId: 'customer',

@@ -88,6 +88,13 @@ export function recordSubject(
       const kind = known.kind === undefined ? undefined : kinds[known.kind]
       return { title: kind ?? fallback, forWhom: customer, customerId }
     }
+    case 'feedback':
+      return { title: known.text || fallback, forWhom: customer, customerId }
+    case 'life-event': {
+      const kinds: Record<string, string> = words.messages.domain.lifeEventKind
+      const kind = known.kind === undefined ? undefined : kinds[known.kind]
+      return { title: kind ?? fallback, forWhom: customer, customerId }
+    }
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':

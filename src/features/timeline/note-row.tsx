@@ -12,6 +12,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useState } from 'react'
+import { feedbackOfNoteId } from '#shared/domain/feedback.ts'
 import type { Interaction } from '#shared/domain/interaction.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useSiblings } from '#replica/note-groups.ts'
@@ -84,8 +85,30 @@ export function NoteRow(props: {
         >
           {texts.editNote}
         </Link>
+        {data.feedback && <TakeFeedback note={props.note} customerId={props.customerId} />}
       </div>
     </RowFrame>
+  )
+}
+
+/** R30: what the note says of the bank becomes a feedback with a tap, or leads to the one that it became. */
+function TakeFeedback({ note, customerId }: { note: RecordOf<'interaction'>; customerId: string }) {
+  const { messages } = useLanguage()
+  const entry = feedbackOfNoteId(note.id)
+  const taken = useRecord('feedback', entry)
+  const words = messages.domain
+  return (
+    <Link
+      to="/customers/$customerId/file/$part/$entry"
+      params={{ customerId, part: 'feedback', entry }}
+      search={keepSearch}
+      resetScroll={false}
+      className="inline-flex min-h-11 items-center rounded-sm px-2 text-sm font-medium text-primary hover:underline md:min-h-8"
+    >
+      {taken === undefined || taken.archivedAt !== undefined
+        ? messages.timeline.takeFeedback
+        : `${words.recordType.feedback} · ${words.feedbackState[taken.data.state]}`}
+    </Link>
   )
 }
 

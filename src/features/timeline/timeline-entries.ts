@@ -5,7 +5,7 @@ import type { HeldReason } from '#shared/domain/held-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 
-export const timelineKinds = ['note', 'task', 'complaint', 'date'] as const
+export const timelineKinds = ['note', 'task', 'complaint', 'date', 'change'] as const
 export type TimelineKind = (typeof timelineKinds)[number]
 
 /** One thing of the stream. `day` is its civil date; `at` an instant in ms where there is one. */
@@ -21,6 +21,7 @@ export type TimelineEntry = { id: string; day: CivilDate } & (
     }
   | { kind: 'complaint'; at: number; complaint: RecordOf<'complaint'>; event: ComplaintEvent }
   | { kind: 'date'; at: null; coming: ComingDate }
+  | { kind: 'change'; at: null; event: RecordOf<'life-event'>; isAhead: boolean }
 )
 
 export interface Timeline {
@@ -38,6 +39,7 @@ export interface TimelineRecords {
   heldBack: (task: RecordOf<'task'>) => HeldReason | null
   complaints: readonly RecordOf<'complaint'>[]
   dates: readonly RecordOf<'important-date'>[]
+  events: readonly RecordOf<'life-event'>[]
 }
 
 /** Important dates are part of the stream this many days ahead: the horizon of reminders and some more. */
@@ -54,6 +56,7 @@ export function timelineOf(
     ...records.tasks.map((task) => taskEntry(task, records.heldBack(task))),
     ...records.complaints.flatMap(complaintEntries),
     ...dateEntries(records, today),
+    ...records.events.flatMap((event) => changeEntry(event, today) ?? []),
   ].filter((entry) => kind === null || entry.kind === kind)
   // The id keeps entries of one moment in the same order on every device.
   const ahead = all
@@ -109,7 +112,16 @@ function dateEntries({ dates, customer }: TimelineRecords, today: CivilDate): Ti
   }))
 }
 
+/** A maturity that is still to come stands there as the important date that it is. */
+function changeEntry(event: RecordOf<'life-event'>, today: CivilDate): TimelineEntry | null {
+  const { on, dateId } = event.data
+  const isAhead = on > today
+  if (isAhead && dateId !== undefined) return null
+  return { kind: 'change', id: event.id, day: on, at: null, event, isAhead }
+}
+
 function isAhead(entry: TimelineEntry): boolean {
+  if (entry.kind === 'change') return entry.isAhead
   if (entry.kind === 'date') return true
   return entry.kind === 'task' && (entry.state === 'todo' || entry.state === 'doing')
 }

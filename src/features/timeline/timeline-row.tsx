@@ -6,6 +6,7 @@ import {
   CircleX,
   ListTodo,
   MessageSquareWarning,
+  Sprout,
 } from 'lucide-react'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
@@ -35,6 +36,7 @@ export function TimelineRow(props: TimelineRowProps) {
     return <NoteRow note={entry.note} customerId={customerId} place={place} />
   }
   if (entry.kind === 'complaint') return <ComplaintRow entry={entry} place={place} />
+  if (entry.kind === 'change') return <ChangeRow entry={entry} place={place} today={today} />
   if (entry.kind === 'date') return <DateRow entry={entry} place={place} today={today} />
   return <TaskRow entry={entry} place={place} today={today} onTask={onTask} />
 }
@@ -141,6 +143,48 @@ function DateRow({ entry, place, today }: { entry: Of<'date'>; place: Place; tod
       >
         {date.data.label || kind} <span className="tnum text-ink-2">{on}</span>
       </Link>
+    </RowFrame>
+  )
+}
+
+function ChangeRow({
+  entry,
+  place,
+  today,
+}: {
+  entry: Of<'change'>
+  place: Place
+  today: CivilDate
+}) {
+  const { messages } = useLanguage()
+  const words = messages.domain
+  const { id, data } = entry.event
+  const pending = useIsPending('life-event', id)
+  const due = useDueWords(entry.day, today)
+  const reason = data.state === 'declined' && data.reason ? words.declineReason[data.reason] : null
+  return (
+    <RowFrame
+      icon={Sprout}
+      place={place}
+      label={[
+        messages.timeline.kind.change,
+        // What becomes of money that leaves is told by its churn signal.
+        ...(data.kind === 'money_out' ? [] : [words.lifeEventState[data.state]]),
+        ...(reason === null ? [] : [reason]),
+      ].join(' · ')}
+      time={entry.isAhead ? due.words : ''}
+      pending={pending}
+    >
+      <Link
+        to="/customers/$customerId/file/$part/$entry"
+        params={{ customerId: data.customerId, part: 'changes', entry: id }}
+        search={keepSearch}
+        resetScroll={false}
+        className="stretch-link wrap-anywhere"
+      >
+        {words.lifeEventKind[data.kind]}
+      </Link>
+      {data.note && <p className="clamp-2 text-sm text-ink-2">{data.note}</p>}
     </RowFrame>
   )
 }

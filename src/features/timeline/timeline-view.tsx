@@ -52,9 +52,10 @@ function Stream({
   const heldBack = useHeldBackOf(customer)
   const complaints = useBy('complaint.customer', customer.id)
   const dates = useBy('important-date.customer', customer.id)
+  const events = useBy('life-event.customer', customer.id)
   const timeline = useMemo(
-    () => timelineOf({ customer, notes, tasks, heldBack, complaints, dates }, kind, today),
-    [customer, notes, tasks, heldBack, complaints, dates, kind, today],
+    () => timelineOf({ customer, notes, tasks, heldBack, complaints, dates, events }, kind, today),
+    [customer, notes, tasks, heldBack, complaints, dates, events, kind, today],
   )
   const rows = useMemo(() => rowsOf(timeline), [timeline])
   const nothing = entryCount(timeline) === 0

@@ -193,6 +193,8 @@ function reasonFinder(replica: ReadReplica): (card: RecordOf<'customer'>) => Kep
       others(replica.by('relation.customer', id)),
       replica.by('churn-signal.customer', id).length,
       replica.by('consent.customer', id).length,
+      replica.by('life-event.customer', id).length,
+      replica.by('feedback.customer', id).length,
       plan === undefined || plan.archivedAt !== undefined ? 0 : others([plan]),
     ]
     return keptReason({

@@ -73,6 +73,7 @@ export const churn: ChurnMessages = {
     overdue: (day) => `A complaint was to be answered by ${day} and is still open`,
     upset: (day) => `Still upset on ${day}, after the complaint was answered`,
     noFollowUp: (day) => `Complaint answered on ${day}, nobody called since`,
+    outflow: (day) => `A large sum went out on ${day}`,
     mention: (day, word) => `The note of ${day} says “${word}”`,
   },
   days: (days) => counted(days, 'day'),

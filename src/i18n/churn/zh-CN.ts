@@ -73,6 +73,7 @@ export const churn = {
     overdue: (day: string) => `投诉应在 ${day} 前答复，还没有办结`,
     upset: (day: string) => `投诉办结后，${day} 联系时客户仍不满意`,
     noFollowUp: (day: string) => `投诉 ${day}办结，之后没有回访`,
+    outflow: (day: string) => `${day}有大额资金转出`,
     mention: (day: string, word: string) => `${day} 的记录里提到“${word}”`,
   },
   days: (days: number) => `${days} 天`,

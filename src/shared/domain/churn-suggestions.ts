@@ -33,6 +33,7 @@ export type ChurnReason =
   | { kind: 'maturity_no_renew'; on: CivilDate }
   | { kind: 'complaint'; why: 'overdue' | 'upset' | 'no_follow_up'; on: CivilDate }
   | { kind: 'competitor' | 'closing'; on: CivilDate; word: string }
+  | { kind: 'outflow'; on: CivilDate }
 
 /** A signal that the records give and nobody has judged yet. */
 export interface ChurnSuggestion {
@@ -48,7 +49,7 @@ export interface ChurnSuggestion {
 }
 
 export interface EvidenceRecord {
-  type: 'interaction' | 'finance-snapshot' | 'important-date' | 'complaint'
+  type: 'interaction' | 'finance-snapshot' | 'important-date' | 'complaint' | 'life-event'
   id: string
 }
 
@@ -61,6 +62,7 @@ export interface ChurnRecords {
   snapshots: readonly Pick<RecordOf<'finance-snapshot'>, 'id' | 'createdAt' | 'data'>[]
   dates: readonly Pick<RecordOf<'important-date'>, 'id' | 'createdAt' | 'data'>[]
   complaints: readonly Pick<RecordOf<'complaint'>, 'id' | 'data'>[]
+  events: readonly Pick<RecordOf<'life-event'>, 'id' | 'data'>[]
 }
 
 export interface ChurnNote {
@@ -131,12 +133,31 @@ type Detector = (records: ChurnRecords, moment: ChurnMoment) => Found | null
 const detectors: readonly Detector[] = [
   mentionOf('closing', 'high', 'closingWords'),
   mentionOf('competitor', 'medium', 'competitorWords'),
+  findOutflow,
   findComplaint,
   findBalanceDrop,
   findRefused,
   findMaturity,
   findInactive,
 ]
+
+/** R27: a large sum that went out, as somebody wrote it down. */
+function findOutflow({ events }: ChurnRecords, { oldestDay }: ChurnMoment): Found | null {
+  const [newest] = events
+    .filter(
+      ({ data }) => data.kind === 'money_out' && data.state === 'open' && data.on >= oldestDay,
+    )
+    .toSorted((one, other) =>
+      `${one.data.on} ${one.id}` < `${other.data.on} ${other.id}` ? 1 : -1,
+    )
+  if (newest === undefined) return null
+  return {
+    evidence: newest.id,
+    record: { type: 'life-event', id: newest.id },
+    severity: 'high',
+    reason: { kind: 'outflow', on: newest.data.on },
+  }
+}
 
 function findInactive({ card, notes }: ChurnRecords, moment: ChurnMoment): Found | null {
   let last: ChurnNote | null = null

@@ -8,7 +8,7 @@ import { type Task, taskState } from './task.ts'
 export type HeldReason = NonNullable<ReturnType<typeof heldBy>> | 'consent'
 
 /** Origins of tasks by which the bank approaches a customer; whatever was promised to him stands. */
-const approaching: ReadonlySet<Task['origin']> = new Set(['cadence', 'maturity', 'churn'])
+const approaching: ReadonlySet<Task['origin']> = new Set(['cadence', 'date', 'maturity', 'churn'])
 
 /** The consents of which one is needed for a task of this kind. */
 const needed: Partial<Record<Task['kind'], readonly ConsentKind[]>> = {

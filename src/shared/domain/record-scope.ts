@@ -52,10 +52,15 @@ export function scopeOf(
     case 'service-plan':
     case 'churn-signal':
     case 'consent':
+    case 'life-event':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
       return isAbsent(data['customerId'])
         ? ofOwner(data['assigneeId'], staffScope)
+        : ofCustomer(data['customerId'], lookup)
+    case 'feedback':
+      return isAbsent(data['customerId'])
+        ? ofOwner(data['branchId'], branchScope)
         : ofCustomer(data['customerId'], lookup)
     case 'complaint':
       return ofOwner(

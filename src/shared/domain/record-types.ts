@@ -7,10 +7,12 @@ import { ChurnSignal, churnSignalPolicies } from './churn-signal.ts'
 import { Consent, consentPolicies } from './consent.ts'
 import { Complaint, complaintPolicies } from './complaint.ts'
 import { Customer, customerPolicies } from './customer.ts'
+import { Feedback, feedbackPolicies } from './feedback.ts'
 import { FinanceSnapshot, financeSnapshotPolicies } from './finance-snapshot.ts'
 import { Handover, handoverPolicies } from './handover.ts'
 import { ImportantDate, importantDatePolicies } from './important-date.ts'
 import { Interaction, interactionPolicies } from './interaction.ts'
+import { LifeEvent, lifeEventPolicies } from './life-event.ts'
 import { LossReport, lossReportPolicies } from './loss-report.ts'
 import { Need, needPolicies } from './need.ts'
 import { Profile, profilePolicies } from './profile.ts'
@@ -41,6 +43,8 @@ export interface RecordData {
   'service-plan': ServicePlan
   'churn-signal': ChurnSignal
   consent: Consent
+  'life-event': LifeEvent
+  feedback: Feedback
 }
 
 /** A record whose data was parsed. */
@@ -84,4 +88,6 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'service-plan': define(ServicePlan, servicePlanPolicies, 4),
   'churn-signal': define(ChurnSignal, churnSignalPolicies, 4),
   consent: define(Consent, consentPolicies, 4),
+  'life-event': define(LifeEvent, lifeEventPolicies, 4),
+  feedback: define(Feedback, feedbackPolicies, 4),
 }

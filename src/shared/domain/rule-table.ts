@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CadenceRules, usualCadence } from './cadence-rules.ts'
+import { ChangeRules, usualChangeRules } from './change-rules.ts'
 import { ChurnRules, usualChurnRules } from './churn-rules.ts'
 import { CivilDate } from './civil-date.ts'
 import { WorkingCalendar } from './working-calendar.ts'
@@ -26,6 +27,8 @@ export const RuleTable = z.strictObject({
   cadence: z.optional(CadenceRules),
   /** The same for those of before signals of leaving (`churnRulesOf`). */
   churn: z.optional(ChurnRules),
+  /** The same for those of before the change watch (`changeRulesOf`). */
+  changes: z.optional(ChangeRules),
   workingCalendar: WorkingCalendar,
 })
 export type RuleTable = z.infer<typeof RuleTable>
@@ -37,6 +40,7 @@ export const ruleTablePolicies: MergePolicies<RuleTable> = {
   dates: 'server',
   cadence: 'server',
   churn: 'server',
+  changes: 'server',
   workingCalendar: 'server',
 }
 
@@ -59,4 +63,9 @@ export function cadenceRulesOf({ cadence }: Pick<RuleTable, 'cadence'>): Cadence
 /** The rules of churn signals that hold under a table. */
 export function churnRulesOf({ churn }: Pick<RuleTable, 'churn'>): ChurnRules {
   return churn ?? usualChurnRules
+}
+
+/** What changes in a customer's life suggest under a table. */
+export function changeRulesOf({ changes }: Pick<RuleTable, 'changes'>): ChangeRules {
+  return changes ?? usualChangeRules
 }

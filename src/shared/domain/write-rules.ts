@@ -36,6 +36,8 @@ export const writeRules: Record<RecordType, WriteRule> = {
   'service-plan': mayWritePortfolio,
   'churn-signal': mayWritePortfolio,
   consent: mayWritePortfolio,
+  'life-event': mayWritePortfolio,
+  feedback: mayWriteFeedback,
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,
@@ -83,6 +85,20 @@ function mayWriteInteraction(attempt: WriteAttempt): boolean {
   // Judged by what the note itself says: device and server answer alike, whatever became of the profile meanwhile.
   const isSuitable = isSuitableTalk(newValue(operation, 'productTalk'))
   return isOwnNote && isSuitable && mayWritePortfolio(attempt)
+}
+
+/**
+ * With a customer: whoever holds the portfolio. Without: every colleague of the branch, and it is taken away by who wrote it down or a lead. Nobody
+ * writes it down in another's name.
+ */
+function mayWriteFeedback({ grants, operation, record, scope }: WriteAttempt): boolean {
+  const { staffId, branchId, role } = grants.person
+  const isHere = isPortfolio(scope) || scope === branchScope(branchId)
+  if (!isHere || !grants.scopes.has(scope)) return false
+  if (operation.kind === 'create') return operation.args.data['receivedBy'] === staffId
+  if (isPortfolio(scope)) return true
+  const isMoved = operation.kind === 'archive' || operation.kind === 'restore'
+  return !isMoved || role === 'lead' || record?.data['receivedBy'] === staffId
 }
 
 /** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. */

@@ -20,6 +20,8 @@ export const recordTypes = [
   'service-plan',
   'churn-signal',
   'consent',
+  'life-event',
+  'feedback',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -49,6 +49,7 @@ function records(
     snapshots: [],
     dates: [],
     complaints: [],
+    events: [],
     ...rest,
   } satisfies ChurnRecords
 }
@@ -118,6 +119,23 @@ describe('[R43] a customer may leave', () => {
       found({ notes: [note(1, limit + 1), note(2, 3, { result: 'no_answer' })] }),
     ).toHaveLength(1)
     expect(found({ notes: [note(1, limit + 1), note(2, 3, { direction: 'in' })] })).toEqual([])
+  })
+
+  test('[R27] of whom somebody wrote down that a large sum went out, the newest alone, and only while it is open and fresh', () => {
+    const wentOut = (n: number, daysAgo: number, state: 'open' | 'declined' = 'open') => ({
+      id: id(n),
+      data: { customerId, kind: 'money_out', on: ago(daysAgo), state } as const,
+    })
+    expect(found({ events: [wentOut(1, 9), wentOut(2, 4)] })).toEqual([
+      { kind: 'outflow', on: ago(4) },
+    ])
+    expect(found({ events: [wentOut(1, 9, 'declined')] })).toEqual([])
+    expect(found({ events: [wentOut(1, usualChurnRules.evidenceDays + 1)] })).toEqual([])
+    expect(
+      churnSuggestions(records({ events: [wentOut(2, 4)] }), churnMoment(rules, today)),
+    ).toEqual([
+      expect.objectContaining({ evidence: id(2), record: { type: 'life-event', id: id(2) } }),
+    ])
   })
 
   test('who did not answer or declined three times in a row; “call me later” ends the row', () => {

@@ -160,6 +160,7 @@ test('[SC5] profiles, notes, dates and tasks of a customer are written by who ho
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
   ] as const) {
     expect(allowed(type, edit('note'), recordWith(type, {}), own)).toEqual(['rm', 'lead'])
     expect(allowed(type, edit('note'), recordWith(type, {}), other)).toEqual(['lead'])
@@ -291,4 +292,26 @@ function talk(grade: string) {
     assessedOn: '2026-10-01',
     disclosed: ['spoken'],
   }
+}
+
+test('[R30] what a customer said is written by who holds the portfolio, what has no name by the branch, and nobody writes it in another name', () => {
+  const own = portfolioScope(staff.rm)
+  const branch = branchScope(branchId)
+  expect(allowed('feedback', saidTo(staff.rm), undefined, own)).toEqual(['rm'])
+  expect(allowed('feedback', saidTo(staff.lead), undefined, own)).toEqual(['lead'])
+  expect(allowed('feedback', saidTo(staff.teller), undefined, own)).toEqual([])
+  expect(allowed('feedback', saidTo(staff.teller), undefined, branch)).toEqual(['teller'])
+  const said = recordWith('feedback', { receivedBy: staff.teller })
+  const everybody = ['rm', 'lobby', 'teller', 'lead', 'consumer_protection']
+  expect(allowed('feedback', edit('done'), said, branch)).toEqual(everybody)
+  expect(allowed('feedback', { kind: 'archive', args: {} }, said, branch)).toEqual([
+    'teller',
+    'lead',
+  ])
+  expect(allowed('feedback', edit('done'), said, own)).toEqual(['rm', 'lead'])
+  expect(allowed('feedback', edit('done'), said, branchScope(id(2)))).toEqual([])
+})
+
+function saidTo(receivedBy: string): Change {
+  return create({ receivedBy })
 }

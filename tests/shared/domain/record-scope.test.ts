@@ -40,7 +40,10 @@ test("[SC1] children go to the portfolio of their customer's owner", () => {
     'service-plan',
     'churn-signal',
     'consent',
+    'life-event',
   ] as const
+  expect(scope('feedback', { customerId: id(60), branchId })).toBe(portfolio)
+  expect(scope('feedback', { branchId })).toBe(`branch:${branchId}`)
   for (const type of kept) {
     expect(scope(type, { customerId: id(60) })).toBe(portfolio)
   }

@@ -54,7 +54,12 @@ export function scopeOfRecord(
     case 'service-plan':
     case 'churn-signal':
     case 'consent':
+    case 'life-event':
       return `portfolio:${text(ownerOf(data['customerId']))}`
+    case 'feedback':
+      return data['customerId'] === undefined
+        ? `branch:${text(data['branchId'])}`
+        : `portfolio:${text(ownerOf(data['customerId']))}`
     case 'task':
       return data['customerId'] === undefined
         ? `staff:${text(data['assigneeId'])}`

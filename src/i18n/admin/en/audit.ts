@@ -150,6 +150,8 @@ export const audit: typeof source = {
     relation: 'Relation',
     'service-plan': 'Service plan',
     'churn-signal': 'Churn signal',
+    'life-event': 'Life event',
+    feedback: 'Feedback',
     file: 'File',
     'server-epoch': 'History',
   },

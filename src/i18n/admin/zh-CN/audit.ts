@@ -147,6 +147,8 @@ export const audit = {
     relation: '关系',
     'service-plan': '服务计划',
     'churn-signal': '流失信号',
+    'life-event': '客户变化',
+    feedback: '意见建议',
     file: '文件',
     'server-epoch': '数据版本',
   } as Record<string, string>,

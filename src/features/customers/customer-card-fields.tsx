@@ -37,7 +37,7 @@ export function CustomerCardFields(props: {
   return (
     <>
       <WhoPanel {...props} />
-      {props.context.withProfile && <ContactPanel customerId={props.customerId} />}
+      {props.context.withProfile && <ContactPanel {...props} />}
       <ServicePanel />
       <StandingPanel />
     </>
@@ -108,7 +108,11 @@ function WhoPanel({
             ]}
           />
         </div>
-        <DuplicateWarning exceptId={customerId} isUnsaved={isUnsaved} />
+        <DuplicateWarning
+          of={context.withProfile ? 'name' : 'all'}
+          exceptId={customerId}
+          isUnsaved={isUnsaved}
+        />
         <BoundChoice
           name="tier"
           label={texts.tier}
@@ -133,11 +137,20 @@ function WhoPanel({
 }
 
 /** The numbers belong to the profile; the card keeps only a tail. */
-function ContactPanel({ customerId }: { customerId: string | null }) {
+function ContactPanel({
+  customerId,
+  isUnsaved,
+}: {
+  customerId: string | null
+  isUnsaved: boolean
+}) {
   const texts = useMessages().profile
   return (
     <Panel title={texts.contactPoints} count={texts.text}>
-      <ContactPointsField customerId={customerId} />
+      <div className="grid gap-4">
+        <ContactPointsField customerId={customerId} />
+        <DuplicateWarning of="number" exceptId={customerId} isUnsaved={isUnsaved} />
+      </div>
     </Panel>
   )
 }

@@ -144,7 +144,7 @@ export function CustomerList(props: CustomerListProps) {
               list={list}
               view={view}
               filtered={filtered}
-              searching={searching}
+              typed={typed}
               onChange={change}
               onClearTyped={() => setTyped('')}
             />

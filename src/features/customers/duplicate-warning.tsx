@@ -11,21 +11,31 @@ import {
   findDuplicates,
   type Candidate,
   type Duplicate,
+  type DuplicateReason,
 } from '#shared/domain/duplicate-customers.ts'
 import { MergeOffer } from './merge-offer.ts'
 import { useRecognisedReading } from './reading-field.tsx'
 
 const mostShown = 3
+/** Seen from the name without a number. */
+const namesAlone: ReadonlySet<DuplicateReason> = new Set(['same-name', 'same-sound'])
 
-/** Says while typing who may be the same person; it never stands in the way of saving. */
+/**
+ * Says while typing who may be the same person, beside what is typed: those by name there, those by number at the numbers. It
+ * never stands in the way of saving.
+ */
 export function DuplicateWarning(props: {
+  of: 'name' | 'number' | 'all'
   exceptId: string | null
   /** What was typed and not saved would be left behind by a merge. */
   isUnsaved: boolean
 }) {
   const messages = useMessages()
   const texts = messages.customers
-  const duplicates = useDuplicates(props.exceptId)
+  const duplicates = useDuplicates(props.exceptId).filter(({ reason }) => {
+    if (props.of === 'all') return true
+    return (props.of === 'name') === namesAlone.has(reason)
+  })
   const onMerge = use(MergeOffer)
   return (
     <output className="block empty:absolute">

@@ -16,7 +16,7 @@ export function NobodyFound(props: {
   list: CustomerList
   view: ListView
   filtered: boolean
-  searching: boolean
+  typed: string
   onChange: (part: Partial<ListView>) => void
   onClearTyped: () => void
 }) {
@@ -24,7 +24,8 @@ export function NobodyFound(props: {
   const session = useSession()
   const texts = messages.customers
   const find = useFindMessages()
-  const { list, view, searching } = props
+  const { list, view, typed } = props
+  const searching = typed.trim() !== ''
   const parts = partsOf(view.filter).length
   if (!props.filtered) {
     return (
@@ -42,12 +43,21 @@ export function NobodyFound(props: {
       />
     )
   }
+  const isNumber = /^[\d\s+-]{5,}$/u.test(typed.trim().normalize('NFKC'))
   const isSeveral = parts > 1 && list.inTheWay.length === 0 && list.withoutTyped === 0
   return (
     <EmptyState
       icon={SearchX}
       title={searching ? texts.noMatchTitle : find.noneWithFilter}
-      description={isSeveral ? find.severalInTheWay : searching ? texts.noMatchText : undefined}
+      description={
+        isSeveral
+          ? find.severalInTheWay
+          : searching
+            ? isNumber
+              ? texts.noMatchNumber
+              : texts.noMatchText
+            : undefined
+      }
       action={
         <div className="flex flex-col items-stretch gap-2">
           {list.inTheWay.slice(0, 3).map(({ part, count }) => (
@@ -64,20 +74,22 @@ export function NobodyFound(props: {
               {find.withoutTyped(formatCount(language, list.withoutTyped))}
             </Button>
           )}
-          {searching && !view.fuzzy && (
+          {searching && !view.fuzzy && !isNumber && (
             <Button tone="outline" onPress={() => props.onChange({ fuzzy: true })}>
               {find.fuzzyTry}
             </Button>
           )}
-          <Button
-            tone="ghost"
-            onPress={() => {
-              props.onClearTyped()
-              props.onChange({ filter: {} })
-            }}
-          >
-            {texts.clearFilters}
-          </Button>
+          {parts > 0 && (
+            <Button
+              tone="ghost"
+              onPress={() => {
+                props.onClearTyped()
+                props.onChange({ filter: {} })
+              }}
+            >
+              {texts.clearFilters}
+            </Button>
+          )}
         </div>
       }
     />

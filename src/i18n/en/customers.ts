@@ -17,6 +17,7 @@ export const customers: Messages['customers'] = {
   emptyText: 'Start with a name; the rest can follow.',
   noMatchTitle: 'Nobody found',
   noMatchText: 'Try characters, pinyin, initials or the last digits of the phone.',
+  noMatchNumber: 'Numbers are found by their last four digits, or as a whole.',
   clearFilters: 'Clear filters',
   stillLoading: 'Opening earlier records…',
   goneTitle: 'This customer was not found',

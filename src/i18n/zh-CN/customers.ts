@@ -14,6 +14,7 @@ export const customers = {
   emptyText: '从一个姓名开始，其余可以以后再补。',
   noMatchTitle: '没有找到匹配的客户',
   noMatchText: '换一种写法试试：汉字、拼音、首字母，或手机尾号。',
+  noMatchNumber: '号码按尾号四位找，或输入完整的手机号。',
   clearFilters: '清除筛选',
   stillLoading: '更早的记录正在打开…',
   goneTitle: '没有找到这位客户',

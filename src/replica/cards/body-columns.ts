@@ -30,16 +30,27 @@ const mostValues = 250
 const leastRecordsPerValue = 4
 /** Absent in an array of JSON, where nothing else is `null`. */
 const absent = 'null'
+/** Some ten microseconds each. */
+const recordsBetweenPauses = 50
 
-export function packBodies(records: readonly PlacedRecord[]): BodyColumns {
+/** Bodies by columns; `pause` is called between its steps. */
+export async function packBodies(
+  records: readonly PlacedRecord[],
+  pause: () => Promise<void>,
+): Promise<BodyColumns> {
   const bodies = records.map(bodyOf)
-  const texts = bodies.map((body) => (isPlainBody(body) ? fieldTexts(body) : null))
+  const texts: (ReturnType<typeof fieldTexts> | null)[] = []
+  for (const [index, body] of bodies.entries()) {
+    if (index % recordsBetweenPauses === 0) await pause()
+    texts.push(isPlainBody(body) ? fieldTexts(body) : null)
+  }
   const columns = new Map<string, Field>()
   for (const row of texts) for (const [key, { field }] of row ?? []) columns.set(key, field)
 
   const coded: { key: string; field: Field; codes: Map<string, number> }[] = []
   const plain: { key: string; field: Field }[] = []
   for (const [key, field] of columns) {
+    await pause()
     const codes = new Map<string, number>()
     for (const row of texts) {
       const text = row?.get(key)?.text
@@ -53,15 +64,20 @@ export function packBodies(records: readonly PlacedRecord[]): BodyColumns {
 
   const codes = new Uint8Array(coded.length * records.length)
   for (const [column, { key, codes: known }] of coded.entries()) {
+    await pause()
     for (const [row, own] of texts.entries()) {
       codes[column * records.length + row] = known.get(own?.get(key)?.text ?? '') ?? 0
     }
   }
-  const rows = texts.map((row, index) =>
-    row === null
-      ? JSON.stringify(bodies[index])
-      : `[${plain.map(({ key }) => row.get(key)?.text ?? absent).join(',')}]`,
-  )
+  const rows: string[] = []
+  for (const [index, row] of texts.entries()) {
+    if (index % recordsBetweenPauses === 0) await pause()
+    rows.push(
+      row === null
+        ? JSON.stringify(bodies[index])
+        : `[${plain.map(({ key }) => row.get(key)?.text ?? absent).join(',')}]`,
+    )
+  }
   const shared = {
     coded: coded.map(({ field, codes }) => ({ field, values: [...codes.keys()] })),
     plain: plain.map(({ field }) => field),

@@ -1,7 +1,6 @@
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { PlacedRecord } from '#shared/protocol/record.ts'
 import type { BaseEntry, CardBlob, CardIndexMaker } from '#vault/vault.ts'
-import { nextTask } from '#replica/next-task.ts'
 import { createRecordsInMemory } from '#replica/records-in-memory.ts'
 import { byRecentContact } from '#replica/search/search-segment.ts'
 import { cardsPerBlob } from './card-blob.ts'
@@ -34,9 +33,8 @@ export function createCardIndexMaker(
         )
         const packer = createCardPacker()
         for (let from = 0; from < ordered.length; from += cardsPerBlob) {
-          // Packing takes some 50 ms a blob; the main thread is free after each.
-          await nextTask()
-          blobs.push({ scope, bytes: packer.pack(ordered.slice(from, from + cardsPerBlob)) })
+          const bytes = await packer.pack(ordered.slice(from, from + cardsPerBlob))
+          blobs.push({ scope, bytes })
         }
       }
       return blobs

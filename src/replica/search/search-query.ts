@@ -35,14 +35,16 @@ function queryOf(all: readonly string[], tail: string): SearchQuery {
   return { elements, text, lettersOnly: !/\p{Script=Han}/u.test(text), tail }
 }
 
-/** One to four digits are a part of the tail; a whole number is compared by its last four. */
+/**
+ * One to four digits are a part of the tail; more of them, and a whole number, are compared by their last four, unless they
+ * are the beginning of a mobile number that is still being typed: that says nothing of its end.
+ */
 function tailOf(typed: string): string {
   const phone = parsePhone(typed)
-  if (phone.ok) {
-    const { kind, value } = phone.value
-    const number = value.replace(/-.*$/u, '').replace('+', '')
-    return kind !== 'other' || number.length === 8 || value.startsWith('+') ? number.slice(-4) : ''
+  if (!phone.ok) {
+    if (phone.error.type !== 'phone-too-short') return ''
+    return typed.normalize('NFKC').replace(/\D/gu, '')
   }
-  if (phone.error.type !== 'phone-too-short') return ''
-  return typed.normalize('NFKC').replace(/\D/gu, '')
+  const number = phone.value.value.replace(/-.*$/u, '').replace('+', '')
+  return /^1[3-9]\d{3,8}$/u.test(number) ? '' : number.slice(-4)
 }

@@ -96,10 +96,13 @@ function comingMaturity(
   const { on } = occurrence
   if (daysBetween(today, on) > changeRulesOf(rules).maturityNoticeDays) return null
   const eventId = lifeEventOfDateId(date.id, on)
-  const isKnown = events.some(
-    ({ id, data }) => id === eventId || (data.kind === 'maturity' && data.on === on),
-  )
+  const isKnown = events.some(({ id, data }) => id === eventId || isByHandOrOf(date.id, data, on))
   return isKnown ? null : proposal(customerId, eventId, { kind: 'maturity', on }, date.id, moment)
+}
+
+/** Whether an event says that this matures on that day; one that was noted by hand does not say what. */
+function isByHandOrOf(dateId: string, { kind, on, dateId: saidId }: LifeEvent, day: CivilDate) {
+  return kind === 'maturity' && on === day && (saidId === undefined || saidId === dateId)
 }
 
 function proposal(

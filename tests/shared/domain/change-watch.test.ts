@@ -110,6 +110,21 @@ describe('[R27] a maturity that is known by its date', () => {
     expect(found({ dates, events: [open] }).map(({ eventId }) => eventId)).toEqual([id(5)])
   })
 
+  test('of two on one day each is decided on by itself', () => {
+    const on = '2026-12-20'
+    const dates = [maturity(4, on), maturity(6, on)]
+    expect(found({ dates }).map(({ dateId }) => dateId)).toHaveLength(2)
+    for (const state of ['planned', 'declined'] as const) {
+      const judged = event(5, { kind: 'maturity', on, state, dateId: id(4) })
+      const events = [{ ...judged, id: lifeEventOfDateId(id(4), on) }]
+      expect(found({ dates, events }).map(({ dateId }) => dateId)).toEqual([id(6)])
+    }
+    // Which of them one that was noted by hand means nobody can tell.
+    expect(
+      found({ dates, events: [event(5, { kind: 'maturity', on, state: 'planned' })] }),
+    ).toEqual([])
+  })
+
   test('comes again when its day was moved, because it was renewed', () => {
     const first = lifeEventOfDateId(id(4), '2026-12-01')
     const events = [

@@ -26,7 +26,7 @@ import { type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
 import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import { optionsOf } from './options-of.ts'
 import { taskOfRemoved } from './rule-task.ts'
-import { saveChange } from './save-change.ts'
+import { saveChange, writtenAbout } from './save-change.ts'
 import { useChangeWords } from './use-change-words.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
 
@@ -45,6 +45,7 @@ export function ChangeSheet({ customerId, entryId, footnote, onClose }: ChangeSh
   const { texts } = useChangeWords()
   const today = useToday()
   const loaded = useIsLoaded()
+  const replica = useReplica()
   const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('life-event', entryId)
   const proposal = useChangesOf(card).find(({ eventId }) => eventId === entryId)
@@ -65,7 +66,7 @@ export function ChangeSheet({ customerId, entryId, footnote, onClose }: ChangeSh
       record={isShown ? record : undefined}
       entryId={entryId}
       fixed={{
-        customerId: isShown ? record.data.customerId : (proposal?.customerId ?? card.id),
+        customerId: isShown ? writtenAbout(replica, record) : (proposal?.customerId ?? card.id),
         dateId: isShown ? record.data.dateId : (proposal?.dateId ?? undefined),
       }}
       initial={fileValuesOf(isShown ? record.data : fresh, names)}

@@ -45,7 +45,7 @@ function cardOf(replica: Replica, customerId: string) {
 function proposed(replica: Replica, customerId: string) {
   const events = replica.by('life-event.customer', customerId)
   const card = cardOf(replica, customerId)
-  return proposalsOf({ card, events, dates: [] }, moment, replica)
+  return proposalsOf({ card, events, dates: [], consents: [] }, moment, replica)
 }
 
 test('[R27][ME8] the task of a change that was written about a card which was merged away is made about that card', async () => {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { followUpOf } from '#shared/domain/change-watch.ts'
-import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
+import { followUpOf, mayFollowUp } from '#shared/domain/change-watch.ts'
 import {
   declineReasons,
   LifeEvent,
@@ -13,6 +12,7 @@ import { textLimits } from '#shared/domain/text-limits.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useChangesOf } from '#replica/use-changes.ts'
 import {
+  useBy,
   useIsLoaded,
   useNewId,
   useRecord,
@@ -94,7 +94,8 @@ function OpenedChangeSheet(props: {
   const rules = useRules()
   const today = useToday()
   const remove = useRemoveEntry('life-event')
-  const fields = useFields(card, initial['state'])
+  const isHeld = !mayFollowUp(card.data, useBy('consent.customer', card.id))
+  const fields = useFields(isHeld, initial['state'])
   const { customerId, dateId } = props.fixed
   const dataOf = (values: FileValues) => {
     const { reason, ...rest } = filledOf(values)
@@ -131,7 +132,11 @@ function OpenedChangeSheet(props: {
         })
       }}
       renderAfter={(values) => (
-        <Hint card={card} change={LifeEvent.safeParse(dataOf(values)).data} known={record?.data} />
+        <Hint
+          isHeld={isHeld}
+          change={LifeEvent.safeParse(dataOf(values)).data}
+          known={record?.data}
+        />
       )}
       footnote={props.footnote}
       onRemove={
@@ -147,12 +152,12 @@ function OpenedChangeSheet(props: {
   }
 }
 
-function useFields(card: RecordOf<'customer'>, openedState: string | undefined): FieldSpec[] {
+function useFields(isHeld: boolean, openedState: string | undefined): FieldSpec[] {
   const { domain } = useMessages()
   const { texts } = useChangeWords()
-  // Invariant 5: whoever must not be contacted gets no task; one that was planned already can be ended.
+  // Invariants 5, 17: whom the bank may not call gets no task; one that was planned already can be ended.
   const states = lifeEventStates.filter(
-    (state) => state !== 'planned' || mayIntervene(card.data) || openedState === 'planned',
+    (state) => state !== 'planned' || !isHeld || openedState === 'planned',
   )
   return [
     {
@@ -191,16 +196,16 @@ function useFields(card: RecordOf<'customer'>, openedState: string | undefined):
 
 /** What saving suggests or does beside keeping the record. */
 function Hint(props: {
-  card: RecordOf<'customer'>
+  isHeld: boolean
   change: LifeEvent | undefined
   known: LifeEvent | undefined
 }) {
   const { texts, day, titleOf } = useChangeWords()
   const rules = useRules()
   const today = useToday()
-  const { card, change, known } = props
+  const { isHeld, change, known } = props
   const words = () => {
-    if (!mayIntervene(card.data)) return texts.heldHint
+    if (isHeld) return texts.heldHint
     if (change === undefined || change.state === 'declined') return null
     if (change.kind === 'money_out') return texts.churnHint
     if (known?.state === 'planned' && change.state === 'planned') return null

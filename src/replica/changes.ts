@@ -19,6 +19,7 @@ interface BranchRecords {
   cards: readonly RecordOf<'customer'>[]
   events: readonly RecordOf<'life-event'>[]
   dates: readonly RecordOf<'important-date'>[]
+  consents: readonly RecordOf<'consent'>[]
 }
 
 type Merges = Pick<Replica, 'customersNamed'>
@@ -27,20 +28,26 @@ const none: readonly never[] = []
 
 /** R27: what is to be decided on, of every customer whose file is held here (SC2), what is due first in front. */
 export function proposedChanges(
-  { cards, events, dates }: BranchRecords,
+  { cards, events, dates, consents }: BranchRecords,
   scopes: readonly string[],
   moment: ChangeMoment,
   merges: Merges,
 ): ProposedChange[] {
   const held = new Set(scopes)
   const eventsOf = byCustomer(events)
+  const consentsOf = byCustomer(consents)
   const maturities = byCustomer(dates.filter(({ data }) => data.kind === 'maturity'))
   return cards
     .flatMap((card): readonly ProposedChange[] => {
       const [written, coming] = [eventsOf.get(card.id), maturities.get(card.id)]
       if (written === undefined && coming === undefined) return none
       if (!held.has(portfolioScope(card.data.ownerId))) return none
-      const records = { card, events: written ?? none, dates: coming ?? none }
+      const records = {
+        card,
+        events: written ?? none,
+        dates: coming ?? none,
+        consents: consentsOf.get(card.id) ?? none,
+      }
       return proposalsOf(records, moment, merges).map((proposal) => ({ card, proposal }))
     })
     .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))

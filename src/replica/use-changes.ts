@@ -23,13 +23,19 @@ export function useProposedChanges(): readonly ProposedChange[] {
   const cards = useAll('customer')
   const events = useAll('life-event')
   const dates = useAll('important-date')
+  const consents = useAll('consent')
   const rules = useRules()
   const today = useToday()
   return useMemo(() => {
     if (!loaded) return none
     const all = cards.map((card) => contactCard(replica, card))
-    return proposedChanges({ cards: all, events, dates }, scopes, { rules, today }, replica)
-  }, [replica, loaded, cards, events, dates, scopes, rules, today])
+    return proposedChanges(
+      { cards: all, events, dates, consents },
+      scopes,
+      { rules, today },
+      replica,
+    )
+  }, [replica, loaded, cards, events, dates, consents, scopes, rules, today])
 }
 
 /** What is to be decided on of one customer. */
@@ -40,10 +46,11 @@ export function useChangesOf(ofCard: RecordOf<'customer'> | undefined): readonly
   const loaded = useIsLoaded()
   const events = useBy('life-event.customer', id)
   const dates = useBy('important-date.customer', id)
+  const consents = useBy('consent.customer', id)
   const rules = useRules()
   const today = useToday()
   return useMemo(() => {
     if (card === undefined || !loaded) return none
-    return proposalsOf({ card, events, dates }, { rules, today }, replica)
-  }, [replica, card, loaded, events, dates, rules, today])
+    return proposalsOf({ card, events, dates, consents }, { rules, today }, replica)
+  }, [replica, card, loaded, events, dates, consents, rules, today])
 }

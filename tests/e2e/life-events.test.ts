@@ -43,8 +43,8 @@ test('[R27] a child that is noted offline suggests a call, which one tap makes a
   const waiting = page.getByRole('region', { name: '客户变化，等您决定' })
   await waiting.waitFor()
   // What is due first stands in front.
-  const all = waiting.getByRole('button', { name: /^显示全部/ })
-  if ((await all.count()) > 0) await all.click()
+  const more = waiting.getByRole('button', { name: /^(显示全部|再显示)/ })
+  while ((await more.count()) > 0) await more.click()
   await waiting.getByRole('button', { name: `安排：${name}，添丁` }).waitFor()
   await tablet.app().visit(customerPath)
   await notice(page)

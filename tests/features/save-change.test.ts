@@ -83,11 +83,29 @@ describe('[R27] saving a life event', () => {
     expect(save(known, { state: 'planned', note: '女儿' }, { state: 'planned' })).toEqual([
       expect.objectContaining({ recordType: 'life-event', kind: 'edit-text' }),
     ])
-    const calledOff = holding({ state: 'open', taskId }, { status: 'cancelled' })
+    const former = { status: 'cancelled', title: '祝贺添丁', dueOn: '2026-12-30' } as const
+    const calledOff = holding({ state: 'open', taskId }, former)
     expect(save(calledOff, { state: 'planned' })).toContainEqual(
       expect.objectContaining({
         recordType: 'task',
         args: { changes: { status: { from: 'cancelled', to: 'todo' } } },
+      }),
+    )
+  })
+
+  test('one that was called off is taken up again on the day and under the title that hold now', () => {
+    const former = { status: 'cancelled', title: '问问近况', dueOn: '2026-12-01' } as const
+    const calledOff = holding({ state: 'open', taskId }, former)
+    expect(save(calledOff, { state: 'planned' })).toContainEqual(
+      expect.objectContaining({
+        recordType: 'task',
+        args: {
+          changes: {
+            status: { from: 'cancelled', to: 'todo' },
+            title: { from: '问问近况', to: '祝贺添丁' },
+            dueOn: { from: '2026-12-01', to: '2026-12-30' },
+          },
+        },
       }),
     )
   })

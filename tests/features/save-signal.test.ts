@@ -122,11 +122,17 @@ describe('[R43] saving a signal', () => {
     expect(again.map(({ recordType, kind }) => [recordType, kind])).toEqual([
       ['churn-signal', 'patch'],
     ])
-    const calledOff = holding({ state: 'open', taskId }, { status: 'cancelled' })
+    const former = { status: 'cancelled', title: '挽留：咨询销户', dueOn: '2026-11-20' } as const
+    const calledOff = holding({ state: 'open', taskId }, former)
     expect(save(calledOff, { state: 'intervening' })).toContainEqual(
       expect.objectContaining({
         recordType: 'task',
-        args: { changes: { status: { from: 'cancelled', to: 'todo' } } },
+        args: {
+          changes: {
+            status: { from: 'cancelled', to: 'todo' },
+            dueOn: { from: '2026-11-20', to: '2026-11-30' },
+          },
+        },
       }),
     )
   })

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { followUpOf } from '#shared/domain/change-watch.ts'
-import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
+import { followUpOf, mayFollowUp } from '#shared/domain/change-watch.ts'
 import {
   declineReasons,
   LifeEvent,
@@ -13,6 +12,7 @@ import { textLimits } from '#shared/domain/text-limits.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useChangesOf } from '#replica/use-changes.ts'
 import {
+  useBy,
   useIsLoaded,
   useNewId,
   useRecord,
@@ -26,7 +26,7 @@ import { type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
 import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import { optionsOf } from './options-of.ts'
 import { taskOfRemoved } from './rule-task.ts'
-import { saveChange } from './save-change.ts'
+import { saveChange, writtenAbout } from './save-change.ts'
 import { useChangeWords } from './use-change-words.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
 
@@ -45,6 +45,7 @@ export function ChangeSheet({ customerId, entryId, footnote, onClose }: ChangeSh
   const { texts } = useChangeWords()
   const today = useToday()
   const loaded = useIsLoaded()
+  const replica = useReplica()
   const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('life-event', entryId)
   const proposal = useChangesOf(card).find(({ eventId }) => eventId === entryId)
@@ -65,7 +66,7 @@ export function ChangeSheet({ customerId, entryId, footnote, onClose }: ChangeSh
       record={isShown ? record : undefined}
       entryId={entryId}
       fixed={{
-        customerId: isShown ? record.data.customerId : (proposal?.customerId ?? card.id),
+        customerId: isShown ? writtenAbout(replica, record) : (proposal?.customerId ?? card.id),
         dateId: isShown ? record.data.dateId : (proposal?.dateId ?? undefined),
       }}
       initial={fileValuesOf(isShown ? record.data : fresh, names)}
@@ -93,7 +94,8 @@ function OpenedChangeSheet(props: {
   const rules = useRules()
   const today = useToday()
   const remove = useRemoveEntry('life-event')
-  const fields = useFields(card, initial['state'])
+  const isHeld = !mayFollowUp(card.data, useBy('consent.customer', card.id))
+  const fields = useFields(isHeld, initial['state'])
   const { customerId, dateId } = props.fixed
   const dataOf = (values: FileValues) => {
     const { reason, ...rest } = filledOf(values)
@@ -130,7 +132,11 @@ function OpenedChangeSheet(props: {
         })
       }}
       renderAfter={(values) => (
-        <Hint card={card} change={LifeEvent.safeParse(dataOf(values)).data} known={record?.data} />
+        <Hint
+          isHeld={isHeld}
+          change={LifeEvent.safeParse(dataOf(values)).data}
+          known={record?.data}
+        />
       )}
       footnote={props.footnote}
       onRemove={
@@ -146,12 +152,12 @@ function OpenedChangeSheet(props: {
   }
 }
 
-function useFields(card: RecordOf<'customer'>, openedState: string | undefined): FieldSpec[] {
+function useFields(isHeld: boolean, openedState: string | undefined): FieldSpec[] {
   const { domain } = useMessages()
   const { texts } = useChangeWords()
-  // Invariant 5: whoever must not be contacted gets no task; one that was planned already can be ended.
+  // Invariants 5, 17: whom the bank may not call gets no task; one that was planned already can be ended.
   const states = lifeEventStates.filter(
-    (state) => state !== 'planned' || mayIntervene(card.data) || openedState === 'planned',
+    (state) => state !== 'planned' || !isHeld || openedState === 'planned',
   )
   return [
     {
@@ -190,16 +196,16 @@ function useFields(card: RecordOf<'customer'>, openedState: string | undefined):
 
 /** What saving suggests or does beside keeping the record. */
 function Hint(props: {
-  card: RecordOf<'customer'>
+  isHeld: boolean
   change: LifeEvent | undefined
   known: LifeEvent | undefined
 }) {
   const { texts, day, titleOf } = useChangeWords()
   const rules = useRules()
   const today = useToday()
-  const { card, change, known } = props
+  const { isHeld, change, known } = props
   const words = () => {
-    if (!mayIntervene(card.data)) return texts.heldHint
+    if (isHeld) return texts.heldHint
     if (change === undefined || change.state === 'declined') return null
     if (change.kind === 'money_out') return texts.churnHint
     if (known?.state === 'planned' && change.state === 'planned') return null

@@ -13,28 +13,30 @@ import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { ChangeDecision } from './change-decision.tsx'
 import { useChangeWords } from './use-change-words.ts'
 
-/** What is due first; the rest opens in the same place. */
-const shownAtMost = 3
+/** What is due first; the rest opens in the same place, so many at a time: of a large portfolio hundreds may wait. */
+const [shownFirst, shownMore] = [3, 30] as const
 
 /** R27 on Today: changes in the lives of one's customers that wait for a decision; nothing when there are none. */
 export function ChangesTodayPanel() {
   const { language } = useLanguage()
   const { texts } = useChangeWords()
-  const [isWhole, setIsWhole] = useState(false)
+  const [shown, setShown] = useState<number>(shownFirst)
   const changes = useProposedChanges()
   if (changes.length === 0) return null
   const count = formatCount(language, changes.length)
   return (
     <Panel flush title={texts.panelTitle} count={texts.panelCount(count)}>
       <ul>
-        {(isWhole ? changes : changes.slice(0, shownAtMost)).map((change) => (
+        {changes.slice(0, shown).map((change) => (
           <ChangeRow key={change.proposal.eventId} change={change} />
         ))}
       </ul>
-      {!isWhole && changes.length > shownAtMost && (
+      {changes.length > shown && (
         <div className="px-2 md:px-3">
-          <Button tone="ghost" size="sm" onPress={() => setIsWhole(true)}>
-            {texts.showAll(count)}
+          <Button tone="ghost" size="sm" onPress={() => setShown(shown + shownMore)}>
+            {changes.length <= shown + shownMore
+              ? texts.showAll(count)
+              : texts.showMore(formatCount(language, shownMore), count)}
           </Button>
         </div>
       )}

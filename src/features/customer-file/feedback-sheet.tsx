@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import {
-  Feedback,
+  type Feedback,
   feedbackCategories,
   feedbackChannels,
   feedbackOfNoteId,
@@ -18,8 +18,9 @@ import {
 } from '#replica/use-replica.ts'
 import { useFeedbackMessages } from '#i18n/feedback/use-feedback-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
+import { feedbackData, feedbackOfNoteIsAbout } from './feedback-data.ts'
 import type { FieldSpec } from './file-field.tsx'
-import { fileChanges, type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
+import { fileChanges, type FileValues, fileValuesOf, gapsIn } from './file-form.ts'
 import { FileSheet, MissingSheet } from './file-sheet.tsx'
 import { optionsOf } from './options-of.ts'
 import { useRemoveEntry } from './use-remove-entry.ts'
@@ -64,10 +65,13 @@ export function FeedbackSheet({ customerId, entryId, footnote, onClose }: Feedba
   if (entryId !== undefined && !isShown && note === undefined) {
     return loaded ? <MissingSheet title={title} onClose={onClose} /> : null
   }
-  // ME8: about the card that the note was written about.
-  const [named] = note === undefined ? [] : replica.customersNamed('interaction', note.id)
   const { branchId, staffId } = session
-  const place = about === undefined ? { branchId } : { customerId: named ?? about }
+  const place =
+    about === undefined
+      ? { branchId }
+      : {
+          customerId: note === undefined ? about : feedbackOfNoteIsAbout(replica, note.id, about),
+        }
   const fixed: Partial<Feedback> = isShown
     ? record.data
     : { ...place, receivedBy: staffId, ...(note === undefined ? {} : { noteId: note.id }) }
@@ -78,10 +82,7 @@ export function FeedbackSheet({ customerId, entryId, footnote, onClose }: Feedba
     state: 'open',
     answeredOn: today,
   }
-  const dataOf = (values: FileValues) => ({
-    ...fixedOf(fixed),
-    ...filledOf(saidOf(values)),
-  })
+  const dataOf = (values: FileValues) => feedbackData(values, fixed)
   const initial = isShown
     ? { ...fileValuesOf(record.data, names), answeredOn: record.data.answeredOn ?? today }
     : fileValuesOf(fresh, names)
@@ -117,26 +118,6 @@ export function FeedbackSheet({ customerId, entryId, footnote, onClose }: Feedba
       onClose={onClose}
     />
   )
-}
-
-/** What nobody changes in the form. */
-function fixedOf({ customerId, branchId, noteId, receivedBy }: Partial<Feedback>) {
-  return Object.fromEntries(
-    Object.entries({ customerId, branchId, noteId, receivedBy }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
-}
-
-/** Nothing is said of steps that the feedback has not come to. */
-function saidOf(values: FileValues): FileValues {
-  const { done = '', answer = '', answeredOn = '', ...rest } = values
-  const { state } = values
-  return {
-    ...rest,
-    ...(state === 'open' ? {} : { done }),
-    ...(state === 'answered' ? { answer, answeredOn } : {}),
-  }
 }
 
 function gapsOf(data: object, values: FileValues): Record<string, string> {

@@ -1,6 +1,6 @@
 import { reviewTaskId, reviewTaskOf } from '#shared/domain/service-plan.ts'
-import { taskState } from '#shared/domain/task.ts'
-import { type ChangeRequest, create, patch, type Replica } from '#replica/replica.ts'
+import type { ChangeRequest, Replica } from '#replica/replica.ts'
+import { beginTask, callOffTask } from './rule-task.ts'
 
 interface Review {
   customerId: string
@@ -20,24 +20,11 @@ export function reviewTasks(
   replica: Pick<Replica, 'get'>,
   { customerId, assigneeId, title, before, after }: Review,
 ): ChangeRequest[] {
-  const requests: ChangeRequest[] = []
-  if (before !== undefined && before !== after) {
-    const former = replica.get('task', reviewTaskId(customerId, before))
-    if (former !== undefined && ['todo', 'doing'].includes(taskState(former.data))) {
-      requests.push(patch('task', former.id, former.data, { status: 'cancelled' }))
-    }
-  }
-  if (after === undefined || after === '' || assigneeId === undefined) return requests
-  const id = reviewTaskId(customerId, after)
-  const known = replica.get('task', id)
-  if (known?.archivedAt !== undefined) {
-    requests.push({ recordType: 'task', recordId: id, kind: 'restore', args: {} })
-  }
-  if (known !== undefined) {
-    const isCalledOff = taskState(known.data) === 'cancelled'
-    if (isCalledOff) requests.push(patch('task', id, known.data, { status: 'todo' }))
-    return requests
-  }
+  const former =
+    before === undefined || before === after
+      ? []
+      : callOffTask(replica, reviewTaskId(customerId, before))
+  if (after === undefined || after === '' || assigneeId === undefined) return former
   const task = reviewTaskOf({ title, customerId, assigneeId, dueOn: after })
-  return [...requests, create('task', id, task)]
+  return [...former, ...beginTask(replica, reviewTaskId(customerId, after), task)]
 }

@@ -3,15 +3,17 @@ import { type Task, taskState } from '#shared/domain/task.ts'
 import { type ChangeRequest, create, patch, type Replica } from '#replica/replica.ts'
 import type { Along } from './use-remove-entry.ts'
 
-/** The task that a record of the file stands for, by its derived id: made once, and to be done again when it was called off. */
+/**
+ * The task that a record of the file stands for, by its derived id: made once, and to be done again, on the day and under the title
+ * that hold now, when it was called off.
+ */
 export function beginTask(
   replica: Pick<Replica, 'get'>,
   taskId: string,
-  data: Pick<Task, 'title' | 'kind' | 'customerId' | 'assigneeId' | 'dueOn' | 'priority'> &
-    Pick<Task, 'origin' | 'originKey'>,
+  data: Omit<Task, 'status' | 'completions'>,
 ): ChangeRequest[] {
   const task = replica.get('task', taskId)
-  if (task !== undefined) return againToDo(task)
+  if (task !== undefined) return againToDo(task, data)
   return [create('task', taskId, { ...data, status: 'todo', completions: {} })]
 }
 
@@ -36,12 +38,19 @@ export function isToDo({ data, archivedAt }: RecordOf<'task'>): boolean {
   return archivedAt === undefined && ['todo', 'doing'].includes(taskState(data))
 }
 
-function againToDo(task: RecordOf<'task'>): ChangeRequest[] {
-  const { id, data } = task
+function againToDo(
+  task: RecordOf<'task'>,
+  { title, dueOn }: Pick<Task, 'title' | 'dueOn'>,
+): ChangeRequest[] {
+  const { id, data, archivedAt } = task
+  const isAway = archivedAt !== undefined
+  const state = taskState(data)
+  const isAgain = state === 'cancelled' || (isAway && state !== 'done')
+  const isAsBefore = data.status === 'todo' && data.title === title && data.dueOn === dueOn
   return [
-    ...(task.archivedAt === undefined
-      ? []
-      : [{ recordType: 'task' as const, recordId: id, kind: 'restore' as const, args: {} }]),
-    ...(taskState(data) === 'cancelled' ? [patch('task', id, data, { status: 'todo' })] : []),
+    ...(isAway
+      ? [{ recordType: 'task' as const, recordId: id, kind: 'restore' as const, args: {} }]
+      : []),
+    ...(isAgain && !isAsBefore ? [patch('task', id, data, { status: 'todo', title, dueOn })] : []),
   ]
 }

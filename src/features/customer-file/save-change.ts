@@ -1,5 +1,7 @@
+import type { ChangeProposal } from '#shared/domain/change-watch.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import { type LifeEvent, lifeEventTaskId } from '#shared/domain/life-event.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Task } from '#shared/domain/task.ts'
 import type { ChangeRequest, Replica } from '#replica/replica.ts'
 import { fileChanges } from './file-form.ts'
@@ -13,6 +15,30 @@ export interface SavedChange {
   card: { data: Pick<Customer, 'ownerId'> }
   /** What it suggests. */
   task: Pick<Task, 'title' | 'kind' | 'dueOn'>
+}
+
+/**
+ * What a proposal says before anybody decides: the event that is written, or the one that deciding makes. ME8: about the card that
+ * it was written about, though `get` names the one that is kept.
+ */
+export function undecided(
+  replica: Pick<Replica, 'get'>,
+  { eventId, customerId, kind, on, dateId }: ChangeProposal,
+): { open: Omit<LifeEvent, 'taskId'>; isWritten: boolean } {
+  const known = replica.get('life-event', eventId)
+  if (known !== undefined && known.archivedAt === undefined) {
+    return { open: { ...known.data, customerId }, isWritten: true }
+  }
+  const fresh = { customerId, kind, on, state: 'open' } as const
+  return { open: dateId === null ? fresh : { ...fresh, dateId }, isWritten: false }
+}
+
+/** ME8: the card that an event was written about, whatever it was merged into since. */
+export function writtenAbout(
+  { customersNamed }: Pick<Replica, 'customersNamed'>,
+  { id, data }: RecordOf<'life-event'>,
+): string {
+  return customersNamed('life-event', id)[0] ?? data.customerId
 }
 
 /** R27: a life event and its task in one commit. Planning makes the task, and whatever is decided instead calls it off. */

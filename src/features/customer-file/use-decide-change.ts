@@ -6,7 +6,7 @@ import { useCommit, useReplica, useStorageTrouble } from '#replica/use-replica.t
 import { useMessages } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import { callOffTask } from './rule-task.ts'
-import { saveChange } from './save-change.ts'
+import { saveChange, undecided } from './save-change.ts'
 import { useChangeWords } from './use-change-words.ts'
 
 /** R27: one tap makes the task that a change suggests, or declines it with a reason; undo takes that back. */
@@ -29,12 +29,8 @@ export function useDecideChange() {
     decision: Pick<LifeEvent, 'state' | 'reason'>,
     said: string,
   ): Promise<void> {
-    const { eventId, customerId, kind, on, dateId } = proposal
-    const known = replica.get('life-event', eventId)
-    const isWritten = known !== undefined && known.archivedAt === undefined
-    const open: Omit<LifeEvent, 'taskId'> = isWritten
-      ? known.data
-      : { customerId, kind, on, state: 'open', ...(dateId === null ? {} : { dateId }) }
+    const { eventId } = proposal
+    const { open, isWritten } = undecided(replica, proposal)
     const task = {
       title: titleOfProposal(proposal),
       kind: proposal.taskKind,

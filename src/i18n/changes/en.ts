@@ -10,6 +10,7 @@ export const changes: ChangesMessages = {
   panelTitle: 'Life events to decide on',
   panelCount: (count) => count,
   showAll: (count) => `Show all ${count}`,
+  showMore: (count, all) => `Show ${count} more of ${all}`,
   suggested: (day, kind) => `Suggested: ${kind} on ${day}.`,
   byChurn: 'Listed among the churn signals; act there',
   plan: 'Plan it',
@@ -49,5 +50,6 @@ export const changes: ChangesMessages = {
   planHint: (day, task) => `Saving plans a call by the owner on ${day}: ${task}.`,
   churnHint:
     'A large sum that went out is listed among the churn signals: act on it there, the same day.',
-  heldHint: 'The customer is deceased or must not be contacted: noted only, no task.',
+  heldHint:
+    'The customer is deceased, wants no marketing contact, or withdrew the consent to marketing calls: noted only, no task.',
 }

@@ -9,6 +9,7 @@ export const changes = {
   panelTitle: '客户变化，等您决定',
   panelCount: (count: string) => `${count} 条`,
   showAll: (count: string) => `显示全部 ${count} 条`,
+  showMore: (count: string, all: string) => `再显示 ${count} 条，共 ${all} 条`,
   suggested: (day: string, kind: string) => `建议 ${day}${kind}：`,
   byChurn: '已列入流失预警，在那里安排干预',
   plan: '安排',
@@ -47,5 +48,5 @@ export const changes = {
   openHint: (day: string, task: string) => `保存后会建议：${day}致电，${task}。一点就能安排。`,
   planHint: (day: string, task: string) => `保存后由主办在 ${day}致电：${task}。`,
   churnHint: '大额转出会列入流失预警，请在那里安排当天的干预。',
-  heldHint: '客户已故或请勿打扰，只作记录，不安排任务。',
+  heldHint: '客户已故、不接受营销联系，或撤回了电话营销的同意，只作记录，不安排任务。',
 }

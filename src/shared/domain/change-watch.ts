@@ -1,6 +1,6 @@
-import { mayIntervene } from './churn-suggestions.ts'
 import { addDays, type CivilDate, daysBetween } from './civil-date.ts'
 import type { Customer } from './customer.ts'
+import { heldBack } from './held-task.ts'
 import { nextOccurrences } from './important-date-occurrences.ts'
 import { type LifeEvent, type LifeEventKind, lifeEventOfDateId } from './life-event.ts'
 import type { RecordOf } from './record-types.ts'
@@ -26,6 +26,7 @@ export interface ChangeRecords {
   card: { id: string; data: Pick<Customer, 'doNotContact' | 'deceasedOn'> }
   events: readonly Pick<RecordOf<'life-event'>, 'id' | 'data'>[]
   dates: readonly Pick<RecordOf<'important-date'>, 'id' | 'data'>[]
+  consents: readonly RecordOf<'consent'>[]
 }
 
 /** The rules and the day by which changes are looked at. */
@@ -34,16 +35,28 @@ export interface ChangeMoment {
   today: CivilDate
 }
 
+/** How the bank speaks of a change. */
+const followUpKind = 'call'
+
+/** Whether the task that a change suggests would stand (invariants 5, 17): one that is held back at once helps nobody. */
+export function mayFollowUp(
+  customer: ChangeRecords['card']['data'],
+  consents: ChangeRecords['consents'],
+): boolean {
+  const task = { origin: 'date', kind: followUpKind, status: 'todo', completions: {} } as const
+  return heldBack(task, customer, consents) === null
+}
+
 /**
  * R27: what is to be decided on: changes that somebody wrote down, and maturities that come near, what is due first in front.
- * Nothing of the deceased and of whoever is not to be contacted at all (invariant 5). Money that leaves is a churn signal (R43) and
- * suggested there; so is a maturity that passed without a word.
+ * Nothing of whom the bank may not call about it. Money that leaves is a churn signal (R43) and suggested there; so is a maturity
+ * that passed without a word.
  */
 export function changeProposals(
-  { card, events, dates }: ChangeRecords,
+  { card, events, dates, consents }: ChangeRecords,
   moment: ChangeMoment,
 ): ChangeProposal[] {
-  if (!mayIntervene(card.data)) return []
+  if (!mayFollowUp(card.data, consents)) return []
   const { watchDays } = changeRulesOf(moment.rules)
   const written = events
     .filter(
@@ -78,7 +91,7 @@ export function followUpOf(
       : isWorkingDay(calendar, drawn).working
         ? drawn
         : nextWorkingDay(calendar, drawn).on
-  return { dueOn: working < today ? today : working, taskKind: 'call' }
+  return { dueOn: working < today ? today : working, taskKind: followUpKind }
 }
 
 function comingMaturity(
@@ -96,10 +109,13 @@ function comingMaturity(
   const { on } = occurrence
   if (daysBetween(today, on) > changeRulesOf(rules).maturityNoticeDays) return null
   const eventId = lifeEventOfDateId(date.id, on)
-  const isKnown = events.some(
-    ({ id, data }) => id === eventId || (data.kind === 'maturity' && data.on === on),
-  )
+  const isKnown = events.some(({ id, data }) => id === eventId || isByHandOrOf(date.id, data, on))
   return isKnown ? null : proposal(customerId, eventId, { kind: 'maturity', on }, date.id, moment)
+}
+
+/** Whether an event says that this matures on that day; one that was noted by hand does not say what. */
+function isByHandOrOf(dateId: string, { kind, on, dateId: saidId }: LifeEvent, day: CivilDate) {
+  return kind === 'maturity' && on === day && (saidId === undefined || saidId === dateId)
 }
 
 function proposal(

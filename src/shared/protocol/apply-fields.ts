@@ -227,9 +227,17 @@ function changeSet(
 }
 
 /** A patch of a fixed field got here only when it says what is there; a create may say something else. */
-function keepFixed({ draft }: FieldsTarget, field: string, change: FieldChange): ChangeEffect {
+function keepFixed(target: FieldsTarget, field: string, change: FieldChange): ChangeEffect {
+  const { draft } = target
   if (sameValue(draft.value(field), change.to)) return { effect: 'unchanged' }
+  if (isTakenUpByBoth(target, field)) return { effect: 'unchanged' }
   return conflictOn(draft, field, change, 'same-field-changed')
+}
+
+/** OP3: of two people who take up the opinion in one note apart, the first wrote it down; nobody is asked who it was. */
+function isTakenUpByBoth({ type, record, isCreate }: FieldsTarget, field: string): boolean {
+  const isOfNote = type === 'feedback' && record.data['noteId'] !== undefined
+  return isCreate && isOfNote && field === 'receivedBy'
 }
 
 function conflictOn(

@@ -7,6 +7,9 @@ import {
 } from '#shared/domain/change-watch.ts'
 import { usualChangeRules } from '#shared/domain/change-rules.ts'
 import { addDays, type CivilDate } from '#shared/domain/civil-date.ts'
+import { consentKinds } from '#shared/domain/consent.ts'
+import { doNotContactLevels } from '#shared/domain/customer.ts'
+import { heldBack } from '#shared/domain/held-task.ts'
 import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
 import {
   type LifeEvent,
@@ -24,6 +27,18 @@ const today = '2026-11-30'
 const rules = defaultRuleTable(mainlandWorkingCalendar)
 const moment = { rules, today }
 const customerId = id(1)
+
+/** Written down after all days on which it was said. */
+const placed = {
+  type: 'consent',
+  scope: `portfolio:${id(9)}`,
+  seq: 1,
+  schemaVersion: 1,
+  createdAt: Date.UTC(2026, 10, 2),
+  createdBy: id(9),
+  updatedAt: Date.UTC(2026, 10, 2),
+  updatedBy: id(9),
+} as const
 
 function id(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -45,9 +60,9 @@ function maturity(n: number, on: CivilDate) {
 function found(
   change: Partial<Omit<ChangeRecords, 'card'>> & { card?: Partial<ChangeRecords['card']['data']> },
 ): ChangeProposal[] {
-  const { card, events = [], dates = [] } = change
+  const { card, events = [], dates = [], consents = [] } = change
   const data = { doNotContact: 'none', ...card } as const
-  return changeProposals({ card: { id: customerId, data }, events, dates }, moment)
+  return changeProposals({ card: { id: customerId, data }, events, dates, consents }, moment)
 }
 
 describe('[R27] what a change in the life of a customer suggests', () => {
@@ -72,11 +87,42 @@ describe('[R27] what a change in the life of a customer suggests', () => {
     expect(found({ events: [event(2, { kind: 'money_in' })] })).toHaveLength(1)
   })
 
-  test('[invariant 5] is nothing for the deceased and for whoever is not to be contacted at all', () => {
-    const records = { events: [event(2)], dates: [maturity(4, addDays(today, 10))] }
+  const records = { events: [event(2)], dates: [maturity(4, addDays(today, 10))] }
+
+  test('[invariant 5] is nothing for the deceased', () => {
     expect(found({ ...records, card: { deceasedOn: '2026-11-01' } })).toEqual([])
-    expect(found({ ...records, card: { doNotContact: 'all' } })).toEqual([])
-    expect(found({ ...records, card: { doNotContact: 'marketing_only' } })).toHaveLength(2)
+  })
+
+  test.each([
+    ['none', 2],
+    ['marketing_only', 2],
+    ['all_but_service', 0],
+    ['all', 0],
+  ] as const)('[invariant 5] of whoever wants no contact but %s there are %i', (level, count) => {
+    expect(found({ ...records, card: { doNotContact: level } })).toHaveLength(count)
+  })
+
+  test.each(consentKinds)(
+    '[invariant 17] follows the consent to calls and no other: %s',
+    (kind) => {
+      const said = (n: number, state: 'given' | 'withdrawn', on: CivilDate) =>
+        ({ ...placed, id: id(n), data: { customerId, kind, state, on, how: 'oral' } }) as const
+      const withdrawn = said(7, 'withdrawn', '2026-10-01')
+      const count = kind === 'marketing_call' ? 0 : 2
+      expect(found({ ...records, consents: [withdrawn] })).toHaveLength(count)
+      const again = said(8, 'given', '2026-11-01')
+      expect(found({ ...records, consents: [withdrawn, again] })).toHaveLength(2)
+    },
+  )
+
+  test('is offered exactly where its task would stand', () => {
+    for (const doNotContact of doNotContactLevels) {
+      for (const proposal of found({ ...records, card: { doNotContact } })) {
+        const origin = proposal.kind === 'maturity' ? 'maturity' : 'date'
+        const task = { origin, kind: proposal.taskKind, status: 'todo', completions: {} } as const
+        expect(heldBack(task, { doNotContact }, [])).toBeNull()
+      }
+    }
   })
 })
 
@@ -108,6 +154,21 @@ describe('[R27] a maturity that is known by its date', () => {
     expect(found({ dates, events: [judged] })).toEqual([])
     const open = event(5, { kind: 'maturity', on })
     expect(found({ dates, events: [open] }).map(({ eventId }) => eventId)).toEqual([id(5)])
+  })
+
+  test('of two on one day each is decided on by itself', () => {
+    const on = '2026-12-20'
+    const dates = [maturity(4, on), maturity(6, on)]
+    expect(found({ dates }).map(({ dateId }) => dateId)).toHaveLength(2)
+    for (const state of ['planned', 'declined'] as const) {
+      const judged = event(5, { kind: 'maturity', on, state, dateId: id(4) })
+      const events = [{ ...judged, id: lifeEventOfDateId(id(4), on) }]
+      expect(found({ dates, events }).map(({ dateId }) => dateId)).toEqual([id(6)])
+    }
+    // Which of them one that was noted by hand means nobody can tell.
+    expect(
+      found({ dates, events: [event(5, { kind: 'maturity', on, state: 'planned' })] }),
+    ).toEqual([])
   })
 
   test('comes again when its day was moved, because it was renewed', () => {

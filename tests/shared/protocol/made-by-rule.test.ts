@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChurnSignal } from '#shared/domain/churn-signal.ts'
-import { apply, ben, id, operation, patch, recordWith, task } from './operation-samples.ts'
+import type { Feedback } from '#shared/domain/feedback.ts'
+import { anna, apply, ben, id, operation, patch, recordWith, task } from './operation-samples.ts'
 
 const signal: ChurnSignal = {
   customerId: id(60),
@@ -38,4 +39,35 @@ test('[OP3][R43] one suggestion that two devices take up in different languages 
   expect([outcome, conflicts]).toEqual(['merged', []])
   expect(record?.data['evidence']).toBe(signal.evidence)
   expect(JSON.stringify(record)).toContain(evidence)
+})
+
+const feedback: Feedback = {
+  customerId: id(60),
+  receivedBy: anna,
+  receivedOn: '2026-11-03',
+  channel: 'branch',
+  category: 'waiting',
+  text: '等了一个小时',
+  state: 'open',
+}
+
+test('[OP3][R30] of two people who take up the opinion in one note the first wrote it down, and nobody is asked', () => {
+  const ofNote = { ...feedback, noteId: id(21) }
+  const data = { ...ofNote, receivedBy: ben, category: 'service' }
+  const create = { kind: 'create', args: { data } } as const
+  const { record, conflicts } = apply(
+    recordWith('feedback', ofNote),
+    operation('feedback', create, { author: ben }),
+  )
+  expect(conflicts).toEqual([])
+  expect(record?.data).toMatchObject({ receivedBy: anna, category: 'service' })
+})
+
+test('[ME6][R30] feedback that is not of a note says for good who wrote it down', () => {
+  const create = { kind: 'create', args: { data: { ...feedback, receivedBy: ben } } } as const
+  const { conflicts } = apply(
+    recordWith('feedback', { ...feedback }),
+    operation('feedback', create),
+  )
+  expect(conflicts).toMatchObject([{ field: 'receivedBy', mine: ben, theirs: anna }])
 })

@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode, type Ref } from 'react'
 import { FormField, useFieldIds, type FieldIds, type FieldProps } from './form-field.tsx'
 import type { Option } from './option.ts'
 
@@ -83,16 +83,21 @@ export function MultiChips<Value extends string>({ ref, ...props }: MultiChipsPr
 }
 
 /** A filter that is on or off by itself. */
-export function FilterChip(props: {
+export function FilterChip({
+  ref,
+  ...props
+}: {
   label: string
   pressed: boolean
   onPress: () => void
   icon?: LucideIcon | undefined
   count?: number | undefined
+  ref?: Ref<HTMLButtonElement> | undefined
 }) {
   const Icon = props.icon
   return (
     <button
+      ref={ref}
       type="button"
       aria-pressed={props.pressed}
       onClick={props.onPress}

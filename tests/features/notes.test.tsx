@@ -79,6 +79,46 @@ describe('a quick note', () => {
     expect(last.map(({ operation }) => operation.recordType)).toEqual(['interaction', 'task'])
   })
 
+  it('[R2] a promise in the text is offered, and one tap fills the task with it', async () => {
+    const opened = await openCustomer()
+    const { user } = await showScreen(opened, <OpenedNote />)
+    await user.type(await screen.findByLabelText('内容'), '来问理财，答应明天把说明书发给她。')
+    const hint = screen.getByRole('button', { name: /答应了什么：明天把说明书发给她/u })
+    await user.click(hint)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: '保存时建一项任务' }))
+    expect(screen.queryByRole('button', { name: /听起来/u })).toBeNull()
+    expect(
+      screen.getByRole<HTMLInputElement>('checkbox', { name: '这是答应客户的事' }).checked,
+    ).toBe(true)
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await screen.findByText('已保存，并建了任务')
+    expect(opened.replica.by('task.customer', id(1))[0]?.data).toMatchObject({
+      title: '把说明书发给她',
+      dueOn: '2026-05-21',
+      origin: 'promise',
+    })
+  })
+
+  it('[R2] what somebody filled in the task stays, the rest follows the text', async () => {
+    const opened = await openCustomer()
+    const { user } = await showScreen(opened, <OpenedNote />)
+    const text = await screen.findByLabelText('内容')
+    await user.type(text, '看了理财')
+    await user.click(screen.getByRole('button', { name: '建为任务' }))
+    const title = screen.getByRole('textbox', { name: /要做什么/u })
+    expect(title).toHaveProperty('value', '跟进彭总')
+    await user.clear(title)
+    await user.type(title, '自己写的')
+    await user.type(text, '，答应后天回电')
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await screen.findByText('已保存，并建了任务')
+    expect(opened.replica.by('task.customer', id(1))[0]?.data).toMatchObject({
+      title: '自己写的',
+      dueOn: '2026-05-22',
+      origin: 'promise',
+    })
+  })
+
   it('is saved by Ctrl and Enter, and keeps the text when a card number stands in it', async () => {
     const opened = await openCustomer()
     await showScreen(opened, <OpenedNote />)

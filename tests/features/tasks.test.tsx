@@ -117,6 +117,26 @@ describe('the task form', () => {
     ])
   })
 
+  it('[R2] a day in the title sets the date and says so, and a chosen day stays', async () => {
+    const opened = await openWith(page(branchScope, 2, [pulledCustomer(1, 1)]))
+    const user = userEvent.setup()
+    const onClose = vi.fn<() => void>()
+    showScreen(opened, <TaskFormSheet customerId={id(1)} onClose={onClose} />)
+    const title = await screen.findByRole('textbox', { name: '要做什么' })
+    await user.type(title, '明天把说明书发给她')
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: '明天' }).checked).toBe(true)
+    screen.getByText('按“明天”定在 5月21日。')
+    await user.click(screen.getByRole('radio', { name: '下周一' }))
+    await user.type(title, '，后天再问')
+    expect(screen.queryByText(/^按“/u)).toBeNull()
+    await user.click(screen.getByRole('checkbox', { name: '这是答应客户的事' }))
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce())
+    expect(opened.replica.by('task.customer', id(1)).map(({ data }) => data)).toMatchObject([
+      { title: '明天把说明书发给她，后天再问', dueOn: '2026-05-25', origin: 'promise' },
+    ])
+  })
+
   it('without a title it says so, keeps the form and the focus, and stores nothing', async () => {
     const opened = await openWith()
     const user = userEvent.setup()

@@ -110,6 +110,6 @@ export async function sees(page: Page, texts: string[], timeout = 5000): Promise
 /** Saves the sheet that is open, and waits until it is gone. */
 export async function saveSheet(page: Page): Promise<void> {
   const sheet = page.getByRole('dialog')
-  await sheet.getByRole('button', { name: '保存' }).click()
+  await sheet.getByRole('button', { name: '保存', exact: true }).click()
   await sheet.waitFor({ state: 'detached' })
 }

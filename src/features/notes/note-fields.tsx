@@ -11,19 +11,25 @@ import { Segmented } from '#ui/segmented.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { emotions, usualDirection, type NoteFormValues } from './note-form.ts'
+import { PromiseHint } from './promise-hint.tsx'
 import { PromiseWarning } from './promise-warning.tsx'
+import { useNextStep } from './use-next-step.ts'
 import { useFieldErrorText } from './use-field-error-text.ts'
 
 type TextName = FieldPathByValue<NoteFormValues, string>
 
-/** The three that make a note: how, why, what; `productTalk` between them where it is about a product. */
-export function NoteFields(props: { fresh: boolean; productTalk: ReactNode }) {
+/**
+ * The three that make a note: how, why, what; `productTalk` between them where it is about a product. `fresh` is what a new note
+ * begins with.
+ */
+export function NoteFields(props: { fresh: NoteFormValues | undefined; productTalk: ReactNode }) {
   const messages = useMessages()
   const texts = messages.notes
   const { setValue, getFieldState, setFocus } = useFormContext<NoteFormValues>()
   const channel = useController<NoteFormValues, 'channel'>({ name: 'channel' })
   const purpose = useController<NoteFormValues, 'purpose'>({ name: 'purpose' })
   const text = useNoteField('text')
+  const { follow } = useNextStep(props.fresh)
   const phone = usePhone()
   const layout = phone ? 'scroll' : 'wrap'
   return (
@@ -56,6 +62,10 @@ export function NoteFields(props: { fresh: boolean; productTalk: ReactNode }) {
       <div className="grid gap-2">
         <TextArea
           {...text.field}
+          onChange={(value) => {
+            text.field.onChange(value)
+            follow()
+          }}
           label={texts.text}
           placeholder={texts.textHint}
           rows={3}
@@ -65,6 +75,7 @@ export function NoteFields(props: { fresh: boolean; productTalk: ReactNode }) {
           error={text.error}
         />
         <PromiseWarning />
+        {props.fresh && <PromiseHint usual={props.fresh} />}
       </div>
     </>
   )

@@ -150,7 +150,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           />
           {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
           <NoteFields
-            fresh={note === undefined}
+            fresh={note === undefined ? fresh : undefined}
             productTalk={<ProductTalkFields customerId={customer.id} context={talk} />}
           />
           {note === undefined ? (
@@ -158,7 +158,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           ) : (
             <AlikeNotesField offered={fresh.others} context={talk} />
           )}
-          {note === undefined && <NextStepFields />}
+          {note === undefined && <NextStepFields usual={fresh} />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
             <MoreNoteFields />

@@ -12,6 +12,9 @@ import { productGrades } from '#shared/domain/suitability.ts'
 export const emotions = ['-2', '-1', '0', '1', '2'] as const
 const directions = ['out', 'in'] as const
 export type Channel = Interaction['channel']
+/** What of the task somebody said; the rest follows from the text of the note. */
+const taskParts = ['title', 'day', 'promise'] as const
+export type TaskPart = (typeof taskParts)[number]
 
 const talkFields = {
   productGrade: z.enum([...productGrades, '']),
@@ -41,6 +44,8 @@ export const NoteFormValues = z.object({
   nextTitle: z.string(),
   nextDueOn: z.string(),
   nextPromise: z.boolean(),
+  /** The parts of the task that somebody filled, which nothing fills again. */
+  nextSaid: z.array(z.enum(taskParts)),
   /** Ids of other customers about whom the same is written, or whose note of it is changed along. */
   others: z.array(z.string()),
   ...talkFields,
@@ -55,9 +60,10 @@ const noTalk = {
   standingTalk: null,
 } satisfies Partial<NoteFormValues>
 
-/** Drafts of before the form asked about products or other customers are still read. */
+/** Drafts of before the form asked about products or other customers, or filled the task by itself, are still read. */
 const DraftValues = z.extend(NoteFormValues, {
   others: z.prefault(z.array(z.string()), []),
+  nextSaid: z.prefault(NoteFormValues.shape.nextSaid, [...taskParts]),
   productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
   productKind: z.prefault(talkFields.productKind, noTalk.productKind),
   disclosed: z.prefault(talkFields.disclosed, noTalk.disclosed),
@@ -98,6 +104,7 @@ export function emptyNoteForm({
     nextTitle,
     nextDueOn,
     nextPromise: false,
+    nextSaid: [],
     others: [],
     ...noTalk,
   }

@@ -19,11 +19,11 @@ export interface TaskContent extends Pick<
   note: string | undefined
 }
 
-/** A task that a colleague writes down; from a note it is a promise and points back at it. */
+/** A task that a colleague writes down; from a note it points back at it. Only a customer can be promised something. */
 export function newTask(
   taskId: string,
   content: TaskContent,
-  from: { customerId?: string | undefined; noteId?: string | undefined },
+  from: { customerId?: string | undefined; noteId?: string | undefined; promised: boolean },
 ): ChangeRequest[] {
   const { dueTime, note, ...rest } = content
   return [
@@ -33,7 +33,7 @@ export function newTask(
       ...(note === undefined ? {} : { note }),
       ...(from.customerId === undefined ? {} : { customerId: from.customerId }),
       ...(from.noteId === undefined ? {} : { ref: { type: 'interaction', id: from.noteId } }),
-      origin: from.noteId === undefined ? 'manual' : 'promise',
+      origin: from.promised && from.customerId !== undefined ? 'promise' : 'manual',
       status: 'todo',
       completions: {},
     }),

@@ -20,7 +20,8 @@ import { Completions } from './completions.tsx'
 import { editTask, newTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
-import { taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
+import { dayOfTitle, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
+import { PromisedField } from './promised-field.tsx'
 import { TaskFormFooter } from './task-form-footer.tsx'
 
 interface TaskFormBodyProps {
@@ -48,7 +49,11 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   const [opened, setOpened] = useState(draft.value?.opened ?? task?.data)
   const form = useForm<TaskForm>({
     // Of a draft only what was typed is taken; a customer given by the address stays.
-    defaultValues: { ...initial, ...draft.value?.values },
+    defaultValues: {
+      ...initial,
+      ...draft.value?.values,
+      promised: draft.value?.values.promised ?? initial.promised,
+    },
     resolver: standardSchemaResolver(TaskForm),
   })
   const { control, formState, handleSubmit } = form
@@ -66,7 +71,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     const customerId = filled.customerId === '' ? undefined : filled.customerId
     const requests = task
       ? editTask({ ...task, data: opened ?? task.data }, content)
-      : newTask(newId(), content, { customerId, noteId: props.noteId })
+      : newTask(newId(), content, { customerId, noteId: props.noteId, promised: filled.promised })
     const result = await commit(requests)
     if (!result.ok) {
       toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
@@ -127,6 +132,10 @@ export function TaskFormBody(props: TaskFormBodyProps) {
             render={({ field, fieldState }) => (
               <TextField
                 {...field}
+                onChange={(title) => {
+                  field.onChange(title)
+                  form.setValue('dueOn', dayOfTitle(form.getValues(), props.today))
+                }}
                 required
                 label={texts.field.title}
                 placeholder={texts.field.titlePlaceholder}
@@ -137,6 +146,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
             )}
           />
           <TaskCustomer fixed={task?.data.customerId ?? props.customerId} choose={!task} />
+          {!task && <PromisedField />}
           <Controller
             control={control}
             name="kind"

@@ -69,7 +69,7 @@ function OpenedForm(props: OpenedFormProps) {
       formId={formId}
       today={today}
       draft={draft}
-      initial={task ? taskFormOf(task.data) : emptyTaskForm(today, staffId, customerId)}
+      initial={task ? taskFormOf(task.data) : emptyTaskForm(today, staffId, { customerId, noteId })}
     />
   )
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
+import { dayInText } from '#shared/domain/day-in-text.ts'
 import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
@@ -12,6 +13,10 @@ const fields = {
   kind: z.enum(taskKinds),
   priority: z.enum(taskPriorities),
   assigneeId: z.string(),
+  /** R2: that the customer was promised it. Said of a new task with a customer. */
+  promised: z.boolean(),
+  /** Whether somebody chose the day; until then it follows from the title. */
+  dayChosen: z.boolean(),
 }
 
 /** A half-filled form: any text will do. */
@@ -30,7 +35,11 @@ export type TaskForm = z.infer<typeof HalfFilled>
  */
 export const TaskDraft = z.object({
   opened: z.optional(z.looseObject(Task.shape)),
-  values: HalfFilled,
+  // Drafts of before these were asked about are still read; the day in them is somebody's.
+  values: z.extend(HalfFilled, {
+    promised: z.optional(fields.promised),
+    dayChosen: z.prefault(fields.dayChosen, true),
+  }),
 })
 export type TaskDraft = z.infer<typeof TaskDraft>
 
@@ -55,21 +64,23 @@ export const TaskForm = z.object({
   note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
 })
 
-/** An empty form: today's work, by oneself. */
+/** An empty form: today's work, by oneself; what comes from a note was promised there. */
 export function emptyTaskForm(
   today: CivilDate,
   staffId: string,
-  customerId: string | undefined,
+  from: { customerId?: string | undefined; noteId?: string | undefined },
 ): TaskForm {
   return {
     title: '',
-    customerId: customerId ?? '',
+    customerId: from.customerId ?? '',
     kind: 'call',
     dueOn: today,
     dueTime: '',
     priority: 'normal',
     assigneeId: staffId,
     note: '',
+    promised: from.noteId !== undefined,
+    dayChosen: false,
   }
 }
 
@@ -84,6 +95,8 @@ export function taskFormOf(task: Task): TaskForm {
     priority: task.priority,
     assigneeId: task.assigneeId,
     note: task.note ?? '',
+    promised: task.origin === 'promise',
+    dayChosen: true,
   }
 }
 
@@ -99,6 +112,14 @@ export function taskContentOf(form: TaskForm): TaskContent {
     assigneeId,
     note: note === '' ? undefined : note,
   }
+}
+
+/** The day of a new task: the one that its title names, until somebody chooses one. */
+export function dayOfTitle(
+  form: Pick<TaskForm, 'title' | 'dueOn' | 'dayChosen'>,
+  today: CivilDate,
+): CivilDate {
+  return form.dayChosen ? form.dueOn : (dayInText(form.title, today)?.on ?? today)
 }
 
 export type QuickDay = 'today' | 'tomorrow' | 'next-working' | 'next-monday'

@@ -74,6 +74,7 @@ export const tasks: Messages['tasks'] = {
   },
   invalidTime: 'Write the time as 10:30',
   invalidDate: 'There is no such day',
+  dayOfTitle: (word, day) => `“${word}” is ${day}.`,
   notWorkingDay: (day) => `${day} is not a working day`,
   heldBack: {
     deceased: 'Not followed up: the customer has died',

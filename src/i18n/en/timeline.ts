@@ -35,7 +35,7 @@ export const timeline: Messages['timeline'] = {
   expectations: 'Expectations',
   feedback: 'Opinion',
   alsoWith: 'Also with',
-  next: 'Next',
+  next: 'Task',
   showMore: 'Show all',
   showLess: 'Show less',
 }

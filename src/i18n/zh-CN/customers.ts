@@ -47,7 +47,7 @@ export const customers = {
   openTask: '待办',
   noOpenTask: '没有待办',
   moreOpenTasks: (count: number) => `另有 ${count} 项`,
-  promise: '承诺',
+  promise: '答应客户的事',
   dueOverdue: (days: number) => `逾期 ${days} 天`,
   dueToday: '今天到期',
   dueTomorrow: '明天到期',

@@ -175,7 +175,7 @@ export const domain = {
     date: '重要日期',
     maturity: '到期',
     complaint: '投诉',
-    promise: '承诺',
+    promise: '答应客户的事',
     handover: '交接',
     churn: '流失预警',
   },

@@ -68,6 +68,7 @@ export const tasks = {
   },
   invalidTime: '时间格式应为 10:30',
   invalidDate: '没有这一天，请检查',
+  dayOfTitle: (word: string, day: string) => `按“${word}”定在 ${day}。`,
   notWorkingDay: (day: string) => `${day} 不是工作日`,
   heldBack: {
     deceased: '不再跟进：客户已故',

@@ -25,7 +25,7 @@ export const timeline = {
   concerns: '关注点',
   expectations: '期望',
   feedback: '意见',
-  next: '下一步',
+  next: '任务',
   alsoWith: '同时与',
   showMore: '展开',
   showLess: '收起',

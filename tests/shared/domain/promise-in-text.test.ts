@@ -1,0 +1,85 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { promiseInText } from '#shared/domain/promise-in-text.ts'
+import { textLimits } from '#shared/domain/text-limits.ts'
+
+/** A Monday. */
+const today = '2026-11-30'
+
+describe('[R2] what a note promises', () => {
+  test.each([
+    ['来问理财，答应明天把理财说明书发给她', '把理财说明书发给她', '2026-12-01'],
+    ['今天来网点。答应她，周五前给方案。', '给方案', '2026-12-04'],
+    ['已承诺客户下周三上门办理', '上门办理', '2026-12-09'],
+    ['和客户说好后天面谈，她很高兴', '面谈', '2026-12-02'],
+    ['跟她约好12月5日来网点签字', '来网点签字', '2026-12-05'],
+    ['我明天会把合同寄给他', '把合同寄给他', '2026-12-01'],
+    ['会在月底前给她回电', '给她回电', '2026-11-30'],
+    ['她很忙，回头给她发资料', '给她发资料', null],
+    ['记得三天后提醒她续期', '提醒她续期', '2026-12-03'],
+    ['答应发说明书，明天给她', '发说明书', '2026-12-01'],
+    ['答应帮她问利率', '帮她问利率', null],
+  ])('%s', (text, title, dueOn) => {
+    expect(promiseInText(text, today)).toMatchObject({ title, dueOn })
+  })
+
+  test('the clause keeps its day, the title does not', () => {
+    expect(promiseInText('答应明天把理财说明书发给她。', today)?.said).toBe(
+      '明天把理财说明书发给她',
+    )
+  })
+
+  test.each([
+    '',
+    '客户看了理财，说再想想',
+    '客户投诉柜员承诺保本保收益',
+    '客户说当时承诺收益百分之五',
+    '客户答应明天来签字',
+    '她说好，再想想',
+    '没答应她降利率',
+    '不能承诺明天到账',
+    '上次答应的礼品还没给',
+    '签了风险承诺书',
+    '问约定利率是多少',
+    '我记得她有个儿子',
+    '记得她爱喝茶',
+    '是我们的回头客',
+    '利率会在明年下降',
+    '答应了',
+    'promised to send it tomorrow',
+  ])('nothing in “%s”', (text) => {
+    expect(promiseInText(text, today)).toBeNull()
+  })
+
+  test('it never throws; title and day can be kept as they are', () => {
+    const pieces = [
+      '答应',
+      '她',
+      '明天',
+      '周五',
+      '我',
+      '会',
+      '给',
+      '，',
+      '。',
+      '的',
+      '记得',
+      '保本',
+      '𠮷',
+      '发说明书',
+    ]
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 300, size: 'max' })
+      .map((all) => all.join(''))
+    fc.assert(
+      fc.property(text, (written) => {
+        const found = promiseInText(written, today)
+        if (found === null) return
+        expect(found.title.trim()).not.toBe('')
+        expect(found.title.length).toBeLessThanOrEqual(textLimits.line)
+        expect(found.title.isWellFormed() || !written.isWellFormed()).toBe(true)
+        expect(found.dueOn === null || found.dueOn >= today).toBe(true)
+      }),
+    )
+  })
+})

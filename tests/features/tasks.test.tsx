@@ -15,6 +15,7 @@ import {
   entries,
   id,
   morning,
+  type OpenedReplica,
   openWith,
   page,
   portfolio,
@@ -102,6 +103,66 @@ describe('the list of tasks', () => {
   })
 })
 
+describe('a task that is given up', () => {
+  it('is found beside the done ones with who and when, and comes back with one tap, which can be undone', async () => {
+    const opened = await openTask()
+    const user = userEvent.setup()
+    const onClose = vi.fn<() => void>()
+    const { unmount } = showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={onClose} />)
+    await user.click(await screen.findByRole('button', { name: '不做了' }))
+    await waitFor(() => expect(status(opened)).toBe('cancelled'))
+    expect(onClose).toHaveBeenCalledOnce()
+    unmount()
+
+    const list = showScreen(opened, <TasksScreen search={{ view: 'done' }} />)
+    screen.getByText('回访王先生')
+    screen.getByText('不做了')
+    await user.click(screen.getByRole('button', { name: '恢复任务：回访王先生' }))
+    await waitFor(() => expect(status(opened)).toBe('todo'))
+    await user.click(await screen.findByRole('button', { name: '撤销' }))
+    await waitFor(() => expect(status(opened)).toBe('cancelled'))
+    list.unmount()
+
+    showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={onClose} />)
+    await screen.findByText(/ 于 .+ 标为不做了$/u)
+    expect(screen.queryByRole('button', { name: '标记完成' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: '恢复任务' }))
+    await waitFor(() => expect(status(opened)).toBe('todo'))
+  })
+
+  it('keeps what was typed and not saved', async () => {
+    const opened = await openTask()
+    const user = userEvent.setup()
+    const sheet = showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={() => {}} />)
+    await user.type(await screen.findByRole('textbox', { name: '要做什么' }), '，带合同')
+    await user.click(screen.getByRole('button', { name: '不做了' }))
+    await waitFor(() => expect(status(opened)).toBe('cancelled'))
+    sheet.unmount()
+    await waitFor(async () =>
+      expect(await opened.vault.drafts.load(`task:${id(11)}`)).toMatchObject({
+        values: { title: '回访王先生，带合同' },
+      }),
+    )
+  })
+
+  it('one that is done says so on top and is opened again, also when it had been given up before', async () => {
+    const completions = { [id(90)]: { at: morning, by: author } }
+    const opened = await openWith(
+      page(portfolio, 1, [pulledTask(11, 1, { completions, status: 'cancelled' })]),
+    )
+    const user = userEvent.setup()
+    showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={() => {}} />)
+    await screen.findByText(/ 于 .+ 完成$/u)
+    await user.click(screen.getByRole('button', { name: '重新打开' }))
+    await waitFor(() =>
+      expect(opened.replica.get('task', id(11))?.data).toMatchObject({
+        status: 'todo',
+        completions: {},
+      }),
+    )
+  })
+})
+
 describe('the task form', () => {
   it('keeps a new task for the customer, due on the next working day', async () => {
     const opened = await openWith(page(branchScope, 2, [pulledCustomer(1, 1)]))
@@ -135,6 +196,16 @@ describe('the task form', () => {
     expect(opened.replica.by('task.customer', id(1)).map(({ data }) => data)).toMatchObject([
       { title: '明天把说明书发给她，后天再问', dueOn: '2026-05-25', origin: 'promise' },
     ])
+  })
+
+  it('leads to the card of the customer', async () => {
+    const opened = await openWith(
+      page(branchScope, 2, [pulledCustomer(1, 1, { name: '沈若兰' })]),
+      page(portfolio, 1, [pulledTask(11, 1, { customerId: id(1) })]),
+    )
+    showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={() => {}} />)
+    const link = await screen.findByRole('link', { name: '沈若兰' })
+    expect(link.getAttribute('href')).toBe(`/customers/${id(1)}`)
   })
 
   it('without a title it says so, keeps the form and the focus, and stores nothing', async () => {
@@ -202,6 +273,14 @@ describe('the task form', () => {
     expect(task).toMatchObject({ title: '回访王先生，带合同', dueOn: '2026-05-25' })
   })
 })
+
+function openTask() {
+  return openWith(page(portfolio, 1, [pulledTask(11, 1)]))
+}
+
+function status(opened: OpenedReplica) {
+  return opened.replica.get('task', id(11))?.data.status
+}
 
 /** The colleague put the task off. */
 function changedElsewhere() {

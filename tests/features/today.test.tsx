@@ -84,6 +84,10 @@ describe('Today', () => {
     expect(rows).toHaveLength(order.length)
     for (const [index, title] of order.entries()) expect(rows[index]).toContain(title)
     expect(rows[3]).toContain('逾期 2 天')
+    // Each part says what it is, so that the order can be read, and what is promised for today says so.
+    const parts = screen.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)
+    expect(parts).toEqual(['投诉1', '答应客户的1', '今天的日子1', '任务2'])
+    expect(rows[1]).toContain('今天 · 答应客户的')
   })
 
   it('[invariant 5] nobody is reminded of the birthday of someone who died', async () => {
@@ -94,9 +98,9 @@ describe('Today', () => {
   it('says the day in one sentence', async () => {
     showScreen(await aFullDay(), <TodayPage />)
     expect(screen.getByRole('region', { name: '今日概览' }).textContent).toContain(
-      '3 件待办1 件已逾期',
+      '5 项要办1 件任务已逾期',
     )
-    expect(screen.getByRole('region', { name: '今日要办' }).textContent).toContain('0 / 3 已完成')
+    expect(screen.getByRole('region', { name: '今日要办' }).textContent).toContain('5 项')
   })
 
   it('[ME5] a tick completes in place, is kept as a completion, and is taken back by undo', async () => {
@@ -104,12 +108,12 @@ describe('Today', () => {
     const user = userEvent.setup()
     showScreen(opened, <TodayPage />)
     await user.click(screen.getByRole('checkbox', { name: '完成：补齐材料' }))
-    await screen.findByText('1 / 3 已完成')
+    await screen.findByText('4 项，已完成 1 项')
     const done = opened.replica.get('task', id(11))
     expect(Object.values(done?.data.completions ?? {})).toMatchObject([{ by: author, at: morning }])
     expect(opened.replica.isPending('task', id(11))).toBe(true)
     await user.click(screen.getByRole('button', { name: '撤销' }))
-    await screen.findByText('0 / 3 已完成')
+    await screen.findByText('5 项')
     expect(opened.replica.get('task', id(11))?.data.completions).toEqual({})
   })
 

@@ -99,6 +99,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
       </Link>
       <CustomerHeader
         briefing={briefing}
+        onTask={(taskId) => setSheet({ type: 'task', ...(taskId === undefined ? {} : { taskId }) })}
         actions={
           <CustomerActions briefing={briefing} onAddTask={() => setSheet({ type: 'task' })} />
         }

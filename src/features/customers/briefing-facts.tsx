@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { riskValidity } from '#shared/domain/risk-validity.ts'
@@ -11,7 +12,12 @@ import { CadenceFact } from './cadence-fact.tsx'
 import { lastContactWords } from './contact-words.ts'
 
 /** Last talk, what is owed, complaint, risk: four short answers. */
-export function BriefingFacts({ briefing }: { briefing: Briefing }) {
+export function BriefingFacts(props: {
+  briefing: Briefing
+  /** Opens a task; a new one without. */
+  onTask: (taskId?: string) => void
+}) {
+  const { briefing, onTask } = props
   const { messages } = useLanguage()
   const texts = messages.customers
   const loaded = useIsLoaded()
@@ -34,9 +40,14 @@ export function BriefingFacts({ briefing }: { briefing: Briefing }) {
       {(seesPortfolio || task !== undefined) && (
         <BriefingFact label={task?.data.origin === 'promise' ? texts.promise : texts.openTask}>
           {task === undefined ? (
-            <span className="text-ink-3">{texts.noOpenTask}</span>
+            <PressLine onPress={() => onTask()}>
+              <span className="text-ink-3">{texts.noOpenTask}</span>
+              <span className="ml-2 text-sm font-medium text-primary">{texts.addTask}</span>
+            </PressLine>
           ) : (
-            <TaskLine task={task} more={moreTasks.length} />
+            <PressLine onPress={() => onTask(task.id)}>
+              <TaskLine task={task} more={moreTasks.length} />
+            </PressLine>
           )}
         </BriefingFact>
       )}
@@ -64,6 +75,19 @@ export function BriefingFacts({ briefing }: { briefing: Briefing }) {
   )
 }
 
+/** An answer that opens what it speaks of. */
+function PressLine(props: { onPress: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={props.onPress}
+      className="-my-2.5 block min-h-11 w-full cursor-pointer py-2.5 text-left hover:bg-sunken/60"
+    >
+      {props.children}
+    </button>
+  )
+}
+
 function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
   const { language, messages } = useLanguage()
   const texts = messages.customers
@@ -72,8 +96,10 @@ function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
   const days = daysBetween(today, dueOn)
   const presentYear = civilDateParts(today).year
   return (
-    <p>
-      {title}{' '}
+    <span>
+      <span className="underline decoration-line-strong decoration-1 underline-offset-4">
+        {title}
+      </span>{' '}
       <span className={days < 0 ? 'font-semibold text-danger' : 'text-ink-2'}>
         {days < 0 && texts.dueOverdue(-days)}
         {days === 0 && texts.dueToday}
@@ -83,7 +109,7 @@ function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
       {props.more > 0 && (
         <span className="text-sm text-ink-3"> {texts.moreOpenTasks(props.more)}</span>
       )}
-    </p>
+    </span>
   )
 }
 

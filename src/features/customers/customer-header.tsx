@@ -16,7 +16,12 @@ import { WordChips } from './word-chips.tsx'
 const longName = 24
 
 /** The top of a card: read in five seconds, the things that can hurt first. */
-export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }) {
+export function CustomerHeader(props: {
+  briefing: Briefing
+  actions: ReactNode
+  /** Opens a task; a new one without. */
+  onTask: (taskId?: string) => void
+}) {
   const messages = useMessages()
   const texts = messages.customers
   const session = useSession()
@@ -91,7 +96,7 @@ export function CustomerHeader(props: { briefing: Briefing; actions: ReactNode }
         </p>
       )}
       {props.actions}
-      <BriefingFacts briefing={props.briefing} />
+      <BriefingFacts briefing={props.briefing} onTask={props.onTask} />
     </header>
   )
 }

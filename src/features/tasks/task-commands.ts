@@ -51,8 +51,21 @@ export function editTask(task: TaskRecord, content: TaskContent): ChangeRequest[
 }
 
 /** One completion; its id is what an undo names (ME5). */
-export function completeTask(taskId: string, completionId: string): ChangeRequest[] {
-  return [{ recordType: 'task', recordId: taskId, kind: 'complete', args: { completionId } }]
+export function completeTask(
+  taskId: string,
+  completionId: string,
+  result?: string,
+): ChangeRequest[] {
+  const args = { completionId, ...(result === undefined ? {} : { result }) }
+  return [{ recordType: 'task', recordId: taskId, kind: 'complete', args }]
+}
+
+/** Makes a task that is done or given up one to do again: every completion is taken back, and the giving up. */
+export function restoreTask(task: TaskRecord): ChangeRequest[] {
+  return [
+    ...reopenTask(task.id, Object.keys(task.data.completions)),
+    ...(task.data.status === 'cancelled' ? setTaskStatus(task, 'todo') : []),
+  ]
 }
 
 /** Takes back the completions named, and no others. */
@@ -79,7 +92,7 @@ export function moveTask(taskId: string, from: CivilDate, to: CivilDate): Change
   return [patch('task', taskId, { dueOn: from }, { dueOn: to })]
 }
 
-/** Sets the status of a task, for cancelling it and for taking that back. */
+/** Sets the status of a task, for giving it up and for taking that back. */
 export function setTaskStatus(task: TaskRecord, status: Task['status']): ChangeRequest[] {
   return [patch('task', task.id, { status: task.data.status }, { status })]
 }

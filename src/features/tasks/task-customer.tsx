@@ -1,6 +1,8 @@
+import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Controller, useFormContext } from 'react-hook-form'
 import { portfolioScope } from '#shared/protocol/scope.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useCustomerOptions } from '#replica/use-customer-options.ts'
 import { useRecord, useReplica, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -15,14 +17,32 @@ export function TaskCustomer(props: { fixed: string | undefined; choose: boolean
     return (
       <p className="text-sm text-ink-3">
         {texts.field.customer}
-        <span className="ml-2 text-base font-medium text-ink wrap-anywhere">
-          {customer.data.name}
-        </span>
+        <CustomerName customer={customer} />
       </p>
     )
   }
   if (props.fixed !== undefined || !props.choose) return null
   return <CustomerPicker />
+}
+
+/** The way to the card, unless the form stands over it already. What is typed stays a draft. */
+function CustomerName({ customer }: { customer: RecordOf<'customer'> }) {
+  const isHere = useLocation({
+    select: ({ pathname }) => pathname === `/customers/${customer.id}`,
+  })
+  const { name } = customer.data
+  if (isHere) {
+    return <span className="ml-2 text-base font-medium text-ink wrap-anywhere">{name}</span>
+  }
+  return (
+    <Link
+      to="/customers/$customerId"
+      params={{ customerId: customer.id }}
+      className="relative ml-2 inline-block py-2 text-base font-medium text-primary underline decoration-1 underline-offset-4 wrap-anywhere hover:decoration-2"
+    >
+      {name}
+    </Link>
+  )
 }
 
 function CustomerPicker() {

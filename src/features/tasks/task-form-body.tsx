@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Controller, FormProvider, useForm } from 'react-hook-form'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { taskKinds, taskPriorities, taskState } from '#shared/domain/task.ts'
+import { taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { type DraftHandle, useCommit, useStorageTrouble, useNewId } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
@@ -16,13 +16,14 @@ import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { AssigneeField } from './assignee-field.tsx'
-import { Completions } from './completions.tsx'
 import { editTask, newTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
 import { dayOfTitle, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
 import { PromisedField } from './promised-field.tsx'
 import { TaskFormFooter } from './task-form-footer.tsx'
+import { TaskNotDoing } from './task-not-doing.tsx'
+import { TaskStanding } from './task-standing.tsx'
 
 interface TaskFormBodyProps {
   formId: string
@@ -106,10 +107,8 @@ export function TaskFormBody(props: TaskFormBodyProps) {
           formId={props.formId}
           task={task}
           busy={formState.isSubmitting}
-          onDone={() => {
-            void draft.remove()
-            onClose()
-          }}
+          // What is typed and not saved stays a draft of the task.
+          onDone={onClose}
         />
       }
     >
@@ -120,6 +119,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
           className="grid gap-5 pt-1"
           onSubmit={(event) => void submit(event)}
         >
+          {task && <TaskStanding task={task} onDone={onClose} />}
           <ErrorSummary
             title={messages.app.gaps(gaps.length)}
             attempt={formState.submitCount}
@@ -190,7 +190,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
               />
             )}
           />
-          {task && taskState(task.data) === 'done' && <Completions task={task} />}
+          {task && <TaskNotDoing task={task} onDone={onClose} />}
           {task && props.footnote}
         </form>
       </FormProvider>

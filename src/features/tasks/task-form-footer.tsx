@@ -1,10 +1,10 @@
-import { taskState } from '#shared/domain/task.ts'
+import { isOpenTask } from '#shared/domain/task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { useTaskActions } from './use-task-actions.ts'
 
-/** Save, and for a task that exists: done, or cancelled. */
+/** Save, and for a task that is open: done. Giving it up stands apart, at the end of the form. */
 export function TaskFormFooter(props: {
   formId: string
   task: RecordOf<'task'> | undefined
@@ -14,30 +14,18 @@ export function TaskFormFooter(props: {
   const messages = useMessages()
   const actions = useTaskActions()
   const { task, onDone } = props
-  const open = task !== undefined && ['todo', 'doing'].includes(taskState(task.data))
   return (
     <>
-      {open && (
-        <>
-          <Button
-            tone="ghost"
-            onPress={() => {
-              actions.cancel(task)
-              onDone()
-            }}
-          >
-            {messages.tasks.cancelTask}
-          </Button>
-          <Button
-            tone="soft"
-            onPress={() => {
-              actions.complete(task)
-              onDone()
-            }}
-          >
-            {messages.tasks.completeNow}
-          </Button>
-        </>
+      {task && isOpenTask(task.data) && (
+        <Button
+          tone="soft"
+          onPress={() => {
+            actions.complete(task)
+            onDone()
+          }}
+        >
+          {messages.tasks.completeNow}
+        </Button>
       )}
       <Button type="submit" form={props.formId} busy={props.busy}>
         {messages.app.save}

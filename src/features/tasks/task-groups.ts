@@ -1,7 +1,8 @@
 import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskLateness } from '#shared/domain/task-lateness.ts'
-import { type Task, taskState } from '#shared/domain/task.ts'
+import { isOpenTask, type Task, taskState } from '#shared/domain/task.ts'
+import { fieldStamp } from '#shared/protocol/field-stamp.ts'
 
 type TaskRecord = RecordOf<'task'>
 
@@ -24,7 +25,7 @@ export interface TaskChoice {
   day: CivilDate | undefined
 }
 
-/** The tasks of a view with headings: what is late first, then day by day; done ones from the last backwards. */
+/** The tasks of a view with headings: what is late first, then day by day; done and given up ones from the last backwards. */
 export function taskListItems(
   tasks: readonly TaskRecord[],
   choice: TaskChoice,
@@ -40,7 +41,7 @@ export function openTasksByDay(
 ): ReadonlyMap<CivilDate, number> {
   const counts = new Map<CivilDate, number>()
   for (const { data } of tasks) {
-    if (!isOpen(data) || !isFor(data, assigneeId)) continue
+    if (!isOpenTask(data) || !isFor(data, assigneeId)) continue
     counts.set(data.dueOn, (counts.get(data.dueOn) ?? 0) + 1)
   }
   return counts
@@ -49,7 +50,7 @@ export function openTasksByDay(
 function openItems(tasks: readonly TaskRecord[], choice: TaskChoice, now: number): TaskListItem[] {
   const wanted = tasks.filter(
     ({ data }) =>
-      isOpen(data) &&
+      isOpenTask(data) &&
       isFor(data, choice.assigneeId) &&
       (choice.day === undefined || data.dueOn === choice.day),
   )
@@ -63,8 +64,8 @@ function openItems(tasks: readonly TaskRecord[], choice: TaskChoice, now: number
 
 function doneItems(tasks: readonly TaskRecord[], choice: TaskChoice): TaskListItem[] {
   const done = tasks
-    .filter(({ data }) => taskState(data) === 'done' && isFor(data, choice.assigneeId))
-    .map((task) => ({ task, at: completedAt(task.data) }))
+    .filter(({ data }) => !isOpenTask(data) && isFor(data, choice.assigneeId))
+    .map((task) => ({ task, at: closedAt(task) }))
     .toSorted((left, right) => right.at - left.at || (left.task.id < right.task.id ? -1 : 1))
   const at = new Map(done.map(({ task, at }) => [task.id, at]))
   return withHeadings(
@@ -73,9 +74,10 @@ function doneItems(tasks: readonly TaskRecord[], choice: TaskChoice): TaskListIt
   )
 }
 
-/** Instant in ms of the latest completion. */
-export function completedAt(task: Pick<Task, 'completions'>): number {
-  return Math.max(0, ...Object.values(task.completions).map(({ at }) => at))
+/** Instant in ms at which a task was finished last, or given up. */
+export function closedAt(task: TaskRecord): number {
+  if (taskState(task.data) !== 'done') return fieldStamp(task, 'status').at
+  return Math.max(0, ...Object.values(task.data.completions).map(({ at }) => at))
 }
 
 function withHeadings(
@@ -99,11 +101,6 @@ function withHeadings(
 
 function groupKey(group: TaskGroup): string {
   return group.type === 'overdue' ? 'overdue' : `${group.type}|${group.on}`
-}
-
-function isOpen(task: Task): boolean {
-  const state = taskState(task)
-  return state === 'todo' || state === 'doing'
 }
 
 function isFor(task: Task, assigneeId: string | undefined): boolean {

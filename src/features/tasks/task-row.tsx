@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { CalendarArrowDown } from 'lucide-react'
+import { CalendarArrowDown, CircleX, RotateCcw } from 'lucide-react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskLateness } from '#shared/domain/task-lateness.ts'
-import { taskState } from '#shared/domain/task.ts'
-import { useIsPending, useNow, useRecord, useSession } from '#replica/use-replica.ts'
+import { isOpenTask, taskState } from '#shared/domain/task.ts'
+import { useIsPending, useNow, useRecord, useSession, useToday } from '#replica/use-replica.ts'
 import { formatDate, formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
@@ -11,29 +11,34 @@ import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
-import { completedAt } from './task-groups.ts'
+import { closedAt } from './task-groups.ts'
 import { taskKindIcon } from './task-kind-icon.ts'
 import type { TaskActions } from './use-task-actions.ts'
 
-/** One task: tick, title, kind, customer; postponed with one tap. */
+/** One task: tick, title, kind, customer; postponed with one tap. One that was given up is restored with one. */
 export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: TaskActions }) {
   const { messages } = useLanguage()
   const texts = messages.tasks
   const { data } = task
-  const done = taskState(data) === 'done'
+  const givenUp = taskState(data) === 'cancelled'
+  const closed = !isOpenTask(data)
   const late = taskLateness(data, useNow())
-  const overdue = late !== null && !done
+  const overdue = late !== null && !closed
   return (
     <ListRow
-      done={done}
+      done={closed}
       overdue={overdue}
       leading={
-        <Checkbox
-          label={texts.complete(data.title)}
-          hideLabel
-          value={done}
-          onChange={(checked) => (checked ? actions.complete(task) : actions.reopen(task))}
-        />
+        givenUp ? (
+          <CircleX size={22} className="m-0.5 text-ink-3" aria-hidden />
+        ) : (
+          <Checkbox
+            label={texts.complete(data.title)}
+            hideLabel
+            value={closed}
+            onChange={(checked) => (checked ? actions.complete(task) : actions.reopen(task))}
+          />
+        )
       }
       title={
         <Link to="/tasks/$taskId" params={{ taskId: task.id }} search className="stretch-link">
@@ -41,9 +46,17 @@ export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: Ta
         </Link>
       }
       meta={overdue ? texts.late[late.unit](late.count) : data.dueTime}
-      subtitle={<TaskFacts task={task} done={done} overdue={overdue} />}
+      subtitle={<TaskFacts task={task} closed={closed} overdue={overdue} />}
       trailing={
-        !done && (
+        closed ? (
+          givenUp && (
+            <IconButton
+              icon={RotateCcw}
+              label={texts.restoreLabel(data.title)}
+              onPress={() => actions.reopen(task)}
+            />
+          )
+        ) : (
           <IconButton
             icon={CalendarArrowDown}
             label={texts.postponeLabel(data.title)}
@@ -55,15 +68,17 @@ export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: Ta
   )
 }
 
-function TaskFacts(props: { task: RecordOf<'task'>; done: boolean; overdue: boolean }) {
+function TaskFacts(props: { task: RecordOf<'task'>; closed: boolean; overdue: boolean }) {
   const { language, messages } = useLanguage()
-  const { task, done, overdue } = props
+  const { task, closed, overdue } = props
   const { data } = task
   const session = useSession()
   const customer = useRecord('customer', data.customerId)
   const assignee = useRecord('staff', data.assigneeId)
   const pending = useIsPending('task', task.id)
+  const isToday = useToday() === data.dueOn
   const Icon = taskKindIcon[data.kind]
+  const texts = messages.tasks
   return (
     <>
       <Icon size={14} aria-hidden />
@@ -81,11 +96,15 @@ function TaskFacts(props: { task: RecordOf<'task'>; done: boolean; overdue: bool
       )}
       {overdue && <span className="whitespace-nowrap">{formatDate(language, data.dueOn)}</span>}
       {data.assigneeId !== session.staffId && assignee && <span>{assignee.data.name}</span>}
-      {data.note && !done && <span>{data.note}</span>}
-      {done && (
-        <span className="whitespace-nowrap">{formatInstant(language, completedAt(data))}</span>
+      {data.note && !closed && <span>{data.note}</span>}
+      {closed && (
+        <span className="whitespace-nowrap">{formatInstant(language, closedAt(task))}</span>
       )}
-      {data.priority === 'high' && !done && (
+      {taskState(data) === 'cancelled' && <Badge>{texts.notDoing}</Badge>}
+      {data.origin === 'promise' && !closed && (
+        <Badge tone="jade">{isToday ? texts.promisedToday : texts.promised}</Badge>
+      )}
+      {data.priority === 'high' && !closed && (
         <Badge tone="neutral">{messages.domain.taskPriority.high}</Badge>
       )}
       {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { isOpenTask } from '#shared/domain/task.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
 import {
   useCommit,
@@ -12,15 +13,23 @@ import {
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
-import { completeTask, moveTask, postponedTo, reopenTask, setTaskStatus } from './task-commands.ts'
+import {
+  completeTask,
+  moveTask,
+  postponedTo,
+  reopenTask,
+  restoreTask,
+  setTaskStatus,
+} from './task-commands.ts'
 
 /** What can be done to a task from a row: each says what happened and can be undone. */
 export interface TaskActions {
   complete(task: RecordOf<'task'>): void
-  /** Takes every completion back: the box of a done task was unticked. */
+  /** Makes a task that is done or given up one to do again. */
   reopen(task: RecordOf<'task'>): void
   /** To the next working day. */
   postpone(task: RecordOf<'task'>): void
+  /** Gives it up. */
   cancel(task: RecordOf<'task'>): void
 }
 
@@ -54,6 +63,18 @@ export function useTaskActions(): TaskActions {
       void run(reopenTask(taskId, [completionId]))
     }
 
+    function closeAgain(before: RecordOf<'task'>) {
+      const now = replica.get('task', before.id)
+      // Someone else may have closed it meanwhile; then there is nothing to undo.
+      if (now === undefined || !isOpenTask(now.data)) return
+      const last = Object.values(before.data.completions)
+        .toSorted((one, other) => one.at - other.at)
+        .at(-1)
+      // A completion that was taken back is gone (ME5): this one is of whoever undoes, now.
+      if (last) void run(completeTask(before.id, newId(), last.result))
+      else void run(setTaskStatus(now, before.data.status))
+    }
+
     return {
       complete(task) {
         const completionId = newId()
@@ -63,7 +84,7 @@ export function useTaskActions(): TaskActions {
         })
       },
       reopen(task) {
-        void run(reopenTask(task.id, Object.keys(task.data.completions)), { text: texts.reopened })
+        void run(restoreTask(task), { text: texts.reopened, undo: () => closeAgain(task) })
       },
       postpone(task) {
         const before = task.data.dueOn

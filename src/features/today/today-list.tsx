@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { CalendarCheck2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { TodayItem } from '#shared/domain/today.ts'
+import { type TodayGroup, todayGroup, type TodayItem } from '#shared/domain/today.ts'
 import { useIsLoaded } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
@@ -17,21 +17,20 @@ import { TodayDateRow } from './today-date-row.tsx'
 type RenderTask = (task: RecordOf<'task'>) => ReactElement
 type Row = TodayItem | { kind: 'done'; id: string; record: RecordOf<'task'> }
 
-/** The one list: complaint clocks, promises, dates, tasks; what is done stays below until tomorrow. */
+/** The one list, in parts that say what they are; what is done stays below until tomorrow. */
 export function TodayList({ data, renderTask }: { data: TodayData; renderTask: RenderTask }) {
   const texts = useMessages().today
   const loaded = useIsLoaded()
-  const open = data.items.filter(({ kind }) => kind === 'task' || kind === 'promise').length
-  const total = open + data.done.length
   const rows: Row[] = [
     ...data.items,
     ...data.done.map((record) => ({ kind: 'done' as const, id: record.id, record })),
   ]
+  const headings = headingsOf(rows)
   return (
     <Panel
       flush
       title={texts.list}
-      {...(total > 0 ? { count: texts.progress(data.done.length, total) } : {})}
+      {...(rows.length > 0 ? { count: texts.progress(data.items.length, data.done.length) } : {})}
       action={<PanelLink to="/tasks">{texts.allTasks}</PanelLink>}
     >
       {rows.length > 0 && (
@@ -41,13 +40,46 @@ export function TodayList({ data, renderTask }: { data: TodayData; renderTask: R
           itemKey={({ kind, id }) =>
             kind === 'date' || kind === 'complaint' ? `${kind}|${id}` : id
           }
-          renderItem={(row) => rowOf(row, renderTask)}
+          renderItem={(row) => {
+            const heading = headings.get(row)
+            return (
+              <>
+                {heading && (
+                  <h3 className="flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-sm font-semibold md:px-5">
+                    {texts.group[heading.group]}
+                    <span className="tnum font-normal text-ink-3">{heading.count}</span>
+                  </h3>
+                )}
+                {rowOf(row, renderTask)}
+              </>
+            )
+          }}
         />
       )}
       {rows.length === 0 && loaded && <NothingToDo />}
       {!loaded && <p className="px-4 py-3 text-sm text-ink-3 md:px-5">{texts.laterTiers}</p>}
     </Panel>
   )
+}
+
+interface Heading {
+  group: TodayGroup | 'done'
+  count: number
+}
+
+/** The heading above the first row of each part. */
+function headingsOf(rows: readonly Row[]): ReadonlyMap<Row, Heading> {
+  const headings = new Map<Row, Heading>()
+  let last: Heading | undefined
+  for (const row of rows) {
+    const group = row.kind === 'done' ? 'done' : todayGroup(row)
+    if (last?.group !== group) {
+      last = { group, count: 0 }
+      headings.set(row, last)
+    }
+    last.count += 1
+  }
+  return headings
 }
 
 function rowOf(row: Row, renderTask: RenderTask): ReactElement {

@@ -36,7 +36,6 @@ export function TodayOverview({ data }: { data: TodayData }) {
 function Sentence({ data }: { data: TodayData }) {
   const texts = useMessages().today
   const { items, done, summary, complaints } = data
-  const tasks = items.filter(({ kind }) => kind === 'task' || kind === 'promise')
   const complaintsLate = complaints.filter(({ clock }) => clock.daysLeft < 0).length
   // The summary counts late complaints as overdue; they are said by themselves.
   const tasksLate = summary.overdue - complaintsLate
@@ -44,7 +43,7 @@ function Sentence({ data }: { data: TodayData }) {
   return (
     <p className="tnum flex min-h-6 flex-wrap gap-x-4 font-semibold">
       {idle && <span>{idle}</span>}
-      {tasks.length > 0 && <span>{texts.todo(tasks.length)}</span>}
+      {items.length > 0 && <span>{texts.todo(items.length)}</span>}
       {tasksLate > 0 && <span className="text-danger">{texts.overdue(tasksLate)}</span>}
       {complaintsLate > 0 && (
         <span className="text-danger">{texts.complaintsLate(complaintsLate)}</span>

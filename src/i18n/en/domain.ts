@@ -194,7 +194,7 @@ export const domain: Messages['domain'] = {
     review: 'Review',
     other: 'Other',
   },
-  taskState: { todo: 'To do', doing: 'In progress', done: 'Done', cancelled: 'Cancelled' },
+  taskState: { todo: 'To do', doing: 'In progress', done: 'Done', cancelled: 'Won’t do' },
   taskPriority: { low: 'Low', normal: 'Normal', high: 'Important' },
   taskOrigin: {
     manual: 'By hand',

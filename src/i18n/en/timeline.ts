@@ -23,7 +23,7 @@ export const timeline: Messages['timeline'] = {
   loading: 'Opening earlier records…',
   formerColleague: 'Former colleague',
   taskDone: (name) => `done by ${name}`,
-  taskCancelled: 'cancelled',
+  taskCancelled: 'won’t do',
   overdue: (days) => counted(days, 'day overdue', 'days overdue'),
   dueToday: 'today',
   dueTomorrow: 'tomorrow',

@@ -167,7 +167,7 @@ export const domain = {
     review: '回顾',
     other: '其他',
   },
-  taskState: { todo: '待办', doing: '进行', done: '完成', cancelled: '取消' },
+  taskState: { todo: '待办', doing: '进行', done: '完成', cancelled: '不做了' },
   taskPriority: { low: '低', normal: '普通', high: '重要' },
   taskOrigin: {
     manual: '手工',

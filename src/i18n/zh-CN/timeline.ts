@@ -14,7 +14,7 @@ export const timeline = {
   loading: '更早的记录正在打开…',
   formerColleague: '前同事',
   taskDone: (name: string) => `${name} 已完成`,
-  taskCancelled: '已取消',
+  taskCancelled: '不做了',
   overdue: (days: number) => `逾期 ${days} 天`,
   dueToday: '今天',
   dueTomorrow: '明天',

@@ -10,8 +10,8 @@ export const today = {
   },
   registerComplaint: '登记投诉',
   overview: '今日概览',
-  todo: (count: number) => `${count} 件待办`,
-  overdue: (count: number) => `${count} 件已逾期`,
+  todo: (count: number) => `${count} 项要办`,
+  overdue: (count: number) => `${count} 件任务已逾期`,
   complaintsDue: (count: number) => `${count} 件投诉今日到期`,
   complaintsLate: (count: number) => `${count} 件投诉已逾期`,
   birthdays: (count: number) => `${count} 位客户生日`,
@@ -20,7 +20,16 @@ export const today = {
   ribbon: (now: string, total: number, overdue: number) =>
     `现在 ${now}，今天有 ${total} 件定了时间的事，${overdue} 件已过时间`,
   list: '今日要办',
-  progress: (done: number, total: number) => `${done} / ${total} 已完成`,
+  progress: (open: number, done: number) =>
+    done === 0 ? `${open} 项` : `${open} 项，已完成 ${done} 项`,
+  group: {
+    complaint: '投诉',
+    promise: '答应客户的',
+    date: '今天的日子',
+    task: '任务',
+    ahead: '接下来几天',
+    done: '已完成',
+  },
   allTasks: '全部任务',
   emptyTitle: '今天没有要办的事',
   emptyText: '和客户约好的事记成任务，到期那天会排在这里。',

@@ -80,3 +80,9 @@ export function taskState(
   if (Object.keys(task.completions).length > 0) return 'done'
   return task.status
 }
+
+/** Whether somebody still has to do it. */
+export function isOpenTask(task: Pick<Task, 'status' | 'completions'>): boolean {
+  const state = taskState(task)
+  return state === 'todo' || state === 'doing'
+}

@@ -52,15 +52,24 @@ export interface TodaySummary {
   birthdaysToday: number
 }
 
+/** The parts of the list in their order. `ahead` is a date of the next days, which nobody has to act on today. */
+const todayGroups = ['complaint', 'promise', 'date', 'task', 'ahead'] as const
+export type TodayGroup = (typeof todayGroups)[number]
+
+/** The part of the list in which an item stands. */
+export function todayGroup(item: TodayItem): TodayGroup {
+  return item.kind === 'date' && item.daysUntil > 0 ? 'ahead' : item.kind
+}
+
 /**
  * The one list of what a person owes today: complaints whose clock runs out, then promises, then birthdays
- * and other dates of the next days, then tasks. Within a group the most urgent is first; the order is the
- * same on every device.
+ * and other dates of today, then tasks, then dates of the next days. Within a group the most urgent is first;
+ * the order is the same on every device.
  */
 export function todayList(input: TodayInput): TodayItem[] {
   return [...complaintItems(input), ...taskItems(input), ...dateItems(input)].toSorted(
     (left, right) =>
-      groupRank[left.kind] - groupRank[right.kind] ||
+      todayGroups.indexOf(todayGroup(left)) - todayGroups.indexOf(todayGroup(right)) ||
       compareTexts(urgency(left), urgency(right)) ||
       compareTexts(left.id, right.id),
   )
@@ -103,8 +112,6 @@ export function todaySummary(items: readonly TodayItem[], today: CivilDate): Tod
   }
   return summary
 }
-
-const groupRank: Record<TodayItem['kind'], number> = { complaint: 0, promise: 1, date: 2, task: 3 }
 
 const priorityRank = { high: 0, normal: 1, low: 2 } as const
 

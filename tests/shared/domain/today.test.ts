@@ -62,6 +62,14 @@ test('[R29] complaints come before promises, promises before birthdays, birthday
   expect(todayList(given).map(({ kind }) => kind)).toEqual(['complaint', 'promise', 'date', 'task'])
 })
 
+test('[R29] a date of the next days stands below what is owed today', () => {
+  const given = input({
+    tasks: [task(1), task(2, { origin: 'promise' })],
+    dates: [date(3, 11, 25, { kind: 'maturity' }), date(4, 11, 23)],
+  })
+  expect(ids(given)).toEqual([id(2), id(4), id(1), id(3)])
+})
+
 test('[R29] within a group the longest overdue is first, then time of day, then priority', () => {
   const tasks = [
     task(1),

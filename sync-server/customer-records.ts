@@ -123,6 +123,23 @@ export function idsOf({ data }: RecordBody): string[] {
   return CustomerIds.safeParse(data).data?.customerIds ?? []
 }
 
+/**
+ * What an erasure at `now` (instant in ms) takes out of the database, and the complaints that stay by law without their link.
+ * Notes about others too and hand-overs are in neither: they stay without the name.
+ */
+export function erasedAndHeld(
+  { card, own, issues, complaints }: CustomerRecords,
+  now: number,
+): { erased: StoredRecord[]; held: StoredRecord[] } {
+  const held = complaints.filter(({ record }) => {
+    const until = keptUntil(record)
+    return until === null || until > now
+  })
+  const isHeld = new Set(held)
+  const gone = complaints.filter((complaint) => !isHeld.has(complaint))
+  return { erased: [card, ...own, ...issues, ...gone], held }
+}
+
 /** The law: the file of a complaint is kept for three years after it was closed (央行令 2020 第 5 号). */
 const complaintYears = 3
 

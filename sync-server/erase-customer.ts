@@ -1,5 +1,11 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
-import { type CustomerRecords, findCustomerRecords, idsOf, keptUntil } from './customer-records.ts'
+import {
+  type CustomerRecords,
+  erasedAndHeld,
+  findCustomerRecords,
+  idsOf,
+  keptUntil,
+} from './customer-records.ts'
 import { certificateOf, ErasureAccount, type ErasureCertificate } from './erasure-certificate.ts'
 import { shownAsOne } from './merged-customers.ts'
 import {
@@ -20,20 +26,24 @@ type EraseServices = Pick<Services, 'store' | 'clock' | 'newId'>
 /**
  * SE7: erases a customer: card, profile and all children leave the database and, by out rows, every device at its next
  * pull; what colleagues typed about them and what waits goes with them. Notes about others too and hand-overs stay without
- * the name. Who was merged with them is the same person, and is erased with them (ME8). A complaint has to be kept for three years after it was closed; until then it only loses its link. Called
- * again for somebody who was erased, it finishes what an interruption left over, and answers the certificate as it stands.
- * Throws an `Error` that an operator understands.
+ * the name. Who was merged with them is the same person, and is erased with them (ME8). A complaint has to be kept for three
+ * years after it was closed; until then it only loses its link. Called again for somebody who was erased, it finishes what an
+ * interruption left over, and answers the certificate as it stands. Throws an `Error` that an operator understands.
+ *
+ * `confirmed` are the customers that the operator was shown, this one among them; nobody else goes. If somebody was merged with
+ * them since, it stops before anything is erased; who is merged while it runs stays, and stands for himself again.
  */
 export async function eraseCustomer(
   { store, clock, newId }: EraseServices,
   customerId: string,
   reason: string,
+  confirmed?: ReadonlySet<string>,
 ): Promise<ErasureCertificate> {
   const now = clock()
   const together = new Set([customerId])
   // Whoever is found on the way is added, and comes in his turn.
   for (const each of together) {
-    const order = { id: newId(), customerId: each, reason, now, together }
+    const order = { id: newId(), customerId: each, reason, now, together, confirmed }
     const names = await store.write(now, (transaction) => eraseOnce(transaction, order))
     const still = await recordsThatSay(store, names)
     await forgetOperations(store, order)
@@ -54,11 +64,13 @@ interface Order {
   now: number
   /** Everybody who goes; completed by each. */
   together: Set<string>
+  /** Nobody else may be added; whoever is, when it is left out. */
+  confirmed?: ReadonlySet<string> | undefined
 }
 
 /** Answers what the customer was called; nothing when it was erased before. */
 async function eraseOnce(transaction: Transaction, order: Order): Promise<string[]> {
-  const { id, customerId, reason, now, together } = order
+  const { id, customerId, reason, now, together, confirmed } = order
   const { erasures, records, quarantine, handovers, audit } = transaction
   const card = await records.get('customer', customerId)
   if (card === undefined) {
@@ -71,19 +83,16 @@ async function eraseOnce(transaction: Transaction, order: Order): Promise<string
   // Nobody adds to it meanwhile.
   await records.hold([card.scope])
   const search = { mentioning: records.mentioning, waiting: quarantine.all }
-  for (const each of await shownAsOne(records, customerId)) together.add(each)
+  const shown = [...(await shownAsOne(records, customerId))]
+  const unasked = confirmed === undefined ? [] : shown.filter((each) => !confirmed.has(each))
+  const [named] = together
+  if (unasked.length > 0 && customerId === named) throw new Error(grownInWords(unasked))
+  for (const each of shown) if (!unasked.includes(each)) together.add(each)
   const found = await findCustomerRecords(search, customerId)
   if (found === undefined) throw new Error('The card was there and is not found.')
   const profile = found.own.find(({ record }) => record.type === 'profile')
   const names = namesOfCustomer(found.card.record, profile?.record)
-  const held = found.complaints.filter(({ record }) => isKept(record, now))
-  const isHeld = new Set(held)
-  const erased = [
-    found.card,
-    ...found.own,
-    ...found.issues,
-    ...found.complaints.filter((complaint) => !isHeld.has(complaint)),
-  ]
+  const { erased, held } = erasedAndHeld(found, now)
   records.traceFor(id)
   for (const stored of erased) records.erase(stored)
   await keepWithout(transaction, found, { customerId, names })
@@ -167,9 +176,10 @@ async function forgetMerges(
   }
 }
 
-function isKept(complaint: RecordBody, now: number): boolean {
-  const until = keptUntil(complaint)
-  return until === null || until > now
+function grownInWords(ids: readonly string[]): string {
+  const who = ids.map((id) => `customer ${id}`).join(', ')
+  const [is, it] = ids.length === 1 ? ['was', 'it'] : ['were', 'them']
+  return `Nothing was erased: ${who} ${is} merged with this one just now. Run the command again to be shown ${it}.`
 }
 
 /** Texts elsewhere that hold the name, or one like it: a person has to look. */

@@ -1,4 +1,4 @@
-import { findCustomerRecords } from './customer-records.ts'
+import { erasedAndHeld, findCustomerRecords } from './customer-records.ts'
 import { shownAsOne } from './merged-customers.ts'
 import type { Services } from './services.ts'
 
@@ -8,13 +8,13 @@ export interface ErasedAlong {
   name: string
   /** Last digits of the number; two cards of one person often bear the same name. */
   phoneTail: string | undefined
-  /** How many records would go with it, the card among them. */
+  /** How many records would go with it: the card, what belongs to it, and complaints that the law lets go. */
   records: number
 }
 
 /** ME8, SE7: who else goes when this customer is erased, by name; nobody for most, or for who is gone already. */
 export async function erasedAlong(
-  { store }: Pick<Services, 'store'>,
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
   customerId: string,
 ): Promise<ErasedAlong[]> {
   return store.read(async ({ records, quarantine }) => {
@@ -28,7 +28,7 @@ export async function erasedAlong(
         id,
         name: String(name),
         phoneTail: typeof phoneTail === 'string' ? phoneTail : undefined,
-        records: 1 + found.own.length,
+        records: erasedAndHeld(found, clock()).erased.length,
       })
     }
     return along

@@ -47,7 +47,8 @@ export async function runPersonalDataCommand(
       if (along.length > 0 && !(await mayTakeAlong(along))) {
         throw new Error('Nothing was erased.')
       }
-      const certificate = await eraseCustomer(services, customer, said)
+      const confirmed = new Set([customer, ...along.map(({ id }) => id)])
+      const certificate = await eraseCustomer(services, customer, said, confirmed)
       return [...inWords(certificate), ...(await copiesInWords(data, certificate.wiped))]
     }
     case 'erasure-status': {

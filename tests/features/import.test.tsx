@@ -1,7 +1,7 @@
-import { servicePlanId } from '#shared/domain/service-plan.ts'
 // @vitest-environment jsdom
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 import { ImportScreen } from '#features/transfer/import-screen.tsx'
 import { patch } from '#replica/replica.ts'
 import { foreignWorkbook } from '#tests/support/workbooks.ts'
@@ -156,6 +156,10 @@ describe('[R17] the import of customers', () => {
     await screen.findByText('1 行有问题，不导入')
     screen.getByText(/^需求：看不出是哪种需求/u)
     screen.getByText(/^关系：看不出是什么关系/u)
+    // As they will be: the whole plan, because its review makes a task.
+    for (const fact of ['服务目标 备好养老金', '下一步 约周末见面', '回顾日期 2027-03-01']) {
+      screen.getByText(fact)
+    }
     screen.getByText('回顾日期：看不出是哪一天，请写成 2026-10-01')
     screen.getByText('服务目标：有下一步或回顾日期时，请写服务目标')
     await user.click(screen.getByRole('button', { name: '导入 2 位客户' }))

@@ -55,16 +55,22 @@ function merge(replica: Replica, from: string, into: string, values: PickedValue
   return replica.commit(mergeRequests(here(replica, into), here(replica, from), values))
 }
 
-async function undo(replica: Replica, customerId: string): Promise<number> {
+async function undo(
+  replica: Replica,
+  customerId: string,
+  keysOf: typeof searchKeysFor = searchKeysFor,
+): Promise<number> {
   const undone = undoRequests(replica, customerId, replica.keptCustomer(customerId))
   if ('first' in undone) throw new Error('Another one has to be undone first.')
-  const keys = await searchKeysRequests(undone.renamed, searchKeysFor)
+  const keys = await searchKeysRequests(undone.renamed, keysOf)
   await replica.commit([...undone.requests, ...keys])
   return undone.changed
 }
 
 const searchKeysFor: Parameters<typeof searchKeysRequests>[1] = async (name, extra) =>
   buildSearchKeys(name, pinyinEngine, extra)
+
+const noDictionary: typeof searchKeysFor = async () => Promise.reject(new Error('none'))
 
 const occupations = (replica: Replica) =>
   [first, second, third].map((each) => replica.get('profile', each)?.data.occupation)
@@ -98,31 +104,53 @@ describe('[R17] undoing a merge', () => {
     expect(mergeableCard(replica.get('customer', first))?.mergedInto).toBe(second)
   })
 
-  test('[R17][ME8] a customer who was renamed since sounds as he is called now, not as the other one', async () => {
+  test.each([
+    ['with', (...asked: Parameters<typeof searchKeysFor>) => searchKeysFor(...asked)],
+    ['without', noDictionary],
+  ])(
+    '[R17][ME8] a customer who was renamed since sounds as he is called now, not as the other one, %s a dictionary',
+    async (_, keysOf) => {
+      const replica = await threeCustomers()
+      const rename = async (customerId: string, name: string, aliases: string[]) => {
+        const card = here(replica, customerId).card.data
+        const searchKeys = await searchKeysFor(name, { aliases })
+        await replica.commit([
+          patch('customer', customerId, { ...card }, { name, aliases, searchKeys }),
+        ])
+      }
+      await rename(first, '慕容小岚', [])
+      await rename(second, '单玉静', [])
+      const both: PickedValue[] = [
+        { record: 'customer', field: 'aliases', before: [], after: ['慕容小岚'] },
+      ]
+      const sounds = await searchKeysFor('单玉静', { aliases: ['慕容小岚'] })
+      await merge(replica, first, second, withFollowing(here(replica, second), both, sounds))
+      await rename(second, '单雨晴', ['慕容小岚', '静姐'])
+      expect(await undo(replica, first, keysOf)).toBe(0)
+      const { name, aliases, searchKeys } = here(replica, second).card.data
+      expect({ name, aliases }).toEqual({ name: '单雨晴', aliases: ['静姐'] })
+      expect(searchKeys).toEqual(await searchKeysFor('单雨晴', { aliases: ['静姐'] }))
+      expect(JSON.stringify(searchKeys)).not.toContain('mu rong')
+    },
+  )
+
+  test('[R17][ME8] a name that is put back has its former reading again, without a dictionary as well', async () => {
     const replica = await threeCustomers()
-    const rename = async (customerId: string, name: string, aliases: string[]) => {
-      const card = here(replica, customerId).card.data
-      const searchKeys = await searchKeysFor(name, { aliases })
-      await replica.commit([
-        patch('customer', customerId, { ...card }, { name, aliases, searchKeys }),
-      ])
-    }
-    await rename(first, '慕容小岚', [])
-    await rename(second, '单玉静', [])
-    const both: PickedValue[] = [
-      { record: 'customer', field: 'aliases', before: [], after: ['慕容小岚'] },
+    const { data } = here(replica, second).card
+    const name: PickedValue[] = [
+      { record: 'customer', field: 'name', before: data.name, after: '单玉静' },
     ]
-    const sounds = await searchKeysFor('单玉静', { aliases: ['慕容小岚'] })
-    await merge(replica, first, second, withFollowing(here(replica, second), both, sounds))
-    await rename(second, '单雨晴', ['慕容小岚', '静姐'])
-    expect(await undo(replica, first)).toBe(0)
-    const { name, aliases, searchKeys } = here(replica, second).card.data
-    expect({ name, aliases }).toEqual({ name: '单雨晴', aliases: ['静姐'] })
-    expect(searchKeys).toEqual(await searchKeysFor('单雨晴', { aliases: ['静姐'] }))
-    expect(JSON.stringify(searchKeys)).not.toContain('mu rong')
+    const sounds = await searchKeysFor('单玉静')
+    await merge(replica, first, second, withFollowing(here(replica, second), name, sounds))
+    expect(here(replica, second).card.data.searchKeys).toEqual(sounds)
+    expect(await undo(replica, first, noDictionary)).toBe(0)
+    expect(here(replica, second).card.data).toMatchObject({
+      name: data.name,
+      searchKeys: data.searchKeys,
+    })
   })
 
-  test('[R17][ME8] without a dictionary the former reading comes back', async () => {
+  test('[R17][ME8] without a dictionary he is not found by the other name any more, and by his own as before', async () => {
     const replica = await threeCustomers()
     const { data } = here(replica, second).card
     const both: PickedValue[] = [
@@ -130,11 +158,8 @@ describe('[R17] undoing a merge', () => {
     ]
     const sounds = await searchKeysFor(data.name, { aliases: ['慕容小岚'] })
     await merge(replica, first, second, withFollowing(here(replica, second), both, sounds))
-    const undone = undoRequests(replica, first, second)
-    if ('first' in undone) throw new Error('Another one has to be undone first.')
-    const keys = await searchKeysRequests(undone.renamed, () => Promise.reject(new Error('none')))
-    await replica.commit([...undone.requests, ...keys])
-    expect(here(replica, second).card.data.searchKeys).toEqual(data.searchKeys)
+    expect(await undo(replica, first, noDictionary)).toBe(0)
+    expect(here(replica, second).card.data.searchKeys).toEqual(await searchKeysFor(data.name))
   })
 
   test('[R17][ME8] a log that names somebody else, or a field that no merge writes, puts nothing back', async () => {

@@ -10,7 +10,7 @@ import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
 import { ContactPoint, type MergedField, type Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { SearchKeys } from '#shared/domain/search-keys.ts'
+import { mostAliasReadings, SearchKeys } from '#shared/domain/search-keys.ts'
 import { readPath, splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
 import type { FieldChange } from '#shared/protocol/operation.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
@@ -183,16 +183,18 @@ function renamedCard(
   after: z.infer<typeof Names>,
   before: SearchKeys | undefined,
 ): RenamedCard {
-  // A name that nobody changed since has its former reading again; another one keeps what somebody said of it.
-  const isFormerName = after.name !== name
-  const isSame = !isFormerName && sameValue(after.aliases, aliases)
-  return {
-    id,
-    ...after,
-    present: searchKeys,
-    fallback: isSame ? searchKeys : (before ?? searchKeys),
-    override: (isFormerName ? before : searchKeys)?.override,
+  // A name that is put back has its former reading again; another one keeps what it is read like now.
+  const keys = after.name === name ? searchKeys : (before ?? searchKeys)
+  const known = new Map([
+    [name, [searchKeys.full, ...searchKeys.alternatives].slice(0, mostAliasReadings)],
+    ...aliases.map((alias, index) => [alias, searchKeys.aliases?.[index] ?? []] as const),
+  ])
+  const fallback: SearchKeys = {
+    ...keys,
+    aliases: after.aliases.map((alias) => known.get(alias) ?? []),
   }
+  if (after.aliases.length === 0) delete fallback.aliases
+  return { id, ...after, present: searchKeys, fallback, override: keys.override }
 }
 
 /**

@@ -58,6 +58,8 @@ function factsOf(
     ...fact(fields.needs, writeNeeds(draft.needs, language)),
     ...fact(fields.relations, writeRelations(draft.relations, language)),
     ...fact(fields.planGoals, draft.plan?.goals),
+    ...fact(fields.planNextSteps, draft.plan?.nextSteps),
+    ...fact(fields.planReviewOn, draft.plan?.reviewOn),
     ...fact(fields.pinnedNote, draft.pinnedNote),
   ]
 }

@@ -241,7 +241,8 @@ export const transfer: typeof source = {
     'birthday-lunar': 'Add lunar birthdays under Dates after the import',
     'needs-unknown':
       'This need is not known: write “retirement”, “education” and so on, with semicolons between',
-    'relations-unknown': 'This relation is not known: write “spouse NAME”, with semicolons between',
+    'relations-unknown':
+      'This relation is not known: write “spouse NAME”, with semicolons between. Understood are: spouse, child, parent, sibling, referrer, referred person, colleague, business partner, guardian, ward',
     'too-many-entries': 'At most 20 at once',
     'plan-goals-needed': 'Where there are next steps or a review day, write the goals',
     'day-unclear': 'Which day this is cannot be told: write 2026-10-01',

@@ -209,7 +209,8 @@ export const transfer = {
     'birthday-future': '日期不能晚于今天',
     'birthday-lunar': '农历生日请导入后在“日子”里添加',
     'needs-unknown': '看不出是哪种需求，请写“养老规划”“子女教育”等，几项之间用分号',
-    'relations-unknown': '看不出是什么关系，请写“配偶 姓名”，几位之间用分号',
+    'relations-unknown':
+      '看不出是什么关系，请写“配偶 姓名”，几位之间用分号；能认出：配偶、子女、父母、兄弟姐妹、介绍人、被介绍人、同事、生意伙伴、监护人、被监护人',
     'too-many-entries': '一次最多 20 项',
     'plan-goals-needed': '有下一步或回顾日期时，请写服务目标',
     'day-unclear': '看不出是哪一天，请写成 2026-10-01',

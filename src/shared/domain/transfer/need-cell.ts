@@ -1,6 +1,6 @@
 import { type Need, type NeedType, needTypes } from '#shared/domain/need.ts'
 import { assetBands, horizons } from '#shared/domain/profile.ts'
-import { readWords, writeWords } from './word-list-cell.ts'
+import { writeWords } from './word-list-cell.ts'
 
 /** What a table says of a need; that it is open, and since when, follows from the import. */
 export type NeedDraft = Pick<Need, 'type' | 'amountBand' | 'horizon'>
@@ -55,8 +55,28 @@ export function writeNeeds(needs: readonly NeedDraft[], language: Language): str
 
 /** As `writeNeeds` writes them, or as people do; null when one of them cannot be told. */
 export function readNeeds(cell: string): NeedDraft[] | null {
-  const needs = readWords(cell).map(readNeed)
+  const needs = needsIn(cell).map(readNeed)
   return needs.every((need) => need !== null) ? needs : null
+}
+
+/** Nothing parts within brackets. */
+const separator = /[;；、，,\n](?![^()（）]*[)）])/u
+
+/** The cell's needs, each with its band and horizon, though a comma stands before them; each once. */
+function needsIn(cell: string): string[] {
+  const needs: string[] = []
+  for (const part of cell.split(separator).map((each) => each.trim())) {
+    if (part === '') continue
+    const before = isOnlyDetails(part) ? needs.pop() : undefined
+    needs.push(before === undefined ? part : `${before} ${part}`)
+  }
+  return [...new Set(needs)]
+}
+
+function isOnlyDetails(text: string): boolean {
+  const [, afterBand] = startOf(plain(text), assetBands, bandWords)
+  const [, rest] = startOf(afterBand, horizons, horizonWords)
+  return rest === ''
 }
 
 function readNeed(text: string): NeedDraft | null {
@@ -87,11 +107,11 @@ function startOf<Value extends string>(
   return found === undefined ? [undefined, text] : [found.value, text.slice(found.word.length)]
 }
 
-/** Without what people leave out or write otherwise: spaces, brackets, commas, kinds of dashes and quotes, the sign of the currency. */
+/** Without what people leave out or write otherwise: spaces, brackets, commas and semicolons, kinds of dashes and quotes, the sign of the currency. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[–—~至]/gu, '-')
-    .replace(/[\s(),，、:¥'’]/gu, '')
+    .replace(/[\s(),;、:¥'’]/gu, '')
 }

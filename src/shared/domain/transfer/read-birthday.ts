@@ -48,7 +48,8 @@ export function readBirthday(typed: string, today: CivilDate): Result<Birthday, 
 export function readDay(
   typed: string,
 ): Result<CivilDate, { type: 'day-unclear' | 'birthday-impossible' }> {
-  const parts = shapes[0].exec(typed.normalize('NFKC').trim())?.groups
+  const plain = typed.normalize('NFKC').trim()
+  const parts = (shapes[0].exec(plain) ?? shapes[1].exec(plain))?.groups
   const [year, month, day] = [parts?.['year'], parts?.['month'], parts?.['day']].map(Number)
   if (parts === undefined || year === undefined || month === undefined || day === undefined) {
     return fail({ type: 'day-unclear' })

@@ -7,7 +7,10 @@ export interface RelationDraft {
   name: string
 }
 
-/** What people write, in small letters; the first two are those that we write ourselves, in Chinese and in English. */
+/**
+ * What people write, in small letters; the first two are those that we write ourselves, in Chinese and in English. Not “partner”:
+ * it is said of a spouse as of somebody in business.
+ */
 const kindWords: Record<RelationKind, readonly string[]> = {
   spouse: ['配偶', 'spouse', '丈夫', '妻子', '爱人', '先生', '太太', 'husband', 'wife'],
   child: ['子女', 'child', '儿子', '女儿', '孩子', 'son', 'daughter'],
@@ -16,15 +19,12 @@ const kindWords: Record<RelationKind, readonly string[]> = {
   referrer: ['介绍人', 'referrer', '推荐人'],
   referred: ['被介绍人', 'referred person', '被推荐人'],
   colleague: ['同事', 'colleague'],
-  business: ['生意伙伴', 'business partner', '合伙人', 'partner'],
+  business: ['生意伙伴', 'business partner', '合伙人'],
   guardian: ['监护人', 'guardian'],
   ward: ['被监护人', 'ward'],
 }
 
-/** The longest first: “被介绍人” is no “介绍人”, and “business partner” no “partner”. */
-const known = relationKinds
-  .flatMap((kind) => kindWords[kind].map((word) => ({ kind, word })))
-  .toSorted((one, other) => other.word.length - one.word.length)
+const known = relationKinds.flatMap((kind) => kindWords[kind].map((word) => ({ kind, word })))
 
 /** “配偶 王芳；子女 王小明”. */
 export function writeRelations(

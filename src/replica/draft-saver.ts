@@ -108,6 +108,22 @@ export function createDraftSaver(drafts: Drafts, key: string): DraftSaver {
   }
 }
 
+/**
+ * Whether something lies under a key, readable or not, as text that the disk had no room for does, too. Only looks: nothing is
+ * saved, so the form that it belongs to stays the only one that writes there.
+ */
+export async function hasDraft(drafts: Drafts, key: string): Promise<boolean> {
+  const held = notStored.get(drafts)
+  if (held?.has(key) === true) return held.get(key) != null
+  try {
+    const stored = await drafts.load(key)
+    return stored !== undefined && stored !== null
+  } catch {
+    // VA3: the sealed draft does not open, and is to be said.
+    return true
+  }
+}
+
 /** Loads and checks a draft; one that does not open or fit is `unreadable`, and no reason to keep the form closed. */
 async function openDraft<Value>(
   saver: DraftSaver,

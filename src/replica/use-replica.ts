@@ -21,7 +21,13 @@ import type { SessionInfo } from '#shared/protocol/session-message.ts'
 import type { StorageTrouble } from '#vault/storage-trouble.ts'
 import type { Drafts, SealedSettings } from '#vault/vault.ts'
 import { ChangeRefused, type RefusedChange } from './change-refused.ts'
-import { createDraftSaver, keysOfDraft, openFirstDraft, type OpenedDraft } from './draft-saver.ts'
+import {
+  createDraftSaver,
+  hasDraft,
+  keysOfDraft,
+  openFirstDraft,
+  type OpenedDraft,
+} from './draft-saver.ts'
 import { latestTouch, openComplaintsByCustomer } from './last-contact.ts'
 import { createLookLog, type LookLog } from './look-log.ts'
 import { createMinuteClock, type MinuteClock } from './minute-clock.ts'
@@ -284,6 +290,22 @@ export function useDraft<Value>(key: string, schema: z.ZodMiniType<Value>): Draf
       await from?.remove()
     },
   }
+}
+
+/** Whether something lay under a key when this was drawn; for the way to a form, which itself uses `useDraft`. */
+export function useHasDraft(key: string): boolean {
+  const { drafts } = useServices()
+  const [found, setFound] = useState<string | null>(null)
+  useEffect(() => {
+    let current = true
+    void hasDraft(drafts, key).then((has) => {
+      if (current) setFound(has ? key : null)
+    })
+    return () => {
+      current = false
+    }
+  }, [drafts, key])
+  return found === key
 }
 
 function useServices(): ReplicaServices {

@@ -5,9 +5,11 @@ import { branches } from '#i18n/admin/en/branches.ts'
 import { console } from '#i18n/admin/en/console.ts'
 import { recovery } from '#i18n/admin/en/recovery.ts'
 import { rules } from '#i18n/admin/en/rules.ts'
+import { changes } from '#i18n/changes/en.ts'
 import { churn } from '#i18n/churn/en.ts'
 import { counted } from '#i18n/en/counted.ts'
 import { en } from '#i18n/en.ts'
+import { feedback } from '#i18n/feedback/en.ts'
 import { find } from '#i18n/find/en.ts'
 import { merge } from '#i18n/merge/en.ts'
 import { transfer } from '#i18n/transfer/en.ts'
@@ -26,12 +28,14 @@ const wrong = new RegExp(
   'u',
 )
 
-/** Every text of a catalogue that is wrong with ones, be they numbers or figures, at the front or behind a name. */
+/** Every text of a catalogue that is wrong with ones, be they numbers, figures or in an object, at the front or behind a name or names. */
 function* saidWithOne(texts: unknown, path: string): Generator<string> {
   if (typeof texts === 'function') {
-    for (const first of [[], ['Li Ming']]) {
-      // A text takes one of both; the other is no fault of it.
-      const said = [1, '1'].flatMap((one) => trySaying(texts, [...first, one, one, one, one]) ?? [])
+    for (const first of [[], ['Li Ming'], [['Li Ming']]]) {
+      // A text takes one of them; that the others do not fit is no fault of it.
+      const said = [1, '1', ones].flatMap(
+        (one) => trySaying(texts, [...first, one, one, one, one, one]) ?? [],
+      )
       if (said.length > 0 && said.every((each) => wrong.test(each))) yield `${path}: ${said[0]}`
     }
   } else if (typeof texts === 'object' && texts !== null) {
@@ -40,11 +44,18 @@ function* saidWithOne(texts: unknown, path: string): Generator<string> {
   }
 }
 
-/** Null for what takes something else than that. */
+/** An object of which everything is one, and which is one itself where it is written. */
+const ones: unknown = new Proxy(
+  {},
+  { get: (_, name) => (name === Symbol.toPrimitive ? () => '1' : 1) },
+)
+
+/** A list as its lines. Null for what takes something else than that. */
 function trySaying(text: object, values: readonly unknown[]): string | null {
   try {
-    const said: unknown = Reflect.apply(text as () => unknown, undefined, values)
-    return typeof said === 'string' ? said : null
+    const answer: unknown = Reflect.apply(text as () => unknown, undefined, values)
+    const said = Array.isArray(answer) ? answer.join('\n') : answer
+    return typeof said === 'string' && !/undefined|NaN/u.test(said) ? said : null
   } catch {
     return null
   }
@@ -65,6 +76,23 @@ test('a count stands with the word that belongs to it', () => {
 test('no English text says “1 notes”', () => {
   expect(wrong.test('1 notes')).toBe(true)
   expect(wrong.test('21 notes, 1 note')).toBe(false)
-  const found = [...saidWithOne({ en, admin, churn, find, merge, transfer }, 'en')]
-  expect(found).toEqual([])
+  const catalogues = { en, admin, changes, churn, feedback, find, merge, transfer }
+  expect([...saidWithOne(catalogues, 'en')]).toEqual([])
+})
+
+test('a wrong text is found whatever it takes and answers', () => {
+  const faulty = {
+    number: (count: number) => `${count} notes`,
+    figures: (name: string, count: string) => `${name}: ${count} tasks`,
+    object: (name: string, rule: { days: number }) => `${name}: ${rule.days} days`,
+    list: (names: readonly string[], count: number) => `${names.join(', ')}: ${count} customers`,
+    lines: (rule: { days: number }) => ['all of them', `${rule.days} days`],
+  }
+  const found = [...saidWithOne(faulty, '')].map((each) => each.split(':')[0])
+  expect(new Set(found)).toEqual(new Set(Object.keys(faulty).map((name) => `.${name}`)))
+  const right = {
+    number: (count: number) => (count === 1 ? '1 note' : `${count} notes`),
+    lines: (rule: { days: number }) => [counted(rule.days, 'day')],
+  }
+  expect([...saidWithOne(right, '')]).toEqual([])
 })

@@ -2,7 +2,7 @@
 import { IDBObjectStore } from 'fake-indexeddb'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod/mini'
-import { createDraftSaver, keysOfDraft, openFirstDraft } from '#replica/draft-saver.ts'
+import { createDraftSaver, hasDraft, keysOfDraft, openFirstDraft } from '#replica/draft-saver.ts'
 import { createDevice, newVault } from '#tests/vault/vault-device.ts'
 
 /** A disk that takes nothing more until it is told that there is room. */
@@ -38,6 +38,30 @@ test('[VA4][CL2] a form that is drawn anew on a full disk goes on with what was 
   while ((await vault.drafts.load('note:1')) !== 'what had none') await turn()
   await after.remove()
   expect(await createDraftSaver(vault.drafts, 'note:1').load()).toBeUndefined()
+  vault.lock()
+})
+
+test('[VA4][CL2] a look whether something lies there writes nothing over what is typed meanwhile', async () => {
+  const vault = await newVault(createDevice())
+  const disk = fullDisk()
+  const form = createDraftSaver(vault.drafts, 'service-plan:1')
+  const leave = form.watchPage(window)
+  form.save('half a sentence')
+  leave()
+  while (disk.refused === 0) await turn()
+  expect(await hasDraft(vault.drafts, 'service-plan:1')).toBe(true)
+  expect(await hasDraft(vault.drafts, 'service-plan:2')).toBe(false)
+  // A save that the look had planned would be one more timer, and carry the older words.
+  expect(vi.getTimerCount()).toBe(0)
+  disk.isFull = false
+  const again = createDraftSaver(vault.drafts, 'service-plan:1')
+  expect(await again.load()).toBe('half a sentence')
+  again.save('a whole sentence')
+  await vi.advanceTimersByTimeAsync(250)
+  while ((await vault.drafts.load('service-plan:1')) !== 'a whole sentence') await turn()
+  expect(await hasDraft(vault.drafts, 'service-plan:1')).toBe(true)
+  await again.remove()
+  expect(await hasDraft(vault.drafts, 'service-plan:1')).toBe(false)
   vault.lock()
 })
 

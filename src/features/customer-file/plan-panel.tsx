@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
 import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
 import {
-  useDraft,
+  useHasDraft,
   useIsPending,
   useMergedCustomers,
   useRecord,
@@ -17,7 +17,6 @@ import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { EntryLink } from './entry-link.tsx'
-import { FileDraft } from './file-form.ts'
 
 /** R11: what is to be reached for the customer, what comes next, and when it is looked at again. */
 export function PlanPanel({ customerId }: { customerId: string }) {
@@ -73,8 +72,7 @@ function MergedPlan({ keptId, customerId }: { keptId: string; customerId: string
 /** ME8: the way to a plan that was half-written when its customer was merged into this one. */
 function UnsavedPlan(props: { keptId: string; customerId: string; name: string }) {
   const texts = useLanguage().messages.customerFile.plan
-  const draft = useDraft(`service-plan:${props.customerId}`, FileDraft)
-  if (draft.value === undefined && !draft.unreadable) return null
+  if (!useHasDraft(`service-plan:${props.customerId}`)) return null
   return (
     <EntryLink
       customerId={props.keptId}

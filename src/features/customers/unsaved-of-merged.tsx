@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
-import { useDraft, useMergedCustomers, useRecord } from '#replica/use-replica.ts'
+import { useHasDraft, useMergedCustomers, useRecord } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
-import { CustomerFormDraft } from './customer-form-values.ts'
 
 /** ME8: the way to an edit that was half-typed when its customer was merged into this one. */
 export function UnsavedOfMerged({ keptId }: { keptId: string }) {
@@ -12,8 +11,8 @@ export function UnsavedOfMerged({ keptId }: { keptId: string }) {
 function Unsaved({ id }: { id: string }) {
   const texts = useMessages().customers
   const card = useRecord('customer', id)
-  const draft = useDraft(`customer:${id}`, CustomerFormDraft)
-  if (card === undefined || (draft.value === undefined && !draft.unreadable)) return null
+  const isUnsaved = useHasDraft(`customer:${id}`)
+  if (card === undefined || !isUnsaved) return null
   return (
     <Link
       to="/customers/$customerId/edit"

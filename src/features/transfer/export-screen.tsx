@@ -93,7 +93,10 @@ export function ExportScreen({ api, listed, onDone }: ExportScreenProps) {
           />
         </div>
       </Panel>
-      <p className="px-1 text-sm text-ink-3">{texts.exportNote}</p>
+      <div className="grid gap-1 px-1 text-sm text-ink-3">
+        <p>{texts.exportNote}</p>
+        <p>{texts.exportLeftOut}</p>
+      </div>
       {trouble !== null && <FormTrouble>{texts[troubleKeys[trouble]]}</FormTrouble>}
       <ActionBar>
         <Button tone="soft" onPress={onDone}>

@@ -220,6 +220,8 @@ export const transfer: typeof source = {
   },
   exportNote:
     'The first line says who took it, when, of which branch and how many. Keep the file safe and delete it after use.',
+  exportLeftOut:
+    'Not in the file: notes and days of needs, needs that are closed, notes of relations, plans on cards that were merged into another, numbers that no longer work, lunar birthdays and other dates, and contacts, tasks and the like. They stay in the customer profile; importing the file again does not bring them back.',
   watermark: (who, when, branch, count, detail) =>
     `Branchbook export: ${who}, ${when}, ${branch}, ${counted(count, 'customer')}, ${detail}`,
   watermarkDetail: { masked: 'contact details masked', full: 'with full contact details' },

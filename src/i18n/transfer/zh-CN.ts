@@ -190,6 +190,8 @@ export const transfer = {
     full: '需要联网：导出本身和看到的每一位客户都记入审计。',
   },
   exportNote: '文件第一行写明谁、什么时候、哪个网点、导出多少位。请妥善保管，用完即删。',
+  exportLeftOut:
+    '文件里没有：需求的说明和提出日期、已结束的需求、关系的说明、已并入的客户卡上的服务计划、已停用的号码、农历生日和其他日子，以及联系记录、任务等。这些都留在客户档案里；再导入这个文件，不会带回来。',
   watermark: (who: string, when: string, branch: string, count: string, detail: string) =>
     `行伴导出：${who}，${when}，${branch}，${count} 位客户，${detail}`,
   watermarkDetail: { masked: '联系方式已遮住', full: '含完整联系方式' },

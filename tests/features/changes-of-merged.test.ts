@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { ChurnSignal } from '#shared/domain/churn-signal.ts'
 import { civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { type LifeEvent, lifeEventTaskId } from '#shared/domain/life-event.ts'
 import { mainlandWorkingCalendar } from '#shared/domain/mainland-working-calendar.ts'
 import { defaultRuleTable } from '#shared/domain/rule-table.ts'
 import { proposalsOf } from '#replica/changes.ts'
 import { patch, type Replica } from '#replica/replica.ts'
-import { saveChange, undecided, writtenAbout } from '#features/customer-file/save-change.ts'
+import { saveChange, undecided } from '#features/customer-file/save-change.ts'
+import { writtenAbout } from '#features/customer-file/written-about.ts'
 import {
   branchScope,
   id,
@@ -22,10 +24,22 @@ const today = civilDateInShanghai(morning)
 const moment = { rules: defaultRuleTable(mainlandWorkingCalendar), today }
 const event: LifeEvent = { customerId: away, kind: 'job_change', on: today, state: 'open' }
 
+const signal: ChurnSignal = {
+  customerId: away,
+  kind: 'outflow',
+  evidence: '说要把钱转走',
+  severity: 'medium',
+  noticedOn: today,
+  state: 'open',
+}
+
 async function mergedBranch(): Promise<Replica> {
   const { replica } = await openWith(
     page(branchScope, 2, [pulledCustomer(1, 1, {}), pulledCustomer(2, 2, {})]),
-    page(portfolio, 1, [record('life-event', 21, 21, event)]),
+    page(portfolio, 2, [
+      record('life-event', 21, 21, event),
+      record('churn-signal', 22, 22, signal),
+    ]),
   )
   await merge(replica, kept)
   return replica
@@ -67,9 +81,15 @@ test('[R27][ME8] the task of a change that was written about a card which was me
   expect(replica.by('task.customer', away).map((each) => each.id)).toEqual([taskId])
 })
 
-test('[R27][ME8] the sheet of such a change is about the card that it was written about', async () => {
+test('[R27][R43][ME8] the sheet of a change or a signal is about the card that it was written about', async () => {
   const replica = await mergedBranch()
-  const [written] = replica.by('life-event.customer', kept)
-  expect(written?.data.customerId).toBe(kept)
-  expect(written && writtenAbout(replica, written)).toBe(away)
+  const records = [
+    ...replica.by('life-event.customer', kept),
+    ...replica.by('churn-signal.customer', kept),
+  ]
+  expect(records.map(({ type, data }) => [type, data.customerId])).toEqual([
+    ['life-event', kept],
+    ['churn-signal', kept],
+  ])
+  expect(records.map((written) => writtenAbout(replica, written))).toEqual([away, away])
 })

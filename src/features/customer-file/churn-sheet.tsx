@@ -23,6 +23,7 @@ import { useRemoveEntry } from './use-remove-entry.ts'
 import { taskOfRemoved } from './rule-task.ts'
 import { saveSignal } from './save-signal.ts'
 import { useSignalOf } from './use-take-up.ts'
+import { writtenAbout } from './written-about.ts'
 
 const names = ['kind', 'severity', 'evidence', 'noticedOn', 'state', 'cause', 'note']
 
@@ -40,6 +41,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
   const today = useToday()
   const loaded = useIsLoaded()
   const signalOf = useSignalOf()
+  const replica = useReplica()
   const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('churn-signal', entryId)
   const suggestion = useChurnOf(card).find(({ id }) => id === entryId)
@@ -57,7 +59,7 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
       card={card}
       record={isShown ? record : undefined}
       signalId={entryId}
-      aboutId={suggestion?.customerId ?? card.id}
+      aboutId={isShown ? writtenAbout(replica, record) : (suggestion?.customerId ?? card.id)}
       initial={isShown ? fileValuesOf(record.data, names) : (suggested ?? fresh)}
       footnote={isShown ? footnote : undefined}
       onClose={onClose}
@@ -71,7 +73,7 @@ function OpenedChurnSheet(props: {
   record: RecordOf<'churn-signal'> | undefined
   /** Undefined for one that is noted by hand. */
   signalId: string | undefined
-  /** The card that it is written about: of a suggestion that of its evidence (ME8). */
+  /** The card that it is written about, and of a suggestion that of its evidence (ME8). */
   aboutId: string
   initial: FileValues
   footnote: ReactNode

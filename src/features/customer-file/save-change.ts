@@ -1,7 +1,6 @@
 import type { ChangeProposal } from '#shared/domain/change-watch.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import { type LifeEvent, lifeEventTaskId } from '#shared/domain/life-event.ts'
-import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Task } from '#shared/domain/task.ts'
 import type { ChangeRequest, Replica } from '#replica/replica.ts'
 import { fileChanges } from './file-form.ts'
@@ -31,14 +30,6 @@ export function undecided(
   }
   const fresh = { customerId, kind, on, state: 'open' } as const
   return { open: dateId === null ? fresh : { ...fresh, dateId }, isWritten: false }
-}
-
-/** ME8: the card that an event was written about, whatever it was merged into since. */
-export function writtenAbout(
-  { customersNamed }: Pick<Replica, 'customersNamed'>,
-  { id, data }: RecordOf<'life-event'>,
-): string {
-  return customersNamed('life-event', id)[0] ?? data.customerId
 }
 
 /** R27: a life event and its task in one commit. Planning makes the task, and whatever is decided instead calls it off. */

@@ -122,6 +122,11 @@ describe('[R43] saving a signal', () => {
     expect(again.map(({ recordType, kind }) => [recordType, kind])).toEqual([
       ['churn-signal', 'patch'],
     ])
+    const givenUp = holding({ state: 'intervening', taskId }, { status: 'cancelled' })
+    const corrected = { state: 'intervening', evidence: '来问怎样销户' } as const
+    expect(
+      save(givenUp, corrected, { from: { state: 'intervening' } }).map((each) => each.recordType),
+    ).toEqual(['churn-signal'])
     const former = { status: 'cancelled', title: '挽留：咨询销户', dueOn: '2026-11-20' } as const
     const calledOff = holding({ state: 'open', taskId }, former)
     expect(save(calledOff, { state: 'intervening' })).toContainEqual(

@@ -184,11 +184,11 @@ describe('[R68] phone tails, aliases, corrections', () => {
     expect(idsOf('78')).toEqual(['a', 'c'])
     expect(idsOf('５６７８')).toEqual(['a', 'c'])
     expect(idsOf('138 1234 5678')).toEqual(['a', 'c'])
-    for (const end of ['45678', '345678', '2345678', '8112345678']) {
+    for (const end of ['45678', '345678', '2345678', '8112345678', '13805678']) {
       expect(idsOf(end)).toEqual(['a', 'c'])
     }
-    // The beginning of a mobile number, as it is typed, says nothing of its end.
-    for (const beginning of ['13856', '138567', '1385678', '13805678']) {
+    // The beginning of a number, as it is typed, says nothing of its end.
+    for (const beginning of ['13856', '138567', '1385678', '0105678']) {
       expect(idsOf(beginning)).toEqual([])
     }
     expect(idsOf('张5678')).toEqual(['a'])

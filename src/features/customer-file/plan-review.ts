@@ -26,5 +26,5 @@ export function reviewTasks(
       : callOffTask(replica, reviewTaskId(customerId, before))
   if (after === undefined || after === '' || assigneeId === undefined) return former
   const task = reviewTaskOf({ title, customerId, assigneeId, dueOn: after })
-  return [...former, ...beginTask(replica, reviewTaskId(customerId, after), task)]
+  return [...former, ...beginTask(replica, reviewTaskId(customerId, after), task, before !== after)]
 }

@@ -5,15 +5,17 @@ import type { Along } from './use-remove-entry.ts'
 
 /**
  * The task that a record of the file stands for, by its derived id: made once, and to be done again, on the day and under the title
- * that hold now, when it was called off.
+ * that hold now, when it was called off and `isDecided` now. Where something else of the record changes, a task that somebody gave
+ * up stays so.
  */
 export function beginTask(
   replica: Pick<Replica, 'get'>,
   taskId: string,
   data: Omit<Task, 'status' | 'completions'>,
+  isDecided: boolean,
 ): ChangeRequest[] {
   const task = replica.get('task', taskId)
-  if (task !== undefined) return againToDo(task, data)
+  if (task !== undefined) return isDecided ? againToDo(task, data) : []
   return [create('task', taskId, { ...data, status: 'todo', completions: {} })]
 }
 

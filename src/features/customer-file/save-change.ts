@@ -55,14 +55,19 @@ export function saveChange(
       { ...said, ...withTask },
     ),
     ...(to.state === 'planned'
-      ? beginTask(replica, taskId, {
-          ...task,
-          customerId: to.customerId,
-          assigneeId: card.data.ownerId,
-          priority: 'normal',
-          origin: to.kind === 'maturity' ? 'maturity' : 'date',
-          originKey: `life-event:${eventId}`,
-        })
+      ? beginTask(
+          replica,
+          taskId,
+          {
+            ...task,
+            customerId: to.customerId,
+            assigneeId: card.data.ownerId,
+            priority: 'normal',
+            origin: to.kind === 'maturity' ? 'maturity' : 'date',
+            originKey: `life-event:${eventId}`,
+          },
+          isArchived || known?.data.state !== 'planned',
+        )
       : callOffTask(replica, taskId)),
   ]
 }

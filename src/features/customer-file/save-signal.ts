@@ -39,6 +39,7 @@ export function saveSignal(
   if (known?.archivedAt !== undefined) {
     requests.push({ recordType: 'churn-signal', recordId: signalId, kind: 'restore', args: {} })
   }
+  const isDecided = known?.archivedAt !== undefined || known?.data.state !== 'intervening'
   const before = known === undefined || known.archivedAt === undefined ? from : known.data
   const withTask = hasTask ? { taskId } : {}
   requests.push(
@@ -47,7 +48,7 @@ export function saveSignal(
       { ...before, ...(known?.data.taskId === undefined ? {} : { taskId: known.data.taskId }) },
       { ...to, ...withTask },
     ),
-    ...taskChanges(replica, { taskId, signalId, to, card, ...of }),
+    ...taskChanges(replica, { taskId, signalId, to, card, isDecided, ...of }),
   )
   if (stage !== null && stage !== card.data.stage) {
     requests.push(patch('customer', card.id, card.data, { stage }))
@@ -65,10 +66,11 @@ function taskChanges(
     today,
     taskTitle,
     completionId,
-  }: Omit<SavedSignal, 'from' | 'stage'> & { taskId: string },
+    isDecided,
+  }: Omit<SavedSignal, 'from' | 'stage'> & { taskId: string; isDecided: boolean },
 ): ChangeRequest[] {
   if (to.state === 'intervening') {
-    return beginTask(replica, taskId, {
+    const task = {
       title: taskTitle,
       kind: 'call',
       customerId: to.customerId,
@@ -77,7 +79,8 @@ function taskChanges(
       priority: 'high',
       origin: 'churn',
       originKey: `churn:${signalId}`,
-    })
+    } as const
+    return beginTask(replica, taskId, task, isDecided)
   }
   const task = replica.get('task', taskId)
   if (task === undefined || !isToDo(task) || isPendingSignal(to)) return []

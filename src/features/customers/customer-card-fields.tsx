@@ -1,3 +1,4 @@
+import type { Duplicate } from '#shared/domain/duplicate-customers.ts'
 import { useWatch } from 'react-hook-form'
 import {
   doNotContactLevels,
@@ -23,21 +24,27 @@ import {
 import { ContactPointsField } from './contact-points-field.tsx'
 import type { CustomerFormContext } from './customer-form-check.ts'
 import type { CustomerFormValues } from './customer-form-values.ts'
-import { DuplicateWarning } from './duplicate-warning.tsx'
+import { DuplicateWarning, useDuplicates } from './duplicate-warning.tsx'
 import { ReadingField } from './reading-field.tsx'
 import { WordListField } from './word-list-field.tsx'
 
 /** Who it is, how to reach, what to mind: the part that every colleague sees. */
-export function CustomerCardFields(props: {
+export function CustomerCardFields(props: PanelProps) {
+  return props.context.extent === 'counter' ? <CounterPanel /> : <AllPanels {...props} />
+}
+
+interface PanelProps {
   context: CustomerFormContext
   customerId: string | null
   isUnsaved: boolean
-}) {
-  if (props.context.extent === 'counter') return <CounterPanel />
+}
+
+function AllPanels(props: PanelProps) {
+  const duplicates = useDuplicates(props.customerId)
   return (
     <>
-      <WhoPanel {...props} />
-      {props.context.withProfile && <ContactPanel {...props} />}
+      <WhoPanel {...props} duplicates={duplicates} />
+      {props.context.withProfile && <ContactPanel {...props} duplicates={duplicates} />}
       <ServicePanel />
       <StandingPanel />
     </>
@@ -80,11 +87,8 @@ function WhoPanel({
   context,
   customerId,
   isUnsaved,
-}: {
-  context: CustomerFormContext
-  customerId: string | null
-  isUnsaved: boolean
-}) {
+  duplicates,
+}: PanelProps & { duplicates: readonly Duplicate[] }) {
   const messages = useMessages()
   const texts = messages.customers
   return (
@@ -110,7 +114,7 @@ function WhoPanel({
         </div>
         <DuplicateWarning
           of={context.withProfile ? 'name' : 'all'}
-          exceptId={customerId}
+          found={duplicates}
           isUnsaved={isUnsaved}
         />
         <BoundChoice
@@ -140,16 +144,14 @@ function WhoPanel({
 function ContactPanel({
   customerId,
   isUnsaved,
-}: {
-  customerId: string | null
-  isUnsaved: boolean
-}) {
+  duplicates,
+}: PanelProps & { duplicates: readonly Duplicate[] }) {
   const texts = useMessages().profile
   return (
     <Panel title={texts.contactPoints} count={texts.text}>
       <div className="grid gap-4">
         <ContactPointsField customerId={customerId} />
-        <DuplicateWarning of="number" exceptId={customerId} isUnsaved={isUnsaved} />
+        <DuplicateWarning of="number" found={duplicates} isUnsaved={isUnsaved} />
       </div>
     </Panel>
   )

@@ -26,13 +26,13 @@ const namesAlone: ReadonlySet<DuplicateReason> = new Set(['same-name', 'same-sou
  */
 export function DuplicateWarning(props: {
   of: 'name' | 'number' | 'all'
-  exceptId: string | null
+  found: readonly Duplicate[]
   /** What was typed and not saved would be left behind by a merge. */
   isUnsaved: boolean
 }) {
   const messages = useMessages()
   const texts = messages.customers
-  const duplicates = useDuplicates(props.exceptId).filter(({ reason }) => {
+  const duplicates = props.found.filter(({ reason }) => {
     if (props.of === 'all') return true
     return (props.of === 'name') === namesAlone.has(reason)
   })
@@ -84,7 +84,8 @@ export function DuplicateWarning(props: {
   )
 }
 
-function useDuplicates(exceptId: string | null): readonly Duplicate[] {
+/** Who may be the person being typed, for both places; looked for once. */
+export function useDuplicates(exceptId: string | null): readonly Duplicate[] {
   const replica = useReplica()
   const cards = useAll('customer')
   const [name, reading, points, tail] = useWatch<

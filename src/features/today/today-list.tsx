@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { CalendarCheck2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { type TodayGroup, todayGroup, type TodayItem } from '#shared/domain/today.ts'
+import { owedToday, type TodayGroup, todayGroup, type TodayItem } from '#shared/domain/today.ts'
 import { useIsLoaded } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
@@ -30,7 +30,9 @@ export function TodayList({ data, renderTask }: { data: TodayData; renderTask: R
     <Panel
       flush
       title={texts.list}
-      {...(rows.length > 0 ? { count: texts.progress(data.items.length, data.done.length) } : {})}
+      {...(rows.length > 0
+        ? { count: texts.progress(owedToday(data.items), data.done.length) }
+        : {})}
       action={<PanelLink to="/tasks">{texts.allTasks}</PanelLink>}
     >
       {rows.length > 0 && (

@@ -1,5 +1,6 @@
 import { minutesOfDay } from '#shared/domain/time-of-day.ts'
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
+import { owedToday } from '#shared/domain/today.ts'
 import { useNow, useReplica } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { DayRibbon } from '#ui/day-ribbon.tsx'
@@ -39,11 +40,12 @@ function Sentence({ data }: { data: TodayData }) {
   const complaintsLate = complaints.filter(({ clock }) => clock.daysLeft < 0).length
   // The summary counts late complaints as overdue; they are said by themselves.
   const tasksLate = summary.overdue - complaintsLate
-  const idle = items.length === 0 && (done.length > 0 ? texts.allDone : texts.nothing)
+  const owed = owedToday(items)
+  const idle = owed === 0 && (done.length > 0 ? texts.allDone : texts.nothing)
   return (
     <p className="tnum flex min-h-6 flex-wrap gap-x-4 font-semibold">
       {idle && <span>{idle}</span>}
-      {items.length > 0 && <span>{texts.todo(items.length)}</span>}
+      {owed > 0 && <span>{texts.todo(owed)}</span>}
       {tasksLate > 0 && <span className="text-danger">{texts.overdue(tasksLate)}</span>}
       {complaintsLate > 0 && (
         <span className="text-danger">{texts.complaintsLate(complaintsLate)}</span>

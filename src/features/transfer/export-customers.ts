@@ -1,4 +1,5 @@
 import { portfolioScope } from '#shared/protocol/scope.ts'
+import { needTypes } from '#shared/domain/need.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Tier } from '#shared/domain/customer.ts'
 import {
@@ -9,7 +10,7 @@ import {
 } from '#shared/domain/transfer/export-cells.ts'
 import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
 import { tableHead, tableRow } from '#shared/domain/transfer/export-lines.ts'
-import { isToOneself, seenFrom } from '#shared/domain/relation.ts'
+import { isToOneself, seenFrom, relationKinds } from '#shared/domain/relation.ts'
 import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
 import type { RelationDraft } from '#shared/domain/transfer/relation-cell.ts'
 import type { TransferCells } from '#shared/domain/transfer/transfer-field.ts'
@@ -116,9 +117,9 @@ async function* cellsOfAll(
       card: data,
       profile: replica.get('profile', id)?.data,
       dates: replica.by('important-date.customer', id).map((date) => date.data),
-      needs: oldestFirst(replica.by('need.customer', id)).flatMap(({ data: need }) =>
-        need.status === 'open' ? [need] : [],
-      ),
+      needs: oldestFirst(replica.by('need.customer', id), (need) =>
+        needTypes.indexOf(need.type),
+      ).flatMap(({ data: need }) => (need.status === 'open' ? [need] : [])),
       relations: relationsOf(id, replica),
       plan: planOf(id, replica),
     }
@@ -134,7 +135,10 @@ function planOf(customerId: string, replica: Pick<Replica, 'get'>): ServicePlan 
 
 /** Whose other end is not here has no name to write. */
 function relationsOf(customerId: string, replica: Pick<Replica, 'get' | 'by'>): RelationDraft[] {
-  return oldestFirst(replica.by('relation.customer', customerId)).flatMap(({ data }) => {
+  const relations = oldestFirst(replica.by('relation.customer', customerId), ({ kind }) =>
+    relationKinds.indexOf(kind),
+  )
+  return relations.flatMap(({ data }) => {
     if (isToOneself(data)) return []
     const { kind, other } = seenFrom(data, customerId)
     const name = 'name' in other ? other.name : replica.get('customer', other.customerId)?.data.name
@@ -142,10 +146,15 @@ function relationsOf(customerId: string, replica: Pick<Replica, 'get' | 'by'>): 
   })
 }
 
-function oldestFirst<Found extends { id: string; createdAt: number }>(
+/** Those of one moment, as an import makes them, by their place in the list of kinds: the same file on every device. */
+function oldestFirst<Found extends { id: string; createdAt: number; data: unknown }>(
   records: readonly Found[],
+  placeOf: (data: Found['data']) => number,
 ): Found[] {
   return records.toSorted(
-    (one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1),
+    (one, other) =>
+      one.createdAt - other.createdAt ||
+      placeOf(one.data) - placeOf(other.data) ||
+      (one.id < other.id ? -1 : 1),
   )
 }

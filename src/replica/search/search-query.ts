@@ -36,8 +36,8 @@ function queryOf(all: readonly string[], tail: string): SearchQuery {
 }
 
 /**
- * One to four digits are a part of the tail; more of them, and a whole number, are compared by their last four, unless they
- * are the beginning of a mobile number that is still being typed: that says nothing of its end.
+ * One to four digits are a part of the tail; a whole number and the end of one are compared by their last four. What may be the
+ * beginning of a mobile number or of an area code says nothing of its end while it is being typed.
  */
 function tailOf(typed: string): string {
   const phone = parsePhone(typed)
@@ -45,6 +45,8 @@ function tailOf(typed: string): string {
     if (phone.error.type !== 'phone-too-short') return ''
     return typed.normalize('NFKC').replace(/\D/gu, '')
   }
-  const number = phone.value.value.replace(/-.*$/u, '').replace('+', '')
-  return /^1[3-9]\d{3,8}$/u.test(number) ? '' : number.slice(-4)
+  const { kind, value } = phone.value
+  const number = value.replace(/-.*$/u, '').replace('+', '')
+  const isWhole = kind !== 'other' || number.length === 8 || value.startsWith('+')
+  return isWhole || !/^(?:1[3-9]|0)/u.test(number) ? number.slice(-4) : ''
 }

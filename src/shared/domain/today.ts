@@ -61,6 +61,11 @@ export function todayGroup(item: TodayItem): TodayGroup {
   return item.kind === 'date' && item.daysUntil > 0 ? 'ahead' : item.kind
 }
 
+/** How many of them a person owes today: a date that is still ahead is none. */
+export function owedToday(items: readonly TodayItem[]): number {
+  return items.filter((item) => todayGroup(item) !== 'ahead').length
+}
+
 /**
  * The one list of what a person owes today: complaints whose clock runs out, then promises, then birthdays
  * and other dates of today, then tasks, then dates of the next days. Within a group the most urgent is first;

@@ -7,7 +7,13 @@ import { mainlandWorkingCalendar } from '#shared/domain/mainland-working-calenda
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { defaultRuleTable } from '#shared/domain/rule-table.ts'
 import type { Task } from '#shared/domain/task.ts'
-import { todayDots, type TodayInput, todayList, todaySummary } from '#shared/domain/today.ts'
+import {
+  owedToday,
+  todayDots,
+  type TodayInput,
+  todayList,
+  todaySummary,
+} from '#shared/domain/today.ts'
 import * as samples from '#tests/shared/protocol/operation-samples.ts'
 import { anna, id } from '#tests/shared/protocol/operation-samples.ts'
 
@@ -170,4 +176,12 @@ test('[R29] the list is the same on every device, in whatever order records arri
       expect(ids(input({ tasks: order }))).toEqual(expected)
     }),
   )
+})
+
+test('[R29] what is ahead is on the list, and not counted as owed today', () => {
+  const maturity = date(3, 11, 25, { kind: 'maturity' })
+  const ahead = todayList(input({ dates: [maturity] }))
+  expect([ahead.length, owedToday(ahead)]).toEqual([1, 0])
+  const both = todayList(input({ dates: [maturity], tasks: [task(1)] }))
+  expect([both.length, owedToday(both)]).toEqual([2, 1])
 })

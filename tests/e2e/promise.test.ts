@@ -24,7 +24,7 @@ test('[R2] offline, a promise in a note becomes its task in one tap, and the oth
   const app = tablet.app()
   await startNote(app, customerPath, text)
   const sheet = app.page.getByRole('dialog')
-  const hint = sheet.getByRole('button', { name: '听起来答应了什么：明天把理财说明书发给她' })
+  const hint = sheet.getByRole('button', { name: '好像答应了客户：明天把理财说明书发给她' })
   await hint.waitFor()
   expect(await findingsOn(app, 'a note that promises')).toEqual([])
   await hint.click()

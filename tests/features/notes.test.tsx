@@ -83,10 +83,10 @@ describe('a quick note', () => {
     const opened = await openCustomer()
     const { user } = await showScreen(opened, <OpenedNote />)
     await user.type(await screen.findByLabelText('内容'), '来问理财，答应明天把说明书发给她。')
-    const hint = screen.getByRole('button', { name: /答应了什么：明天把说明书发给她/u })
+    const hint = screen.getByRole('button', { name: /好像答应了客户：明天把说明书发给她/u })
     await user.click(hint)
     expect(document.activeElement).toBe(screen.getByRole('button', { name: '保存时建一项任务' }))
-    expect(screen.queryByRole('button', { name: /听起来/u })).toBeNull()
+    expect(screen.queryByRole('button', { name: /好像答应/u })).toBeNull()
     expect(
       screen.getByRole<HTMLInputElement>('checkbox', { name: '这是答应客户的事' }).checked,
     ).toBe(true)

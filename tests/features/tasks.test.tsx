@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { editTask, postponedTo } from '#features/tasks/task-commands.ts'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
+import { dayOfTitle, isDayOfDraft } from '#features/tasks/task-form.ts'
 import { taskListItems } from '#features/tasks/task-groups.ts'
 import { TasksScreen } from '#features/tasks/tasks-screen.tsx'
 import { weekFrom } from '#features/tasks/week-days.ts'
@@ -196,6 +197,15 @@ describe('the task form', () => {
     expect(opened.replica.by('task.customer', id(1)).map(({ data }) => data)).toMatchObject([
       { title: '明天把说明书发给她，后天再问', dueOn: '2026-05-25', origin: 'promise' },
     ])
+  })
+
+  it('[R2] the day of a half-typed task stays when it comes back after midnight', () => {
+    const left = { title: '明天寄合同', dueOn: '2026-05-21', dayChosen: false }
+    const dayChosen = isDayOfDraft(left, '2026-05-21')
+    expect(dayOfTitle({ ...left, title: '明天寄合同给她', dayChosen }, '2026-05-21')).toBe(
+      '2026-05-21',
+    )
+    expect(isDayOfDraft({ title: '寄合同', dayChosen: false }, '2026-05-21')).toBe(false)
   })
 
   it('leads to the card of the customer', async () => {

@@ -86,7 +86,7 @@ describe('Today', () => {
     expect(rows[3]).toContain('逾期 2 天')
     // Each part says what it is, so that the order can be read, and what is promised for today says so.
     const parts = screen.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)
-    expect(parts).toEqual(['投诉1', '答应客户的1', '今天的日子1', '任务2'])
+    expect(parts).toEqual(['投诉1', '答应客户的1', '今天的重要日期1', '任务2'])
     expect(rows[1]).toContain('今天 · 答应客户的')
   })
 

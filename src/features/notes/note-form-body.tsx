@@ -15,7 +15,7 @@ import { FormTrouble } from '#ui/form-trouble.tsx'
 import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema } from './note-checks.ts'
-import type { NoteDraft, NoteFormValues } from './note-form.ts'
+import { type NoteDraft, type NoteFormValues, resumedNote } from './note-form.ts'
 import { MoreNoteFields, NoteFields } from './note-fields.tsx'
 import { changeForOther, noteForOther, othersIn } from './other-customers.ts'
 import { AlikeNotesField, OtherCustomersField } from './other-customers-field.tsx'
@@ -54,7 +54,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const otherOf = useOtherOf(customer.id, note)
   const talk = { today, opened, facts, otherOf }
   const form = useForm<NoteFormValues>({
-    defaultValues: draft.value?.values ?? fresh,
+    defaultValues: draft.value ? resumedNote(draft.value.values) : fresh,
     resolver: standardSchemaResolver(noteFormSchema(talk)),
     shouldFocusError: false,
   })

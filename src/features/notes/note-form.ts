@@ -63,7 +63,7 @@ const noTalk = {
 /** Drafts of before the form asked about products or other customers, or filled the task by itself, are still read. */
 const DraftValues = z.extend(NoteFormValues, {
   others: z.prefault(z.array(z.string()), []),
-  nextSaid: z.prefault(NoteFormValues.shape.nextSaid, [...taskParts]),
+  nextSaid: z.optional(NoteFormValues.shape.nextSaid),
   productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
   productKind: z.prefault(talkFields.productKind, noTalk.productKind),
   disclosed: z.prefault(talkFields.disclosed, noTalk.disclosed),
@@ -72,8 +72,32 @@ const DraftValues = z.extend(NoteFormValues, {
 })
 
 /** What the form was opened with goes along, so that a later save still says what it changed from (ME1). */
-export const NoteDraft = z.object({ opened: DraftValues, values: DraftValues })
+export const NoteDraft = z.pipe(
+  z.object({ opened: DraftValues, values: DraftValues }),
+  z.transform(({ opened, values }) => ({
+    opened: { ...opened, nextSaid: opened.nextSaid ?? [] },
+    values: { ...values, nextSaid: values.nextSaid ?? saidBefore(opened, values) },
+  })),
+)
 export type NoteDraft = z.infer<typeof NoteDraft>
+
+type TaskOfNote = Pick<NoteFormValues, 'nextStep' | 'nextTitle' | 'nextDueOn' | 'nextPromise'>
+
+/** A draft of before the form filled the task by itself: a task in it is somebody's. */
+function saidBefore(opened: TaskOfNote, values: TaskOfNote): TaskPart[] {
+  const isTouched =
+    values.nextStep ||
+    values.nextTitle !== opened.nextTitle ||
+    values.nextDueOn !== opened.nextDueOn ||
+    values.nextPromise !== opened.nextPromise
+  return isTouched ? [...taskParts] : []
+}
+
+/** A draft as the form goes on with it: the day of its task was seen and stays, also when 明天 is another day by now. */
+export function resumedNote(values: NoteFormValues): NoteFormValues {
+  if (!values.nextStep || values.nextSaid.includes('day')) return values
+  return { ...values, nextSaid: [...values.nextSaid, 'day'] }
+}
 
 /** A new note: now, by the way used last, that reached the customer. */
 export function emptyNoteForm({

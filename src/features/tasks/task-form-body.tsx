@@ -19,7 +19,7 @@ import { AssigneeField } from './assignee-field.tsx'
 import { editTask, newTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
-import { dayOfTitle, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
+import { dayOfTitle, isDayOfDraft, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
 import { PromisedField } from './promised-field.tsx'
 import { TaskFormFooter } from './task-form-footer.tsx'
 import { TaskNotDoing } from './task-not-doing.tsx'
@@ -54,6 +54,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
       ...initial,
       ...draft.value?.values,
       promised: draft.value?.values.promised ?? initial.promised,
+      dayChosen: draft.value ? isDayOfDraft(draft.value.values, props.today) : initial.dayChosen,
     },
     resolver: standardSchemaResolver(TaskForm),
   })

@@ -122,6 +122,14 @@ export function dayOfTitle(
   return form.dayChosen ? form.dueOn : (dayInText(form.title, today)?.on ?? today)
 }
 
+/** Whether the day of a draft stays: a day that its title named was seen, also when 明天 is another day by now. */
+export function isDayOfDraft(
+  form: Pick<TaskForm, 'title' | 'dayChosen'>,
+  today: CivilDate,
+): boolean {
+  return form.dayChosen || dayInText(form.title, today) !== null
+}
+
 export type QuickDay = 'today' | 'tomorrow' | 'next-working' | 'next-monday'
 
 /** The days behind the chips of the form. */

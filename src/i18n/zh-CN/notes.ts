@@ -30,7 +30,7 @@ export const notes = {
   archive: '删除记录',
   archived: '记录已删除',
   nextStepPromise: '这是答应客户的事',
-  promised: (said: string) => `听起来答应了什么：${said}`,
+  promised: (said: string) => `好像答应了客户：${said}`,
   notAllowed: '联系记录由主办客户经理和网点负责人记录。',
   gone: '没有找到这条记录，可能已移交或归档。',
   counter: (used: number, max: number) => `已写 ${used} 字，最多 ${max} 字`,

@@ -25,7 +25,7 @@ export const today = {
   group: {
     complaint: '投诉',
     promise: '答应客户的',
-    date: '今天的日子',
+    date: '今天的重要日期',
     task: '任务',
     ahead: '接下来几天',
     done: '已完成',

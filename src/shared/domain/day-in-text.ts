@@ -26,12 +26,17 @@ const notAfter = String.raw`(?<![\d一二两三四五六七八九十半几每上
 /** The longer ones stand first: 大后天 is not 后天, 下周五 is not 周五. */
 const readings: readonly (readonly [RegExp, Reading])[] = [
   [/大后天/gu, (_, today) => addDays(today, 3)],
-  [/(?<!大|以|之|然)后(?:天|日)/gu, (_, today) => addDays(today, 2)],
-  [/(?<!文|光|聪|透|说|表|证|注|照)明(?:天|日|早|晚|儿)/gu, (_, today) => addDays(today, 1)],
+  // 今后日常 and 午后天气 are no days.
+  [/(?<![大以之然今最饭午售])后(?:天|日)/gu, (_, today) => addDays(today, 2)],
+  // 给李明晚上回电 is about a name; 明早上 is a day behind a mark or one of the words that stand before days.
+  [
+    /(?<!文|光|聪|透|说|表|证|注|照)明(?:天|日|儿|[早晚](?![上点些])|(?<=(?:^|\P{Script=Han}|[在于到约好就或从等是定应诺了将要我她他们户会])明)[早晚](?=上))/gu,
+    (_, today) => addDays(today, 1),
+  ],
   [/今(?:天|日|早|晚)/gu, (_, today) => today],
   [
     pattern(
-      String.raw`(?<which>下下|下|这|本)?个?(?:(?:周|星期|礼拜)(?<day>[一二三四五六日1-6])|(?:星期|礼拜)(?<sunday>天))(?!次|回|遍|个|年|圈)`,
+      String.raw`(?<which>下下|下|这|本)?个?(?:(?:周|星期|礼拜)(?<day>[一二三四五六日1-6])|(?:星期|礼拜)(?<sunday>天))(?!次|回(?![访电复话信来款])|遍|个|年|圈|鸣|凡|帆|楠|涵)`,
     ),
     ({ which, day }, today) => dayOfWeek(which, day === undefined ? 7 : weekdayOf(day), today),
   ],

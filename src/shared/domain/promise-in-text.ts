@@ -22,16 +22,31 @@ const notDenied = String.raw`(?<![不没未别无勿]|没有|没能|不能|不�
 
 /** The words, and what must not stand behind them: 答应的礼品, 承诺书 and 约定利率 promise nothing. */
 const words = [
-  `${notDenied}${notByOthers}(?:答应|承诺|说好)(?!的|书|函|期|看|吃|用|像|多|处|听|不)`,
+  `${notDenied}${notByOthers}(?:答应|承诺|说好)(?!的|书|函|期|看|吃|用|像|多|处|听|不|久)`,
   `${notDenied}(?:约好|约定|讲好)(?!的|书|利率|收益|还款)`,
-  `我们?(?<lead>[^，。；！？\\n、：]{0,8}?)会(?:在|尽快)?${doing}`,
-  `(?<=^|[，,。；;！!？?\\n\\s])会在${doing}`,
-  `(?<=^|[，,。；;！!？?\\n\\s要请])(?:记得|回头)(?!客)${doing}`,
+  `我们?(?<lead>[^，。；！？\\n、：]{0,8}?)会(?!议|员|计|后(?!天|日)|不会)${doing}`,
+  // Who will do it stands before: 她下月出国，会在月底前把钱转走 is not ours.
+  `(?<=(?:^|[，,。；;！!？?\\n])我[^她他客。；;！!？?\\n]{0,40}[，,])会在${doing}`,
+  `(?<=(?:^|[，,。；;！!？?\\n\\s])要?)(?:记得(?!她|他|客户)|回头(?!客))${doing}`,
 ]
 const promise = new RegExp(`(?:${words.join('|')})`, 'gu')
-/** To whom it was promised, and what only leads over to the promise. */
+/** What may stand between 我 and 会 beside a day; 开会, 不会 and 机会 are something else. */
+const adverb =
+  '(?:之前|以前|之内|以内|前|内|上午|下午|早上|中午|晚上|一定|也|就|再|还|都|尽快|尽量|马上|立即|立刻|随后|稍后|亲自)'
+const onlyAdverbs = new RegExp(`^${adverb}*$`, 'u')
+/** What may stand before the word in its clause, beside a day. Anything else may be another subject: 王总答应明天来. */
+const ours = new RegExp(
+  String.raw`^[\s\d.、•*（(-]*(?:A|我们?)*(?:(?:[和跟与同向对给]|告诉|告知|回复|答复)[^说讲问聊谈看来]{1,5})?(?:A|我们?)*要?$`.replaceAll(
+    'A',
+    String.raw`${adverb}|\s|已经?|刚才?|又|当[面场时]|在?(?:电话|微信)[里中上]`,
+  ),
+  'u',
+)
+/** In characters; nothing that is ours is longer, and a long text is read in the frame of its key. */
+const longestBefore = 30
+/** To whom it was promised, and what only leads over to the promise; 给李总, 总行 and 总额 belong to what is done. */
 const leadIn =
-  /^(?:了|过|下来)?(?:客户(?!经理)|对方|她|他|您|你|\p{Script=Han}{1,2}(?:先生|女士|阿姨|叔叔|总))?(?:们)?(?:了)?[，,：:、\s“”"「」]*(?:会|要|将)?(?:在)?/u
+  /^(?:了|过|下来)?(?:客户(?!经理)|对方|[她他](?!老|爱人|儿|女|妈|爸|先生|家)|您|你|(?![向把帮给将跟和与同为替对约陪请找送带见去来再就也问发寄等让])\p{Script=Han}{1,2}(?:先生|女士|阿姨|叔叔|总(?!行|额|部|共|是|体|数|结)))?(?:们)?(?:了)?[，,：:、\s“”"「」]*(?:会|要|将)?(?:在)?/u
 const clauseEnd = /[，,。；;！!？?\n]/u
 const sentenceEnd = /[。；;！!？?\n]/u
 /** A clause of one character says nothing that could be done. */
@@ -46,17 +61,62 @@ const shortest = 2
  */
 export function promiseInText(text: string, today: CivilDate): PromiseInText | null {
   for (const match of text.matchAll(promise)) {
-    const after = text.slice(match.index + match[0].length)
-    const rest = after.replace(leadIn, '')
+    const before = after(text.slice(0, match.index), clauseEnd)
+    if (before.length > longestBefore || !ours.test(withoutDay(before, today))) continue
+    const lead = match.groups?.['lead']
+    if (!onlyAdverbs.test(withoutDay(lead ?? '', today))) continue
+    const end = match.index + match[0].length
+    const rest = text.slice(end).replace(leadIn, '')
     // 答应她的事 names a promise and makes none.
     if (rest.startsWith('的')) continue
-    const said = `${match.groups?.['lead'] ?? ''}${upTo(rest, clauseEnd)}`.trim()
-    if (said.length < shortest || promisingWords(said).length > 0 || /收益|利息/u.test(said))
+    const clause = upTo(rest, clauseEnd).trim()
+    // Between 我 and 会 stands what belongs to it: 我明天会把合同寄给他.
+    const said = lead ? upTo(text.slice(end - 1 - lead.length), clauseEnd).trim() : clause
+    if (clause.length < shortest || promisingWords(said).length > 0 || /收益|利息|吗$/u.test(said))
       continue
-    const day = dayInText(said, today) ?? dayInText(upTo(rest, sentenceEnd), today)
-    return { said: shortened(said), title: titleOf(said, today), dueOn: day?.on ?? null }
+    const dueOn =
+      dayInText(said, today)?.on ??
+      dayBefore(before, lead !== undefined, today) ??
+      dayAround(
+        upTo(rest, sentenceEnd),
+        after(text.slice(0, match.index - before.length), sentenceEnd),
+        today,
+      )
+    return { said: shortened(said), title: titleOf(clause, today), dueOn }
   }
   return null
+}
+
+/** The day before the word, in its clause. 今天答应 and 周五答应 say when it was promised, and 周五前答应 by when. */
+function dayBefore(before: string, isWill: boolean, today: CivilDate): CivilDate | null {
+  const day = dayInText(before, today)
+  if (day === null || day.on === today) return null
+  const isBy = /^(?:之|以)?[前内]/u.test(before.slice(day.at + day.word.length))
+  return isWill || isBy ? day.on : null
+}
+
+/** The day that a later clause of the sentence begins with, or that an earlier one says and nothing else. */
+function dayAround(onwards: string, earlier: string, today: CivilDate): CivilDate | null {
+  for (const clause of onwards.split(clauseEnd).slice(1)) {
+    const day = dayInText(clause.trim(), today)
+    if (day?.at === 0) return day.on
+  }
+  for (const clause of earlier.split(clauseEnd).toReversed()) {
+    const day = dayInText(clause, today)
+    if (day !== null && day.on !== today && onlyAdverbs.test(withoutDay(clause, today).trim()))
+      return day.on
+  }
+  return null
+}
+
+function withoutDay(text: string, today: CivilDate): string {
+  const day = dayInText(text, today)
+  return day === null ? text : text.slice(0, day.at) + text.slice(day.at + day.word.length)
+}
+
+/** What stands behind the last of the marks. */
+function after(text: string, mark: RegExp): string {
+  return text.split(mark).at(-1) ?? ''
 }
 
 function upTo(text: string, end: RegExp): string {

@@ -1,23 +1,15 @@
-import {
-  getRouteApi,
-  Outlet,
-  useCanGoBack,
-  useNavigate,
-  useParams,
-  useRouter,
-} from '@tanstack/react-router'
+import { getRouteApi, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { churnView } from '#features/customer-file/churn-groups.ts'
 import { ChurnScreen } from '#features/customer-file/churn-screen.tsx'
 import { ChurnSheet } from '#features/customer-file/churn-sheet.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { useGoBack } from './use-go-back.ts'
+import { useWayBack } from './use-way-back.ts'
 
 const churn = getRouteApi('/churn')
 
 /** Who may leave; the group stands in the address, so that going back finds it. */
 export function ChurnPage() {
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   const navigate = useNavigate({ from: '/churn' })
   return (
     <>
@@ -26,7 +18,7 @@ export function ChurnPage() {
         onView={(view) =>
           void navigate({ to: '.', search: { view }, replace: true, resetScroll: false })
         }
-        {...(canGoBack ? { onBack: () => router.history.back() } : {})}
+        {...useWayBack()}
       />
       <Outlet />
     </>

@@ -1,23 +1,15 @@
-import {
-  getRouteApi,
-  Outlet,
-  useCanGoBack,
-  useNavigate,
-  useParams,
-  useRouter,
-} from '@tanstack/react-router'
+import { getRouteApi, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { feedbackView } from '#features/customer-file/feedback-order.ts'
 import { FeedbackScreen } from '#features/customer-file/feedback-screen.tsx'
 import { FeedbackSheet } from '#features/customer-file/feedback-sheet.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
 import { useGoBack } from './use-go-back.ts'
+import { useWayBack } from './use-way-back.ts'
 
 const feedback = getRouteApi('/feedback')
 
 /** 意见建议; the state that is looked at stands in the address, so that going back finds it. */
 export function FeedbackPage() {
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   const navigate = useNavigate({ from: '/feedback' })
   return (
     <>
@@ -26,7 +18,7 @@ export function FeedbackPage() {
         onView={(view) =>
           void navigate({ to: '.', search: { view }, replace: true, resetScroll: false })
         }
-        {...(canGoBack ? { onBack: () => router.history.back() } : {})}
+        {...useWayBack()}
       />
       <Outlet />
     </>

@@ -1,16 +1,15 @@
-import { getRouteApi, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { attentionGroups } from '#features/sync-status/attention-items.ts'
 import { SyncIssueScreen } from '#features/sync-status/sync-issue-screen.tsx'
 import { SyncScreen } from '#features/sync-status/sync-screen.tsx'
 import { useGoBack } from './use-go-back.ts'
+import { useWayBack } from './use-way-back.ts'
 
 const syncRoute = getRouteApi('/sync')
 const issueRoute = getRouteApi('/sync/issues/$issueId')
 
 /** 同步: what is not yet sent, and what needs a person. */
 export function SyncPage() {
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   const navigate = useNavigate()
   const search = syncRoute.useSearch()
   const choice = {
@@ -23,7 +22,7 @@ export function SyncPage() {
       onChoice={({ view, kind }) =>
         void navigate({ to: '/sync', search: { view, kind }, replace: true, resetScroll: false })
       }
-      onBack={canGoBack ? () => router.history.back() : undefined}
+      {...useWayBack()}
     />
   )
 }

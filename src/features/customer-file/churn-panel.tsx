@@ -6,7 +6,6 @@ import { useBy, useIsPending, useRecord, useToday } from '#replica/use-replica.t
 import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { Panel } from '#ui/panel.tsx'
@@ -14,7 +13,7 @@ import { PendingBadge } from '#ui/pending-badge.tsx'
 import { AddLink, EntryLink } from './entry-link.tsx'
 import { reasonCount, reasonWords } from './churn-words.ts'
 import { SeverityBadge } from './severity-badge.tsx'
-import { useTakeUp } from './use-take-up.ts'
+import { TakeUpButton } from './take-up-button.tsx'
 
 /** R43: the signals of one customer: what the records suggest, what is at work, what has ended. */
 export function ChurnPanel({ customerId }: { customerId: string }) {
@@ -74,7 +73,6 @@ function SuggestionRow(props: {
   const { language, messages } = useLanguage()
   const texts = useChurnMessages()
   const presentYear = civilDateParts(useToday()).year
-  const takeUp = useTakeUp()
   const { card, suggestion } = props
   const { reason, severity } = suggestion
   return (
@@ -94,11 +92,7 @@ function SuggestionRow(props: {
           <span>{texts.suggested}</span>
         </>
       }
-      trailing={
-        <Button tone="soft" size="sm" onPress={() => void takeUp(card, suggestion)}>
-          {texts.takeUp}
-        </Button>
-      }
+      trailing={<TakeUpButton card={card} suggestion={suggestion} />}
     />
   )
 }

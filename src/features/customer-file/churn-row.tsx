@@ -6,21 +6,19 @@ import { useIsPending, useRecord, useSession, useToday } from '#replica/use-repl
 import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Button } from '#ui/button.tsx'
 import { ListRow } from '#ui/list-row.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
 import type { ChurnItem } from './churn-groups.ts'
 import { reasonCount, reasonWords } from './churn-words.ts'
 import { SeverityBadge } from './severity-badge.tsx'
-import { useTakeUp } from './use-take-up.ts'
+import { TakeUpButton } from './take-up-button.tsx'
 
 /** One signal of the board: who, which, and by what it was noticed; a suggestion is taken up with one tap. */
 export function ChurnRow({ item }: { item: ChurnItem }) {
   const { messages } = useLanguage()
   const texts = useChurnMessages()
   const session = useSession()
-  const takeUp = useTakeUp()
   const { card, severity } = item
   const { name, tier, ownerId } = card.data
   const owner = useRecord('staff', ownerId)
@@ -58,14 +56,7 @@ export function ChurnRow({ item }: { item: ChurnItem }) {
       }
       trailing={
         'suggestion' in item ? (
-          <Button
-            tone="soft"
-            size="sm"
-            aria-label={texts.takeUpOf(name)}
-            onPress={() => void takeUp(card, item.suggestion)}
-          >
-            {texts.takeUp}
-          </Button>
+          <TakeUpButton card={card} suggestion={item.suggestion} label={texts.takeUpOf(name)} />
         ) : undefined
       }
     />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { mayIntervene } from '#shared/domain/churn-intervention.ts'
 import {
   churnCauses,
   churnKinds,
@@ -7,12 +8,18 @@ import {
   churnStates,
   interventionTaskId,
 } from '#shared/domain/churn-signal.ts'
-import { mayIntervene } from '#shared/domain/churn-suggestions.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useChurnOf } from '#replica/use-churn.ts'
-import { useIsLoaded, useNewId, useRecord, useReplica, useToday } from '#replica/use-replica.ts'
+import {
+  useBy,
+  useIsLoaded,
+  useNewId,
+  useRecord,
+  useReplica,
+  useToday,
+} from '#replica/use-replica.ts'
 import { useChurnMessages } from '#i18n/churn/use-churn-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { type FileValues, fileValuesOf, filledOf, gapsIn } from './file-form.ts'
@@ -44,13 +51,14 @@ export function ChurnSheet({ customerId, entryId, footnote, onClose }: ChurnShee
   const replica = useReplica()
   const card = useContactCard(useRecord('customer', customerId))
   const record = useRecord('churn-signal', entryId)
+  const consents = useBy('consent.customer', card?.id ?? '')
   const suggestion = useChurnOf(card).find(({ id }) => id === entryId)
   const isShown = record !== undefined && record.archivedAt === undefined
   const title = entryId === undefined ? texts.newTitle : texts.editTitle
   if (card === undefined || (entryId !== undefined && !isShown && suggestion === undefined)) {
     return loaded ? <MissingSheet title={title} onClose={onClose} /> : null
   }
-  const state = mayIntervene(card.data) ? 'intervening' : 'open'
+  const state = mayIntervene(card.data, consents) ? 'intervening' : 'open'
   const fresh = { ...fileValuesOf({}, names), severity: 'medium', noticedOn: today, state }
   const suggested = suggestion && { ...fileValuesOf(signalOf(suggestion), names), state }
   return (
@@ -149,7 +157,7 @@ function useFields(card: RecordOf<'customer'>, openedState: string | undefined):
   const labels = messages.customerFile
   const stages = messages.domain.stage
   const { stage } = card.data
-  const isHeld = !mayIntervene(card.data)
+  const isHeld = !mayIntervene(card.data, useBy('consent.customer', card.id))
   // Invariant 5: whoever must not be contacted gets no task; one that runs already can be ended.
   const states = churnStates.filter(
     (state) => state !== 'intervening' || !isHeld || openedState === 'intervening',
@@ -232,8 +240,9 @@ function Hint(props: {
   texts: ReturnType<typeof useChurnMessages>
 }) {
   const { card, state, texts } = props
+  const isHeld = !mayIntervene(card.data, useBy('consent.customer', card.id))
   const words = () => {
-    if (!mayIntervene(card.data)) return texts.heldHint
+    if (isHeld) return texts.heldHint
     if (state === 'intervening') return texts.interveneHint
     return isEnd(state) ? texts.endHint : null
   }

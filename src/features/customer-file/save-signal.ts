@@ -1,3 +1,4 @@
+import { intervention } from '#shared/domain/churn-intervention.ts'
 import {
   type ChurnSignal,
   interventionTaskId,
@@ -71,13 +72,12 @@ function taskChanges(
 ): ChangeRequest[] {
   if (to.state === 'intervening') {
     const task = {
+      ...intervention,
       title: taskTitle,
-      kind: 'call',
       customerId: to.customerId,
       assigneeId: card.data.ownerId,
       dueOn: today,
       priority: 'high',
-      origin: 'churn',
       originKey: `churn:${signalId}`,
     } as const
     return beginTask(replica, taskId, task, isDecided)

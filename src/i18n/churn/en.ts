@@ -54,7 +54,8 @@ export const churn: ChurnMessages = {
   state: 'Handling',
   interveneHint: '“Intervening”: a task for the owner is due today.',
   endHint: 'Saving also completes the task of the intervention.',
-  heldHint: 'The customer is deceased or must not be contacted: noted only, no intervention.',
+  heldHint:
+    'The customer is deceased, wants no marketing contact, or withdrew the consent to marketing calls: noted only, no intervention.',
   causeLabel: 'Cause',
   note: 'Note',
   notePlaceholder: 'e.g. stayed with a three-year deposit',

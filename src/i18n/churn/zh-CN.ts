@@ -53,7 +53,7 @@ export const churn = {
   state: '处理',
   interveneHint: '选“干预中”：今天的待办里会有一项挽留任务，由主办负责。',
   endHint: '保存后，挽留任务一并完成。',
-  heldHint: '客户已故或请勿打扰，只作记录，不安排干预。',
+  heldHint: '客户已故、不接受营销联系，或撤回了电话营销的同意，只作记录，不安排干预。',
   causeLabel: '流失原因',
   note: '说明',
   notePlaceholder: '例如：利率不变，改签三年期后留下',

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, daysBetween } from './civil-date.ts'
 import type { Customer } from './customer.ts'
-import { heldBack } from './held-task.ts'
+import { wouldStand } from './held-task.ts'
 import { nextOccurrences } from './important-date-occurrences.ts'
 import { type LifeEvent, type LifeEventKind, lifeEventOfDateId } from './life-event.ts'
 import type { RecordOf } from './record-types.ts'
@@ -38,13 +38,12 @@ export interface ChangeMoment {
 /** How the bank speaks of a change. */
 const followUpKind = 'call'
 
-/** Whether the task that a change suggests would stand (invariants 5, 17): one that is held back at once helps nobody. */
+/** Whether the task that a change suggests would stand. */
 export function mayFollowUp(
   customer: ChangeRecords['card']['data'],
   consents: ChangeRecords['consents'],
 ): boolean {
-  const task = { origin: 'date', kind: followUpKind, status: 'todo', completions: {} } as const
-  return heldBack(task, customer, consents) === null
+  return wouldStand({ origin: 'date', kind: followUpKind }, customer, consents)
 }
 
 /**

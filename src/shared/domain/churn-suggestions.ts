@@ -97,21 +97,15 @@ export function churnMoment(rules: RuleTable, today: CivilDate): ChurnMoment {
   }
 }
 
-/** Invariant 5: nobody intervenes with the deceased, and with whoever is not to be contacted at all. */
-export function mayIntervene({
-  deceasedOn,
-  doNotContact,
-}: Pick<Customer, 'deceasedOn' | 'doNotContact'>): boolean {
-  return deceasedOn === undefined && doNotContact !== 'all'
-}
-
 /**
  * R43: what the records say about a customer who may leave, of each kind the newest evidence alone: an older one does not come
  * up again when that was judged. Whether somebody has judged it is for the caller to know, by id.
  */
 export function churnSuggestions(records: ChurnRecords, moment: ChurnMoment): ChurnSuggestion[] {
+  const { deceasedOn, doNotContact, stage } = records.card.data
+  // Invariant 5: of whom nobody may speak to, nothing is proposed.
+  if (deceasedOn !== undefined || doNotContact === 'all' || stage === 'lost') return []
   const { card } = records
-  if (!mayIntervene(card.data) || card.data.stage === 'lost') return []
   return detectors.flatMap((detect) => {
     const found = detect(records, moment)
     if (found === null) return []

@@ -23,6 +23,15 @@ export function mayBeHeld(task: Pick<Task, 'origin' | 'status' | 'completions'>)
   return state !== 'done' && state !== 'cancelled'
 }
 
+/** Whether a task that is made now would stand: one that is held back at once helps nobody. */
+export function wouldStand(
+  task: Pick<Task, 'origin' | 'kind'>,
+  customer: Pick<Customer, 'doNotContact' | 'deceasedOn'>,
+  consents: readonly RecordOf<'consent'>[],
+): boolean {
+  return heldBack({ ...task, status: 'todo', completions: {} }, customer, consents) === null
+}
+
 /**
  * Invariants 5 and 17: whether an open task approaches a customer who died, wants no contact, or took back the consent that
  * it needs. This is looked up and not written into the task: so it holds for a task that another device made meanwhile, and

@@ -62,7 +62,10 @@ function Stream({
   return (
     <section aria-label={texts.title}>
       {seesPortfolio && (
-        <fieldset aria-label={texts.filter} className="flex min-w-0 flex-wrap gap-2 pb-2">
+        <fieldset
+          aria-label={texts.filter}
+          className="no-scrollbar -mx-4 flex min-w-0 gap-2 overflow-x-auto overscroll-x-contain px-4 pt-1 pb-2 md:mx-0 md:flex-wrap md:px-0"
+        >
           <FilterChip label={texts.all} pressed={kind === null} onPress={() => setKind(null)} />
           {timelineKinds.map((each) => (
             <FilterChip

@@ -45,7 +45,12 @@ const index = createRoute({
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
-  component: lazyPage(() => import('./routes/today-page.tsx'), 'TodayPage'),
+  component: lazyPage(() => import('./routes/today-page.tsx'), 'TodayRoute'),
+})
+const todayNote = createRoute({
+  getParentRoute: () => today,
+  path: 'note',
+  component: lazyPage(() => import('./routes/today-note-route.tsx'), 'TodayNoteRoute'),
 })
 
 const customers = createRoute({
@@ -279,7 +284,7 @@ const allDevices = createRoute({
 
 const routeTree = root.addChildren([
   index,
-  today,
+  today.addChildren([todayNote]),
   customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate, file])]),
   newCustomer,
   importCustomers,

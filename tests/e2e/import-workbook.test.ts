@@ -142,7 +142,7 @@ test('[R17] an export takes what the list is filtered to, offline, as a workbook
   await visit('/customers')
   await page.getByRole('searchbox').first().fill('诸葛')
   await page.getByRole('link', { name: '诸葛三' }).first().waitFor()
-  await page.getByRole('button', { name: '导入与导出' }).click()
+  await page.getByRole('button', { name: '导入、导出和更多' }).click()
   await page.getByRole('menuitem', { name: '导出客户' }).click()
   await sees(page, ['导出 1 位（筛选：搜索“诸葛”）'])
   expect(await findingsOn(tablet.app(), 'export')).toEqual([])

@@ -142,7 +142,7 @@ test('[SE4][SE8] nothing broke the security policy, and nothing of a customer st
 async function chooseTable({ app }: Tablet, buffer = table): Promise<void> {
   const { page, visit } = app()
   await visit('/customers')
-  await page.getByRole('button', { name: '导入与导出' }).click()
+  await page.getByRole('button', { name: '导入、导出和更多' }).click()
   await page.getByRole('menuitem', { name: '导入客户' }).click()
   await page
     .getByLabel('选择文件')

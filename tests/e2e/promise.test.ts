@@ -70,6 +70,33 @@ test('[R2] a day in the title of a task sets its date, until another is chosen',
   expect(await there.page.locator('[data-field=dueOn] input').first().inputValue()).toBe(tomorrow)
 }, 90_000)
 
+test('[R4] offline, a note begins on Today: whom it is about, then what was said, and Today is where “back” leads', async () => {
+  const { tablet } = devices
+  await tablet.network('offline')
+  const app = tablet.app()
+  await app.visit('/today')
+  const { page } = app
+  await page.getByRole('link', { name: '记一笔', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: '给谁记一笔？' })
+  expect(await findingsOn(app, 'whom a note is about')).toEqual([])
+  await sheet.getByRole('searchbox').fill('dmwd')
+  await sheet.getByRole('button', { name: '端木闻笛' }).waitFor()
+  await page.keyboard.press('Enter')
+  const note = page.getByRole('dialog', { name: '记一笔' })
+  await note.getByLabel('内容').fill('路过网点，打了个招呼')
+  await saveSheet(page)
+  await stream(page).getByText('路过网点，打了个招呼').waitFor()
+  await page.goBack()
+  await page.waitForURL('**/today')
+
+  await tablet.network('online')
+  await app.wake()
+  await app.untilSynced()
+  const there = devices.desktop.app()
+  await there.visit(customerPath)
+  await stream(there.page).getByText('路过网点，打了个招呼').waitFor({ timeout: 10_000 })
+}, 90_000)
+
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {
   expect([...devices.tablet.complaints, ...devices.desktop.complaints]).toEqual([])
 })

@@ -37,6 +37,7 @@ function list(change: Partial<Parameters<typeof CustomerList>[0]> = {}) {
       scroll="window"
       focusSearch={false}
       onSearchFocused={nothing}
+      menu={[]}
       {...change}
     />
   )

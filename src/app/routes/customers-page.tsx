@@ -1,9 +1,13 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { UsersRound } from 'lucide-react'
+import { HeartHandshake, UsersRound } from 'lucide-react'
 import { useCallback } from 'react'
+import { useSession } from '#replica/use-replica.ts'
+import { holdsPortfolio } from '#features/customers/customer-access.ts'
 import { CustomerList } from '#features/customers/customer-list.tsx'
-import { TransferMenu } from '#features/transfer/transfer-menu.tsx'
+import { useTransferEntries } from '#features/transfer/use-transfer-entries.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
+import { useMessages } from '#i18n/language.tsx'
+import type { MenuEntry } from '#ui/menu.tsx'
 import { usePhone } from '#ui/media.ts'
 
 /**
@@ -43,7 +47,7 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
   const navigate = useNavigate({ from: '/customers' })
   const { customerId } = useParams({ strict: false })
   const search = useSearch({ from: '/customers' })
-  const texts = useFindMessages().duplicates
+  const menu = useListMenu()
   // “Find a customer” is asked for once: the word leaves the address, so that it can be asked for again.
   const onSearchFocused = useCallback(() => {
     void navigate({ to: '.', search: (before) => ({ ...before, find: undefined }), replace: true })
@@ -54,21 +58,37 @@ function List(props: { layout: 'rows' | 'table'; scroll: 'window' | 'element' })
       selectedId={customerId ?? null}
       focusSearch={search.find === true}
       onSearchFocused={onSearchFocused}
-      actions={
-        <TransferMenu
-          more={[
-            {
-              id: 'duplicates',
-              label: texts.open,
-              description: texts.openHint,
-              icon: UsersRound,
-              onPress: () => void navigate({ to: '/customers/duplicates' }),
-            },
-          ]}
-          onImport={() => void navigate({ to: '/customers/import' })}
-          onExport={() => void navigate({ to: '/customers/export' })}
-        />
-      }
+      menu={menu}
     />
   )
+}
+
+/** What there is to do with all customers. */
+function useListMenu(): MenuEntry[] {
+  const navigate = useNavigate()
+  const session = useSession()
+  const { cadence } = useMessages()
+  const { duplicates } = useFindMessages()
+  const transfer = useTransferEntries({
+    onImport: () => void navigate({ to: '/customers/import' }),
+    onExport: () => void navigate({ to: '/customers/export' }),
+  })
+  if (!holdsPortfolio(session)) return []
+  return [
+    {
+      id: 'cadence',
+      label: cadence.open,
+      description: cadence.openHint,
+      icon: HeartHandshake,
+      onPress: () => void navigate({ to: '/cadence' }),
+    },
+    ...transfer,
+    {
+      id: 'duplicates',
+      label: duplicates.open,
+      description: duplicates.openHint,
+      icon: UsersRound,
+      onPress: () => void navigate({ to: '/customers/duplicates' }),
+    },
+  ]
 }

@@ -1,6 +1,9 @@
+import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { useSession } from '#replica/use-replica.ts'
 import { CadencePanel } from '#features/cadence/cadence-panel.tsx'
 import { ChurnTodayPanel } from '#features/customer-file/churn-today-panel.tsx'
+import { holdsPortfolio } from '#features/customers/customer-access.ts'
 import { QuickContact } from '#features/customers/quick-contact.tsx'
 import { HandoverNotices } from '#features/handover/handover-notice.tsx'
 import { LossNotices } from '#features/sync-status/loss-notice.tsx'
@@ -16,11 +19,23 @@ const ChangesTodayPanel = lazy(() =>
   })),
 )
 
+/** Today, with the sheet that may stand over it. */
+export function TodayRoute() {
+  return (
+    <>
+      <TodayPage />
+      <Outlet />
+    </>
+  )
+}
+
 /** The first page of the day: what came in from colleagues, then tasks as on their own page. */
 export function TodayPage() {
   const actions = useTaskActions()
+  const session = useSession()
   return (
     <TodayScreen
+      writesNotes={holdsPortfolio(session)}
       notices={
         <>
           <LossNotices />

@@ -20,6 +20,8 @@ export interface ContactSituation {
   /** Minutes since midnight in Shanghai. */
   minute: number
   isGreeting: boolean
+  /** Something promised to this customer is due. */
+  isPromised: boolean
 }
 
 /** Product principle 5: said before the contact, never after. R39: also that it would be one too many. */

@@ -117,11 +117,6 @@ function WhoPanel({
           found={duplicates}
           isUnsaved={isUnsaved}
         />
-        <BoundChoice
-          name="tier"
-          label={texts.tier}
-          options={optionsOf(tiers, messages.domain.tier)}
-        />
         {context.choosesOwner && <OwnerField />}
         {!context.withProfile && (
           <div className="md:max-w-80">
@@ -209,6 +204,11 @@ function StandingPanel() {
   return (
     <Panel title={texts.section.standing}>
       <div className="grid gap-5">
+        <BoundChoice
+          name="tier"
+          label={texts.tier}
+          options={optionsOf(tiers, messages.domain.tier)}
+        />
         <div className="grid gap-5 md:grid-cols-2">
           <BoundSelect
             name="stage"

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { HeartHandshake, Plus } from 'lucide-react'
-import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Plus } from 'lucide-react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { partsOf } from '#shared/domain/customer-filter.ts'
 import { useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { iconButtonClass } from '#ui/icon-button.tsx'
+import { buttonClass } from '#ui/button.tsx'
+import { Menu, type MenuEntry } from '#ui/menu.tsx'
 import { SearchField } from '#ui/search-field.tsx'
-import { holdsPortfolio, mayAddCustomer, usualSort } from './customer-access.ts'
+import { mayAddCustomer, usualSort } from './customer-access.ts'
 import { useCustomerFacts } from './customer-facts.ts'
 import { useCustomerList } from './customer-list-queries.ts'
 import { CustomerListRows } from './customer-list-rows.tsx'
@@ -35,8 +36,8 @@ interface CustomerListProps {
   /** The search is asked to take the focus. */
   focusSearch: boolean
   onSearchFocused: () => void
-  /** Further ways to add and take customers, in the head of the list. */
-  actions?: ReactNode
+  /** What there is to do with all customers, in the head of the list. */
+  menu: readonly MenuEntry[]
 }
 
 /** Search, filter and all customers of the branch. */
@@ -78,27 +79,19 @@ export function CustomerList(props: CustomerListProps) {
               ? texts.found(formatCount(language, items.length))
               : texts.count(formatCount(language, total))}
           </output>
-          {holdsPortfolio(session) && (
-            <Link
-              to="/cadence"
-              aria-label={messages.cadence.open}
-              title={messages.cadence.open}
-              className={iconButtonClass}
-            >
-              <HeartHandshake size={22} aria-hidden />
-            </Link>
-          )}
-          {props.actions}
           {mayAddCustomer(session) && (
             <Link
               to="/customers/new"
-              aria-label={texts.add}
-              title={texts.add}
-              className={iconButtonClass}
+              className={buttonClass({
+                size: 'sm',
+                tone: props.selectedId === null ? 'primary' : 'outline',
+              })}
             >
-              <Plus size={22} aria-hidden />
+              <Plus size={18} className="shrink-0" aria-hidden />
+              <span className="whitespace-nowrap max-[359px]:sr-only">{texts.add}</span>
             </Link>
           )}
+          {props.menu.length > 0 && <Menu label={texts.listMenu} items={props.menu} />}
         </div>
         <SearchField
           ref={search}

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { NotebookPen, Plus } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import { lunarDateIn, lunarDateOf } from '#shared/domain/lunar-text.ts'
@@ -23,20 +23,19 @@ import { TodayOverview } from './today-overview.tsx'
  * @param props.renderTask draws a task with its actions
  * @param props.renderGreeting draws how a customer is congratulated
  * @param props.beside stands below the birthdays
+ * @param props.writesNotes whoever looks after customers writes down a talk far more often than a complaint
  */
 export function TodayScreen(props: {
   notices?: ReactNode
   renderTask: (task: RecordOf<'task'>) => ReactElement
   renderGreeting: RenderContact
   beside?: ReactNode
+  writesNotes: boolean
 }) {
-  const { messages } = useLanguage()
-  const texts = messages.today
-  const navigate = useNavigate()
   const data = useTodayData()
   return (
     <div className="page">
-      <TodayHeader />
+      <TodayHeader writesNotes={props.writesNotes} />
       <div className="panel-box mb-4 overflow-hidden empty:hidden md:mb-5">{props.notices}</div>
       {/* Beside the list from 960 px on; a tablet held upright has it below, side by side. */}
       <div className="grid items-start gap-4 md:gap-5 min-[960px]:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
@@ -53,14 +52,29 @@ export function TodayScreen(props: {
           </div>
         </div>
       </div>
-      <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>
-        {texts.registerComplaint}
-      </FloatingButton>
+      <MainAction writesNotes={props.writesNotes} />
     </div>
   )
 }
 
-function TodayHeader() {
+function MainAction({ writesNotes }: { writesNotes: boolean }) {
+  const texts = useLanguage().messages.today
+  const navigate = useNavigate()
+  if (writesNotes) {
+    return (
+      <FloatingButton icon={NotebookPen} onPress={() => void navigate({ to: '/today/note' })}>
+        {texts.newNote}
+      </FloatingButton>
+    )
+  }
+  return (
+    <FloatingButton icon={Plus} onPress={() => void navigate({ to: '/complaints/new' })}>
+      {texts.registerComplaint}
+    </FloatingButton>
+  )
+}
+
+function TodayHeader({ writesNotes }: { writesNotes: boolean }) {
   const { language, messages } = useLanguage()
   const texts = messages.today
   const session = useSession()
@@ -81,10 +95,19 @@ function TodayHeader() {
           <Link to="/tasks/new" className={buttonClass({ tone: 'outline' })}>
             {texts.newTask}
           </Link>
-          <Link to="/complaints/new" className={buttonClass({})}>
-            <Plus size={20} aria-hidden />
+          <Link
+            to="/complaints/new"
+            className={buttonClass({ tone: writesNotes ? 'outline' : 'primary' })}
+          >
+            {!writesNotes && <Plus size={20} aria-hidden />}
             {texts.registerComplaint}
           </Link>
+          {writesNotes && (
+            <Link to="/today/note" className={buttonClass({})}>
+              <NotebookPen size={20} aria-hidden />
+              {texts.newNote}
+            </Link>
+          )}
         </span>
       }
     />

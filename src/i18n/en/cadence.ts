@@ -8,6 +8,7 @@ export const cadence: Messages['cadence'] = {
   title: 'Cadence',
   text: 'Whom to contact, and who hears from us too often, by the rhythm of each tier.',
   open: 'Cadence',
+  openHint: 'Who is due, and who hears from us too often',
   viewsLabel: 'Groups',
   views: {
     overdue: 'Overdue',

@@ -14,6 +14,8 @@ export const today: Messages['today'] = {
     afternoon: (name) => `Good afternoon, ${name}`,
     evening: (name) => `Good evening, ${name}`,
   },
+  newNote: 'New note',
+  newNoteFor: 'Who is it about?',
   registerComplaint: 'Register a complaint',
   overview: 'Today at a glance',
   todo: (count) => `${count} to do`,

@@ -3,7 +3,6 @@ import type { transfer as source } from './zh-CN.ts'
 
 /** Import and export of customers as files. */
 export const transfer: typeof source = {
-  menu: 'Import and export',
   importTitle: 'Import customers',
   exportTitle: 'Export customers',
   importHint: 'From Excel, a CSV table or vCards, also offline',

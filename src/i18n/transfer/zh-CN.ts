@@ -1,6 +1,5 @@
 /** Import and export of customers as files. */
 export const transfer = {
-  menu: '导入与导出',
   importTitle: '导入客户',
   exportTitle: '导出客户',
   importHint: '从 Excel、CSV 表格或 vCard 名片，断网也能用',

@@ -3,6 +3,7 @@ export const cadence = {
   title: '联系节奏',
   text: '该联系谁、谁联系得太多，按客户等级的频率算出来。',
   open: '联系节奏',
+  openHint: '该联系谁、联系太多的是谁',
   viewsLabel: '分组',
   views: {
     overdue: '逾期未联系',

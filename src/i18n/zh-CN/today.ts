@@ -8,6 +8,8 @@ export const today = {
     afternoon: (name: string) => `下午好，${name}`,
     evening: (name: string) => `晚上好，${name}`,
   },
+  newNote: '记一笔',
+  newNoteFor: '给谁记一笔？',
   registerComplaint: '登记投诉',
   overview: '今日概览',
   todo: (count: number) => `${count} 项要办`,

@@ -11,15 +11,18 @@ export type ContactLimit =
 
 /**
  * What to mind before the contact is made, the weightiest first. `minute` counts from midnight in Shanghai; a call or a
- * short message in the quiet hours wakes people. A greeting is neither too early nor about products (domain rule 2.5).
+ * short message in the quiet hours wakes people. A greeting is neither too early nor about products (domain rule 2.5), and
+ * what was promised for today is waited for: it counts, but it is never one too many.
  */
 export function contactLimits(
   { policy, usedThisMonth, welcomeFrom, productsInRow }: Cadence,
   { quiet }: CadenceRules,
-  { minute, isGreeting = false }: { minute: number; isGreeting?: boolean },
+  moment: { minute: number; isGreeting?: boolean; isPromised?: boolean },
 ): ContactLimit[] {
+  const { minute, isGreeting = false, isPromised = false } = moment
   const limits: ContactLimit[] = []
   if (isWithin(quiet, minute)) limits.push({ kind: 'quiet', ...quiet })
+  if (isPromised) return limits
   if (usedThisMonth >= policy.monthlyCap) {
     limits.push({ kind: 'cap', used: usedThisMonth, cap: policy.monthlyCap })
   }

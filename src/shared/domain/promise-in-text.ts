@@ -47,6 +47,9 @@ const longestBefore = 30
 /** To whom it was promised, and what only leads over to the promise; 给李总, 总行 and 总额 belong to what is done. */
 const leadIn =
   /^(?:了|过|下来)?(?:客户(?!经理)|对方|[她他](?!老|爱人|儿|女|妈|爸|先生|家)|您|你|(?![向把帮给将跟和与同为替对约陪请找送带见去来再就也问发寄等让])\p{Script=Han}{1,2}(?:先生|女士|阿姨|叔叔|总(?!行|额|部|共|是|体|数|结)))?(?:们)?(?:了)?[，,：:、\s“”"「」]*(?:会|要|将)?(?:在)?/u
+/** Who comes to the branch is the customer: 王总很爽快，答应明天来签字. What two agreed upon (约好) may be that as well. */
+const comesHere =
+  /^(?:(?:之|以)?[前内])?(?:一定|准时|亲自|再|会|就|自己)*(?:过?来(?!电|自)|到(?:网点|店|支行|银行|行里|我行)|带[^，,]{1,12}(?:过来|来(?:网点|店|行|$)))/u
 const clauseEnd = /[，,。；;！!？?\n]/u
 const sentenceEnd = /[。；;！!？?\n]/u
 /** A clause of one character says nothing that could be done. */
@@ -72,6 +75,7 @@ export function promiseInText(text: string, today: CivilDate): PromiseInText | n
     const clause = upTo(rest, clauseEnd).trim()
     // Between 我 and 会 stands what belongs to it: 我明天会把合同寄给他.
     const said = lead ? upTo(text.slice(end - 1 - lead.length), clauseEnd).trim() : clause
+    if (!match[0].includes('约') && comesHere.test(withoutDay(clause, today).trim())) continue
     if (clause.length < shortest || promisingWords(said).length > 0 || /收益|利息|吗$/u.test(said))
       continue
     const dueOn =

@@ -128,6 +128,17 @@ describe('[R39] nobody is pestered', () => {
     expect(contactLimits(cadence([contact(1)]), usualCadence, greeting)).toEqual([])
   })
 
+  test('[R39] what was promised for today is never one too many, but still wakes people', () => {
+    const often = cadence([contact(1), contact(2), contact(3)])
+    expect(contactLimits(often, usualCadence, { minute: noon })).not.toEqual([])
+    expect(contactLimits(often, usualCadence, { minute: noon, isPromised: true })).toEqual([])
+    expect(
+      contactLimits(often, usualCadence, { minute: 23 * 60, isPromised: true }).map(
+        ({ kind }) => kind,
+      ),
+    ).toEqual(['quiet'])
+  })
+
   test('[R38] products in a row are counted until somebody cared', () => {
     const product = (days: number) => contact(days, { purpose: ['product'] })
     expect(limits([product(10), product(20)])).toContain('products')

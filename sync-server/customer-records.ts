@@ -10,7 +10,10 @@ import type { WaitingOperation } from './store/quarantine-table.ts'
 /** SE7: everything that the database holds about one customer, by what is to become of it in an erasure. */
 export interface CustomerRecords {
   card: StoredRecord
-  /** Profile, dates, tasks, the rest of the file, and notes that are about nobody else; relations of others to the customer. */
+  /**
+   * Profile, dates, tasks, the rest of the file, and notes that are about nobody else; relations of others to the customer, and
+   * what colleagues said of two cards of which one is this.
+   */
   own: StoredRecord[]
   /** Notes about several customers. */
   shared: StoredRecord[]
@@ -72,7 +75,10 @@ export async function findCustomerRecords(
     ({ record }) =>
       customerNamedBy(record) === customerId || otherEndOf(record.data) === customerId,
   )
-  const own = [...children, ...notes.filter((note) => !isShared(note))]
+  const saidOfPairs = ofType('preference').filter(({ record }) =>
+    idsOf(record).includes(customerId),
+  )
+  const own = [...children, ...saidOfPairs, ...notes.filter((note) => !isShared(note))]
   const ids = new Set([customerId, ...own.map(({ record }) => record.id)])
   // What somebody has to do because of a note is about its customer, too.
   for (const task of await mentioning('"ref":', 'task')) {

@@ -35,13 +35,17 @@ export function dismissAllToasts(): void {
   tellAll()
 }
 
-/** Mounted once, for good: a live region has to exist before its text changes. */
+/**
+ * Mounted once, for good: a live region has to exist before its text changes. It stays in reach beside an open sheet: a press on
+ * its “undo” is no press beside the sheet, and screen readers hear it.
+ */
 export function ToastRegion() {
   const texts = useUiTexts()
   const messages = useSyncExternalStore(subscribe, () => shownToasts)
   return (
     <section
       aria-label={texts.notifications}
+      data-react-aria-top-layer
       className="toast-region pointer-events-none fixed inset-x-4 z-50"
     >
       <output className="flex flex-col items-center gap-2 max-md:*:not-last:hidden">

@@ -107,6 +107,12 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     note: '换到了新公司。',
     state: 'open',
   }),
+  preference: ({ person }) => ({
+    staffId: person,
+    kind: 'saved-filter',
+    name: '到期的贵宾',
+    filter: { tiers: ['vip'] },
+  }),
   feedback: ({ branch, customers: [customerId], person, variant }) => ({
     ...(variant % 2 === 0 ? { branchId: branch } : { customerId }),
     receivedBy: person,
@@ -184,6 +190,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   'finance-snapshot': [{ income: 'over_1m' }],
   relation: [{ kind: 'sibling' }, { note: '常一起来。' }],
   consent: [{ state: 'given' }],
+  preference: [{ name: '老客户' }, { sort: 'tier' }],
   feedback: [{ state: 'handled' }, { done: '加开了一个窗口。' }],
   'life-event': [{ state: 'declined' }, { note: '下月入职。' }],
   'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],

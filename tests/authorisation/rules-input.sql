@@ -11,7 +11,8 @@ select null, d.type, d.id, d.scope, d.seq, d.body ->> 'createdBy',
     when 'complaint' then null
     else d.body -> 'data' ->> 'customerId'
   end,
-  d.body -> 'data' ->> 'assigneeId', d.body -> 'data' ->> 'authorId',
+  coalesce(d.body -> 'data' ->> 'assigneeId', d.body -> 'data' ->> 'staffId'),
+  d.body -> 'data' ->> 'authorId',
   case when (d.body -> 'data' -> 'sensitive' ->> 0) is not null
     or (d.body -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,
   d.body -> 'data' ->> 'respondentStaffId', d.body -> 'data' ->> 'receivedBy',
@@ -37,7 +38,8 @@ select r.no, r.operation ->> 'recordType', r.operation ->> 'recordId', '', 0, r.
     when 'complaint' then null
     else r.operation -> 'args' -> 'data' ->> 'customerId'
   end,
-  r.operation -> 'args' -> 'data' ->> 'assigneeId', r.operation -> 'args' -> 'data' ->> 'authorId',
+  coalesce(r.operation -> 'args' -> 'data' ->> 'assigneeId', r.operation -> 'args' -> 'data' ->> 'staffId'),
+  r.operation -> 'args' -> 'data' ->> 'authorId',
   case when (r.operation -> 'args' -> 'data' -> 'sensitive' ->> 0) is not null
     or (r.operation -> 'args' -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,
   r.operation -> 'args' -> 'data' ->> 'respondentStaffId',

@@ -38,7 +38,7 @@ select t.*,
       'churn-signal', 'consent', 'life-event') then card.owner
     when t.type in ('task', 'feedback') and t.customer is not null then card.owner
     when t.type = 'feedback' then t.branch
-    when t.type = 'task' then t.assignee
+    when t.type in ('task', 'preference') then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
     when t.type = 'sync-issue' and t.typed_by is null then t.maker
     else coalesce(waiting_card.owner, substr(t.scope, 7))
@@ -126,6 +126,7 @@ select a.no, case
       when a.kind in ('archive', 'restore') then me.role = 'lead' or old.received_by = me.id
       else 1 = 1
       end
+    when 'preference' then coalesce(old.holder, new.holder) = me.id
     when 'task' then case coalesce(old.kind, new.kind)
       when 'staff' then coalesce(old.holder, new.holder) = me.id
         and (a.assignee is null or a.assignee = me.id)

@@ -55,6 +55,7 @@ test('[R17] whoever was added twice offline is warned of and listed, on the othe
   await app.visit('/customers')
   await page.getByRole('list', { name: '客户列表' }).getByRole('link').first().waitFor()
   await app.untilSynced()
+  await pair(desktop.app().page).waitFor({ state: 'detached', timeout: 10_000 })
   await tablet.kill()
   const again = await tablet.start('offline')
   await again.unlock(devices.password)

@@ -65,6 +65,11 @@ test('[R25] a tag given offline narrows the list, is saved by a name, and stays 
   await rows(desktop.app().page).getByRole('link', { name }).click()
   await desktop.app().page.getByRole('tab', { name: '档案' }).click()
   await desktop.app().page.getByText('老年合唱团').waitFor()
+  // The saved filter is there as well.
+  await desktop.app().visit('/customers')
+  await desktop.app().page.getByRole('searchbox').fill('')
+  await desktop.app().page.getByRole('button', { name: '合唱团', exact: true }).click()
+  await expectOnly(desktop.app().page, name)
 }, 150_000)
 
 test('[R68] sounds that many mix up find each other only when switched on, and it stays switched on', async () => {

@@ -108,10 +108,13 @@ describe('the list of customers', () => {
     await waitFor(() => expect(names()).toHaveLength(3))
     await waitFor(async () =>
       expect(await opened.vault.settings.get('customer-list')).toMatchObject({
-        saved: [{ name: '常见' }],
         filter: { tiers: [] },
       }),
     )
+    // It is a record, and so on every device of this person.
+    expect(opened.replica.all('preference').map(({ data }) => data)).toMatchObject([
+      { kind: 'saved-filter', name: '常见', filter: { tiers: ['mass'] } },
+    ])
     first.unmount()
     const again = await showScreen(
       { ...opened, replica: { ...opened.replica } },
@@ -119,6 +122,47 @@ describe('the list of customers', () => {
     )
     await again.user.click(await screen.findByRole('button', { name: '常见' }))
     await waitFor(() => expect(names()).toEqual(['张伟']))
+  })
+
+  it('[R25] a saved filter that was removed comes back with undo; the same name is given the new conditions', async () => {
+    const opened = await openBranch()
+    const { user } = await showScreen(opened, list())
+    const save = async (tier: string) => {
+      await user.click(await screen.findByRole('button', { name: tier }))
+      await user.click(screen.getByRole('button', { name: /^筛选/ }))
+      await user.type(await screen.findByRole('textbox', { name: /名称/ }), '常用')
+      await user.click(screen.getByRole('button', { name: '保存当前筛选' }))
+    }
+    const kept = () => opened.replica.all('preference').map(({ data }) => data.filter)
+    await save('大众')
+    await waitFor(() => expect(kept()).toEqual([{ tiers: ['mass'] }]))
+    await user.click(screen.getByRole('button', { name: '查看 1 位' }))
+    await save('贵宾')
+    await waitFor(() => expect(kept()).toEqual([{ tiers: ['vip', 'mass'] }]))
+    await user.click(screen.getByRole('button', { name: '删除筛选“常用”' }))
+    await waitFor(() => expect(kept()).toEqual([]))
+    await user.click(screen.getByRole('button', { name: '撤销' }))
+    await waitFor(() => expect(kept()).toHaveLength(1))
+  })
+
+  it('[R25][R17] what a former version kept on this device alone becomes records, once', async () => {
+    const opened = await openBranch()
+    const { settings } = opened.vault
+    const former = {
+      filter: { tiers: ['vip'] },
+      saved: [{ id: id(90), name: '老客户', filter: { tiers: ['vip'] }, sort: 'tier' }],
+      different: [`${id(1)}|${id(2)}`],
+    }
+    await settings.set('customer-list', former)
+    await showScreen(opened, list())
+    await screen.findByRole('button', { name: '老客户' })
+    await waitFor(async () =>
+      expect(await settings.get('customer-list')).not.toHaveProperty('saved'),
+    )
+    expect(opened.replica.all('preference').map(({ data }) => data)).toMatchObject([
+      { kind: 'saved-filter', name: '老客户', filter: { tiers: ['vip'] }, sort: 'tier' },
+      { kind: 'different-people', customerIds: [id(1), id(2)] },
+    ])
   })
 
   it('[R68] sounds that many mix up are found once that is switched on', async () => {

@@ -74,7 +74,9 @@ export async function plantCustomer(
     consentId,
     eventOfLifeId,
     feedbackId,
+    preferenceId,
   ] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -204,6 +206,11 @@ export async function plantCustomer(
           note: planted.lifeEvent,
           state: 'open',
         }),
+        create(manager, 'preference', preferenceId, {
+          staffId,
+          kind: 'different-people',
+          customerIds: [id, otherId].toSorted(),
+        }),
         create(manager, 'feedback', feedbackId, {
           customerId: id,
           receivedBy: staffId,
@@ -292,6 +299,7 @@ export async function plantCustomer(
       ['consent', consentId],
       ['life-event', eventOfLifeId],
       ['feedback', feedbackId],
+      ['preference', preferenceId],
       ['complaint', oldComplaintId],
     ],
   }

@@ -168,6 +168,12 @@ export async function fillWithHostileTexts(
     note: text(),
     state: 'open',
   })
+  await put(sent, manager, 'preference', v7(), {
+    staffId,
+    kind: 'saved-filter',
+    name: text(textLimits.name),
+    filter: { tags: [text(40)] },
+  })
   await put(sent, manager, 'feedback', v7(), {
     customerId: customer,
     receivedBy: staffId,

@@ -3,6 +3,7 @@ import { tiers } from '#shared/domain/customer.ts'
 import {
   type CustomerFacts,
   type CustomerFilter,
+  type CustomerSort,
   type FilterPart,
   filterTest,
   partsInTheWay,
@@ -13,7 +14,6 @@ import { mainReading } from '#shared/domain/search-keys.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { SearchHit } from '#replica/search/customer-search.ts'
 import { useAll, useCustomerSearch, useReplica } from '#replica/use-replica.ts'
-import type { CustomerSort } from './list-view.ts'
 import { useListMemory } from './list-memory.ts'
 
 type CustomerCard = RecordOf<'customer'>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
-import { partsOf } from '#shared/domain/customer-filter.ts'
+import { customerSorts, type CustomerSort, partsOf } from '#shared/domain/customer-filter.ts'
 import { useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
@@ -17,13 +17,7 @@ import { CustomerTableHead } from './customer-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterSheet } from './filter-sheet.tsx'
 import { useTypedSearch } from './list-memory.ts'
-import {
-  customerColumns,
-  customerSorts,
-  type CustomerSort,
-  type ListView,
-  useListView,
-} from './list-view.ts'
+import { customerColumns, type ListView, useListView } from './list-view.ts'
 import { NobodyFound } from './nobody-found.tsx'
 import { OpenedLately } from './opened-lately.tsx'
 
@@ -159,8 +153,6 @@ const nothingChosen: ListView = {
   sort: undefined,
   columns: [...customerColumns],
   fuzzy: false,
-  saved: [],
-  different: [],
 }
 
 const stickyHead = 'sticky top-14 z-10 -mx-4 border-b border-line bg-canvas px-4'

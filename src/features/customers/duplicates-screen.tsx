@@ -16,8 +16,9 @@ import { toast } from '#ui/toast.tsx'
 import { VirtualList } from '#ui/virtual-list.tsx'
 import { lastContactWords } from './contact-words.ts'
 import { useCustomerFacts } from './customer-facts.ts'
-import { useListView } from './list-view.ts'
 import { TierBadge } from './tier-badge.tsx'
+import { useDifferentPeople, useSayDifferent } from './use-different-people.ts'
+import { useSayUnsaved } from './use-say-unsaved.ts'
 
 /** R17 可能重复: pairs of cards that may be one person, to be looked at one after the other. */
 export function DuplicatesScreen(props: {
@@ -28,26 +29,29 @@ export function DuplicatesScreen(props: {
   const texts = useFindMessages().duplicates
   const loaded = useIsLoaded()
   const pairs = useDuplicatePairs()
-  const [view, change] = useListView()
-  const isReady = loaded && view !== null
-  const different = view?.different ?? []
-  const left = pairs.filter(({ one, other }) => !different.includes(pairKey(one, other)))
-  const dismiss = ({ one, other }: DuplicatePair) => {
-    change({ different: [...different, pairKey(one, other)] })
+  const different = useDifferentPeople()
+  const { say, takeBack } = useSayDifferent()
+  const sayUnsaved = useSayUnsaved()
+  const left = pairs.filter(({ one, other }) => !different.has(pairKey(one, other)))
+  const dismiss = async (pair: DuplicatePair) => {
+    if (!(await say(pair))) return sayUnsaved()
+    const bringBack = async () => {
+      if (!(await takeBack(pair))) sayUnsaved()
+    }
     toast({
       text: texts.dismissed,
-      action: { label: texts.undo, onPress: () => change({ different }) },
+      action: { label: texts.undo, onPress: () => void bringBack() },
     })
   }
   return (
     <div className="page">
       <div className="max-w-200">
         <PageHeader title={texts.title} subtitle={texts.text} onBack={props.onBack} />
-        {!isReady && <SkeletonRows count={4} />}
-        {isReady && left.length === 0 && (
+        {!loaded && <SkeletonRows count={4} />}
+        {loaded && left.length === 0 && (
           <EmptyState icon={UsersRound} title={texts.none} description={texts.noneText} />
         )}
-        {isReady && left.length > 0 && (
+        {loaded && left.length > 0 && (
           <>
             <output className="block pb-2 text-sm text-ink-3">
               {texts.count(formatCount(language, left.length))}
@@ -60,7 +64,7 @@ export function DuplicatesScreen(props: {
                 renderItem={(pair) => (
                   <Pair
                     pair={pair}
-                    onDifferent={() => dismiss(pair)}
+                    onDifferent={() => void dismiss(pair)}
                     onMerge={() => props.onMerge(pair)}
                   />
                 )}

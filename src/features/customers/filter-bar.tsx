@@ -13,6 +13,7 @@ import { FilterChip } from '#ui/chips.tsx'
 import { useFilterWords } from './filter-words.ts'
 import type { ListView } from './list-view.ts'
 import { isUsed, usedView } from './saved-filters.tsx'
+import { useSavedFilters } from './use-saved-filters.ts'
 
 interface FilterBarProps {
   view: ListView
@@ -25,6 +26,7 @@ export const FilterBar = memo(function FilterBar({ view, onChange, onOpen }: Fil
   const { domain } = useMessages()
   const texts = useFindMessages()
   const { filter } = view
+  const savedFilters = useSavedFilters()
   const count = partsOf(filter).length
   const toggle = (tier: Tier) =>
     onChange({
@@ -51,7 +53,7 @@ export const FilterBar = memo(function FilterBar({ view, onChange, onOpen }: Fil
             onPress={() => toggle(tier)}
           />
         ))}
-        {view.saved.map((saved) => (
+        {savedFilters.map((saved) => (
           <FilterChip
             key={saved.id}
             label={saved.name}

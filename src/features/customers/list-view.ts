@@ -1,14 +1,10 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
-import { CustomerFilter } from '#shared/domain/customer-filter.ts'
-import { nameText } from '#shared/domain/text-limits.ts'
+import { CustomerFilter, customerSorts } from '#shared/domain/customer-filter.ts'
 import type { SealedSettings } from '#vault/vault.ts'
 import type { Replica } from '#replica/replica.ts'
 import { useReplica, useSealedSettings } from '#replica/use-replica.ts'
-
-/** recent 最近联系, longest 最久未联系, name 姓名 (by sound), tier 等级, birthday 最近生日. */
-export const customerSorts = ['recent', 'longest', 'name', 'tier', 'birthday'] as const
-export type CustomerSort = (typeof customerSorts)[number]
+import { preferencesOfFormerView } from './former-preferences.ts'
 
 /** Columns of the table beside the name, in their order. */
 export const customerColumns = [
@@ -23,19 +19,6 @@ export const customerColumns = [
 ] as const
 export type CustomerColumn = (typeof customerColumns)[number]
 
-/** More would be a list to search in by itself. */
-export const mostSavedFilters = 30
-
-const SavedFilter = z.object({
-  id: z.string(),
-  name: nameText,
-  filter: CustomerFilter,
-  /** Absent: in the usual order. */
-  sort: z.optional(z.enum(customerSorts)),
-})
-/** 已存筛选 a filter by a name, R25. */
-export type SavedFilter = z.infer<typeof SavedFilter>
-
 /** How a person has the list of customers. A part that another version wrote otherwise counts as not chosen. */
 const ListView = z.object({
   filter: z.catch(CustomerFilter, {}),
@@ -44,9 +27,6 @@ const ListView = z.object({
   columns: z.catch(z.array(z.enum(customerColumns)), ['tier', 'stage', 'contact', 'due', 'tags']),
   /** Whether sounds that many mix up (zh/z, n/l, ang/an …) find each other. */
   fuzzy: z.catch(z.boolean(), false),
-  saved: z.catch(z.array(SavedFilter), []),
-  /** Pairs of cards that were said to be two people (`pairKey`). */
-  different: z.catch(z.array(z.string()), []),
 })
 export type ListView = z.infer<typeof ListView>
 
@@ -80,12 +60,12 @@ export function useListView(): [ListView | null, (part: Partial<ListView>) => vo
 function storeOf(replica: Replica, settings: SealedSettings): ViewStore {
   const known = stores.get(replica)
   if (known !== undefined) return known
-  const made = createStore(settings)
+  const made = createStore(settings, replica)
   stores.set(replica, made)
   return made
 }
 
-function createStore(settings: SealedSettings): ViewStore {
+function createStore(settings: SealedSettings, replica: Replica): ViewStore {
   const listeners = new Set<() => void>()
   let view: ListView | null = null
   let loading: Promise<void> | null = null
@@ -96,12 +76,21 @@ function createStore(settings: SealedSettings): ViewStore {
   }
   async function open(): Promise<void> {
     try {
-      const found = ListView.safeParse(await settings.get(settingKey))
+      const kept = await settings.get(settingKey)
+      const found = ListView.safeParse(kept)
       show(found.success ? found.data : usualView)
+      await takeOver(kept)
     } catch {
       // One that does not open is a choice that is lost, not a reason to show no customers.
       show(usualView)
     }
+  }
+  /** What a former version kept on this device alone becomes records; until they are stored it stays where it is. */
+  async function takeOver(former: unknown): Promise<void> {
+    const requests = preferencesOfFormerView(former, replica.session.staffId)
+    if (requests.length === 0) return
+    await replica.commit(requests)
+    await settings.set(settingKey, view ?? usualView)
   }
   return {
     current: () => view,

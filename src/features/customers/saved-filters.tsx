@@ -2,14 +2,20 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { partsOf } from '#shared/domain/customer-filter.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import { useNewId } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { Button } from '#ui/button.tsx'
 import { FilterChip } from '#ui/chips.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
-import { type ListView, mostSavedFilters, type SavedFilter } from './list-view.ts'
+import type { ListView } from './list-view.ts'
+import {
+  mostSavedFilters,
+  type SavedFilter,
+  useSavedFilterActions,
+  useSavedFilters,
+} from './use-saved-filters.ts'
+import { useSayUnsaved } from './use-say-unsaved.ts'
 
 interface SavedFiltersProps {
   view: ListView
@@ -19,12 +25,17 @@ interface SavedFiltersProps {
 /** R25: filters by a name: to use, to save and to delete. */
 export function SavedFilters({ view, onChange }: SavedFiltersProps) {
   const texts = useFindMessages()
-  const { saved } = view
-  const remove = (filter: SavedFilter) => {
-    onChange({ saved: saved.filter(({ id }) => id !== filter.id) })
+  const saved = useSavedFilters()
+  const actions = useSavedFilterActions()
+  const sayUnsaved = useSayUnsaved()
+  const remove = async ({ id, name }: SavedFilter) => {
+    if (!(await actions.remove(id))) return sayUnsaved()
+    const bringBack = async () => {
+      if (!(await actions.restore(id))) sayUnsaved()
+    }
     toast({
-      text: texts.removedDone(filter.name),
-      action: { label: texts.undo, onPress: () => onChange({ saved }) },
+      text: texts.removedDone(name),
+      action: { label: texts.undo, onPress: () => void bringBack() },
     })
   }
   return (
@@ -44,34 +55,29 @@ export function SavedFilters({ view, onChange }: SavedFiltersProps) {
             <IconButton
               label={texts.removeSaved(each.name)}
               icon={Trash2}
-              onPress={() => remove(each)}
+              onPress={() => void remove(each)}
             />
           </li>
         ))}
       </ul>
-      {partsOf(view.filter).length > 0 && <SaveForm view={view} onChange={onChange} />}
+      {partsOf(view.filter).length > 0 && <SaveForm view={view} saved={saved} />}
     </div>
   )
 }
 
 /** A name and a button; a name that is there already is given the present conditions. */
-function SaveForm({ view, onChange }: SavedFiltersProps) {
+function SaveForm({ view, saved }: { view: ListView; saved: readonly SavedFilter[] }) {
   const texts = useFindMessages()
-  const newId = useNewId()
+  const actions = useSavedFilterActions()
+  const sayUnsaved = useSayUnsaved()
   const [typed, setTyped] = useState('')
   const name = typed.trim()
-  const known = view.saved.find((each) => each.name === name)
-  const isFull = known === undefined && view.saved.length >= mostSavedFilters
-  const save = () => {
+  const known = saved.find((each) => each.name === name)
+  const isFull = known === undefined && saved.length >= mostSavedFilters
+  const save = async () => {
     if (name === '' || isFull) return
     const { filter, sort } = view
-    const fresh = { id: known?.id ?? newId(), name, filter, sort }
-    onChange({
-      saved:
-        known === undefined
-          ? [...view.saved, fresh]
-          : view.saved.map((each) => (each.id === known.id ? fresh : each)),
-    })
+    if (!(await actions.save({ name, filter, sort }, known))) return sayUnsaved()
     setTyped('')
     toast({ text: known === undefined ? texts.savedDone(name) : texts.replacedDone(name) })
   }
@@ -81,7 +87,7 @@ function SaveForm({ view, onChange }: SavedFiltersProps) {
       className="flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
-        save()
+        void save()
       }}
     >
       <div className="min-w-0 flex-1 basis-52">

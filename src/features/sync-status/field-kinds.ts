@@ -56,6 +56,7 @@ type WrittenType =
   | 'consent'
   | 'life-event'
   | 'feedback'
+  | 'preference'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -213,6 +214,14 @@ const fieldKinds: {
     done: 'text',
     answer: 'text',
     answeredOn: 'date',
+  },
+  preference: {
+    staffId: 'hidden',
+    kind: 'hidden',
+    name: 'text',
+    filter: 'hidden',
+    sort: 'hidden',
+    customerIds: 'hidden',
   },
   'life-event': {
     customerId: 'customer',

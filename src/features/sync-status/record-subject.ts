@@ -95,6 +95,8 @@ export function recordSubject(
       const kind = known.kind === undefined ? undefined : kinds[known.kind]
       return { title: kind ?? fallback, forWhom: customer, customerId }
     }
+    case 'preference':
+      return { title: known.name ?? fallback, forWhom: null, customerId: null }
     case 'finance-snapshot':
     case 'relation':
     case 'service-plan':

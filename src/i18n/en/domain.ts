@@ -333,5 +333,6 @@ export const domain: Messages['domain'] = {
     consent: 'Consent',
     'life-event': 'Life event',
     feedback: 'Feedback',
+    preference: 'Own setting',
   },
 }

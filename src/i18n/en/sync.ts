@@ -306,6 +306,14 @@ export const sync: Messages['sync'] = {
       how: 'How',
       evidence: 'Evidence',
     },
+    preference: {
+      staffId: 'Whose',
+      kind: 'Kind',
+      name: 'Name',
+      filter: 'Conditions',
+      sort: 'Order',
+      customerIds: 'Customers',
+    },
     feedback: {
       customerId: 'Customer',
       receivedBy: 'Written down by',

@@ -48,7 +48,7 @@ export const find: FindMessages = {
   removedDone: (name) => `“${name}” deleted`,
   undo: 'Undo',
   savedFull: (most) => `At most ${most}; delete one you do not use first.`,
-  savedHere: 'Kept on this device for you alone; save again on another device.',
+  savedHere: 'For you alone, on every device of yours.',
   display: 'Display and search',
   fuzzy: 'Sound-alike search',
   fuzzyText: 'Finds zh/z, ch/c, sh/s, n/l, an/ang, en/eng and in/ing for each other',
@@ -98,6 +98,6 @@ export const find: FindMessages = {
     mergeOf: (one, other) => `Merge… ${one} and ${other}`,
     dismissed: 'Taken off the list',
     undo: 'Undo',
-    here: 'A pair taken off the list is hidden on this device only.',
+    here: 'A pair taken off the list is hidden for you alone, on every device of yours.',
   },
 }

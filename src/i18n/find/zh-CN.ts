@@ -45,7 +45,7 @@ export const find = {
   removedDone: (name: string) => `已删除“${name}”`,
   undo: '撤销',
   savedFull: (most: number) => `最多保存 ${most} 个，请先删除不用的。`,
-  savedHere: '筛选存在本机，只有您看得到；换设备需重新保存。',
+  savedHere: '只有您看得到，您的每台设备上都有。',
   display: '显示与查找',
   fuzzy: '模糊音',
   fuzzyText: '平翘舌、n/l、前后鼻音不分也能找到：zh/z、ch/c、sh/s、an/ang、en/eng、in/ing',
@@ -96,6 +96,6 @@ export const find = {
     mergeOf: (one: string, other: string) => `合并… ${one} 和 ${other}`,
     dismissed: '已移出列表',
     undo: '撤销',
-    here: '移出列表只对这台设备有效。',
+    here: '移出列表只对您有效，您的每台设备上都一样。',
   },
 }

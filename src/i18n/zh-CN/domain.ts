@@ -300,5 +300,6 @@ export const domain = {
     consent: '授权',
     'life-event': '客户变化',
     feedback: '意见建议',
+    preference: '个人设置',
   },
 }

@@ -297,6 +297,14 @@ export const sync = {
       how: '方式',
       evidence: '凭证',
     },
+    preference: {
+      staffId: '谁的',
+      kind: '类别',
+      name: '名称',
+      filter: '条件',
+      sort: '排序',
+      customerIds: '客户',
+    },
     feedback: {
       customerId: '客户',
       receivedBy: '记录人',

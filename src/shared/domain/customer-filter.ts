@@ -9,6 +9,9 @@ import { wordList } from './text-limits.ts'
 export const riskFilters = [...riskLevels, 'none'] as const
 /** overdue 逾期未联系; due 该联系了, those overdue included. */
 export const dueFilters = ['due', 'overdue'] as const
+/** recent 最近联系, longest 最久未联系, name 姓名 (by sound), tier 等级, birthday 最近生日. */
+export const customerSorts = ['recent', 'longest', 'name', 'tier', 'birthday'] as const
+export type CustomerSort = (typeof customerSorts)[number]
 /** Longest look ahead for a birthday, in days: every birthday falls within it. */
 export const mostBirthdayDays = 366
 

@@ -58,6 +58,8 @@ export function scopeOf(
       return isAbsent(data['customerId'])
         ? ofOwner(data['assigneeId'], staffScope)
         : ofCustomer(data['customerId'], lookup)
+    case 'preference':
+      return ofOwner(data['staffId'], staffScope)
     case 'feedback':
       return isAbsent(data['customerId'])
         ? ofOwner(data['branchId'], branchScope)

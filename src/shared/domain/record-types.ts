@@ -15,6 +15,7 @@ import { Interaction, interactionPolicies } from './interaction.ts'
 import { LifeEvent, lifeEventPolicies } from './life-event.ts'
 import { LossReport, lossReportPolicies } from './loss-report.ts'
 import { Need, needPolicies } from './need.ts'
+import { Preference, preferencePolicies } from './preference.ts'
 import { Profile, profilePolicies } from './profile.ts'
 import { Relation, relationPolicies } from './relation.ts'
 import { RuleTable, ruleTablePolicies } from './rule-table.ts'
@@ -45,6 +46,7 @@ export interface RecordData {
   consent: Consent
   'life-event': LifeEvent
   feedback: Feedback
+  preference: Preference
 }
 
 /** A record whose data was parsed. */
@@ -90,4 +92,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   consent: define(Consent, consentPolicies, 4),
   'life-event': define(LifeEvent, lifeEventPolicies, 4),
   feedback: define(Feedback, feedbackPolicies, 4),
+  preference: define(Preference, preferencePolicies, 2),
 }

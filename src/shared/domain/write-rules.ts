@@ -38,6 +38,7 @@ export const writeRules: Record<RecordType, WriteRule> = {
   consent: mayWritePortfolio,
   'life-event': mayWritePortfolio,
   feedback: mayWriteFeedback,
+  preference: ({ grants, scope }) => scope === staffScope(grants.person.staffId),
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,

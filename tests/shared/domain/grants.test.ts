@@ -294,6 +294,16 @@ function talk(grade: string) {
   }
 }
 
+test('[SC5] what a person keeps for himself is written by nobody else, not even a lead', () => {
+  const create: Change = {
+    kind: 'create',
+    args: { data: { staffId: staff.rm, kind: 'saved-filter', name: '到期的贵宾' } },
+  }
+  expect(allowed('preference', create, undefined, staffScope(staff.rm))).toEqual(['rm'])
+  const kept = recordWith('preference', { staffId: staff.teller })
+  expect(allowed('preference', edit('name'), kept, staffScope(staff.teller))).toEqual(['teller'])
+})
+
 test('[R30] what a customer said is written by who holds the portfolio, what has no name by the branch, and nobody writes it in another name', () => {
   const own = portfolioScope(staff.rm)
   const branch = branchScope(branchId)

@@ -43,6 +43,7 @@ test("[SC1] children go to the portfolio of their customer's owner", () => {
     'life-event',
   ] as const
   expect(scope('feedback', { customerId: id(60), branchId })).toBe(portfolio)
+  expect(scope('preference', { staffId: id(61) })).toBe(`staff:${id(61)}`)
   expect(scope('feedback', { branchId })).toBe(`branch:${branchId}`)
   for (const type of kept) {
     expect(scope(type, { customerId: id(60) })).toBe(portfolio)

@@ -56,6 +56,8 @@ export function scopeOfRecord(
     case 'consent':
     case 'life-event':
       return `portfolio:${text(ownerOf(data['customerId']))}`
+    case 'preference':
+      return `staff:${text(data['staffId'])}`
     case 'feedback':
       return data['customerId'] === undefined
         ? `branch:${text(data['branchId'])}`

@@ -23,13 +23,13 @@ interface NewVersion {
 }
 
 /**
- * A new version of the numbers, of the cadence, of the churn rules or of several, from `effectiveFrom` on: that day has not
+ * A new version of the numbers, of the cadence, of the churn rules, of what changes suggest or of several, from `effectiveFrom` on: that day has not
  * passed, so nothing is judged anew.
  */
 export async function publishRules(
   transaction: Transaction,
   keeper: AccountKeeper,
-  { id, now, effectiveFrom, numbers, cadence, churn }: NewVersion & PublishRulesRequest,
+  { id, now, effectiveFrom, numbers, cadence, churn, changes }: NewVersion & PublishRulesRequest,
 ): Promise<RulesChange> {
   if (effectiveFrom < civilDateInShanghai(now)) return { ok: false, problem: dayHasPassed() }
   const tables = await standingTables(transaction)
@@ -41,6 +41,7 @@ export async function publishRules(
       ...(numbers && tableOf(numbers)),
       ...(cadence && { cadence }),
       ...(churn && { churn }),
+      ...(changes && { changes }),
       effectiveFrom,
       workingCalendar: newestCalendar(tables),
     },

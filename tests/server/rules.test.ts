@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { usualCadence } from '#shared/domain/cadence-rules.ts'
+import { usualChangeRules } from '#shared/domain/change-rules.ts'
 import { usualChurnRules } from '#shared/domain/churn-rules.ts'
-import { cadenceRulesOf, churnRulesOf, RuleTable } from '#shared/domain/rule-table.ts'
+import {
+  cadenceRulesOf,
+  changeRulesOf,
+  churnRulesOf,
+  RuleTable,
+} from '#shared/domain/rule-table.ts'
 import { rulesInForce } from '#shared/domain/rules-in-force.ts'
 import { isWorkingDay } from '#shared/domain/working-calendar.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
@@ -158,6 +164,28 @@ test('[R43] the rules of churn signals are published by themselves, and a later 
   })) {
     const body = { effectiveFrom: day, churn: { ...usualChurnRules, [field]: value } }
     expect([field, (await admin.post('/admin/rules', body)).status]).toEqual([field, 422])
+  }
+})
+
+test('[R27][R17] what changes suggest, and when a profile is old, is published by itself and stays', async () => {
+  const day = addDays(today, 80)
+  const dueDays = { ...usualChangeRules.dueDays, child_birth: 100, maturity: -20 }
+  const changes = { dueDays, maturityNoticeDays: 45, watchDays: 60, staleMonths: 6 }
+  const made = await admin.post('/admin/rules', { effectiveFrom: day, changes })
+  expect(made.status).toBe(201)
+  await publish(addDays(day, 1), { replyDays: 9 })
+  const tables = await tablesOn(await server.signIn('teller'))
+  expect(changeRulesOf(rulesInForce(tables, addDays(day, -1)))).toEqual(usualChangeRules)
+  expect(changeRulesOf(rulesInForce(tables, addDays(day, 1)))).toEqual(changes)
+  for (const wrong of [
+    { ...changes, maturityNoticeDays: 19 },
+    { ...changes, staleMonths: 0 },
+    { ...changes, watchDays: 1.5 },
+    { ...changes, dueDays: { ...dueDays, marriage: 400 } },
+    { ...changes, dueDays: { marriage: 3 } },
+  ]) {
+    const refused = await admin.post('/admin/rules', { effectiveFrom: day, changes: wrong })
+    expect([wrong, refused.status]).toEqual([wrong, 422])
   }
 })
 

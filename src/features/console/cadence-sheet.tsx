@@ -1,17 +1,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { Controller, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { tiers } from '#shared/domain/customer.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { TextField } from '#ui/text-field.tsx'
-import {
-  EffectiveFromField,
-  PublishSheet,
-  type RulesSheetProps,
-  usePublish,
-} from './publish-sheet.tsx'
+import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import {
   CadenceForm,
   cadenceOfForm,
@@ -48,32 +43,19 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Controller
-        control={control}
-        name="effectiveFrom"
-        render={({ field, fieldState }) => (
-          <EffectiveFromField {...field} min={today} error={errorText(fieldState.error?.message)} />
-        )}
-      />
+      <EffectiveFrom control={control} name="effectiveFrom" today={today} errorText={errorText} />
       {tiers.map((tier) => (
         <fieldset key={tier} className="min-w-0 rounded-md border border-line px-4 pb-4">
           <legend className="px-1 font-semibold">{messages.domain.tier[tier]}</legend>
           <div className="grid grid-cols-2 gap-4 md:grid-cols-3">
             {policyNames.map((name) => (
-              <Controller
+              <RuleNumber
                 key={name}
                 control={control}
                 name={`tiers.${tier}.${name}`}
-                render={({ field, fieldState }) => (
-                  <TextField
-                    {...field}
-                    required
-                    inputMode="numeric"
-                    label={texts.policy[name]}
-                    suffix={texts.policyUnit[name]}
-                    error={errorText(fieldState.error?.message)}
-                  />
-                )}
+                label={texts.policy[name]}
+                suffix={texts.policyUnit[name]}
+                errorText={errorText}
               />
             ))}
           </div>
@@ -81,20 +63,13 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
       ))}
       <div className="grid grid-cols-2 gap-4">
         {(['from', 'to'] as const).map((end) => (
-          <Controller
+          <RuleNumber
             key={end}
             control={control}
             name={`quiet.${end}`}
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                required
-                inputMode="numeric"
-                placeholder="21:00"
-                label={end === 'from' ? texts.quietFrom : texts.quietTo}
-                error={errorText(fieldState.error?.message)}
-              />
-            )}
+            placeholder="21:00"
+            label={end === 'from' ? texts.quietFrom : texts.quietTo}
+            errorText={errorText}
           />
         ))}
       </div>

@@ -4,13 +4,8 @@ import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { TextArea } from '#ui/text-area.tsx'
-import { TextField } from '#ui/text-field.tsx'
-import {
-  EffectiveFromField,
-  PublishSheet,
-  type RulesSheetProps,
-  usePublish,
-} from './publish-sheet.tsx'
+import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import { ChurnForm, churnLists, churnNumbers, type EnteredForm, formOfChurn } from './churn-form.ts'
 
 /** R43: the rules of churn signals from a day on. */
@@ -35,29 +30,16 @@ export function ChurnRulesSheet({ inForce, ...props }: RulesSheetProps<ChurnRule
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Controller
-        control={control}
-        name="effectiveFrom"
-        render={({ field, fieldState }) => (
-          <EffectiveFromField {...field} min={today} error={errorText(fieldState.error?.message)} />
-        )}
-      />
+      <EffectiveFrom control={control} name="effectiveFrom" today={today} errorText={errorText} />
       <div className="grid grid-cols-2 gap-4 md:grid-cols-3">
         {churnNumbers.map((name) => (
-          <Controller
+          <RuleNumber
             key={name}
             control={control}
             name={`rules.${name}`}
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                required
-                inputMode="numeric"
-                label={texts.churnNumbers[name]}
-                suffix={texts.churnUnits[name]}
-                error={errorText(fieldState.error?.message)}
-              />
-            )}
+            label={texts.churnNumbers[name]}
+            suffix={texts.churnUnits[name]}
+            errorText={errorText}
           />
         ))}
       </div>

@@ -1,17 +1,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { TriangleAlert } from 'lucide-react'
-import { type Control, Controller, useForm, useWatch } from 'react-hook-form'
+import { type Control, useForm, useWatch } from 'react-hook-form'
 import { addDays } from '#shared/domain/civil-date.ts'
 import type { RuleNumbers } from '#shared/domain/rule-change.ts'
 import type { RuleTable } from '#shared/domain/rule-table.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
-import { TextField } from '#ui/text-field.tsx'
-import {
-  EffectiveFromField,
-  PublishSheet,
-  type RulesSheetProps,
-  usePublish,
-} from './publish-sheet.tsx'
+import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import {
   changedNumbers,
   type EnteredNumbers,
@@ -49,29 +44,16 @@ export function NumbersSheet({ inForce, ...props }: RulesSheetProps<RuleTable>) 
       onSubmit={submit}
       onClose={props.onClose}
     >
-      <Controller
-        control={control}
-        name="effectiveFrom"
-        render={({ field, fieldState }) => (
-          <EffectiveFromField {...field} min={today} error={errorText(fieldState.error?.message)} />
-        )}
-      />
+      <EffectiveFrom control={control} name="effectiveFrom" today={today} errorText={errorText} />
       {numberNames.map((name) => (
-        <Controller
+        <RuleNumber
           key={name}
           control={control}
           name={`numbers.${name}`}
-          render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              required
-              inputMode="numeric"
-              label={texts.numbers[name]}
-              suffix={texts.days}
-              description={texts.numberTexts[name]}
-              error={errorText(fieldState.error?.message)}
-            />
-          )}
+          label={texts.numbers[name]}
+          suffix={texts.days}
+          description={texts.numberTexts[name]}
+          errorText={errorText}
         />
       ))}
       <Preview control={control} present={present} />

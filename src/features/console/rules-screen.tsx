@@ -3,7 +3,12 @@ import { useMemo } from 'react'
 import { useAll, useRules, useToday } from '#replica/use-replica.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { cadenceRulesOf, churnRulesOf, type RuleTable } from '#shared/domain/rule-table.ts'
+import {
+  cadenceRulesOf,
+  changeRulesOf,
+  churnRulesOf,
+  type RuleTable,
+} from '#shared/domain/rule-table.ts'
 import { comingRules, rulesInForce } from '#shared/domain/rules-in-force.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { formatDate } from '#i18n/format.ts'
@@ -17,6 +22,8 @@ import { useStandingState } from '#ui/standing-state.ts'
 import { toast } from '#ui/toast.tsx'
 import { changedTiers } from './cadence-form.ts'
 import { CadenceRulesPanel } from './cadence-rules-panel.tsx'
+import { ChangeRulesPanel } from './change-rules-panel.tsx'
+import { changedChangeWords } from './change-rules-words.ts'
 import { ChurnRulesPanel } from './churn-rules-panel.tsx'
 import { changedChurnWords } from './churn-rules-words.ts'
 import { quietWords, tierWords } from './cadence-rules-words.ts'
@@ -64,6 +71,7 @@ export function RulesScreen({ api, onBack }: RulesScreenProps) {
           </Panel>
           <CadenceRulesPanel api={api} inForce={inForce} today={today} />
           <ChurnRulesPanel api={api} inForce={inForce} today={today} />
+          <ChangeRulesPanel api={api} inForce={inForce} today={today} />
           {coming.length > 0 && (
             <Panel title={texts.coming} flush>
               <ul className="divide-y divide-line">
@@ -150,6 +158,10 @@ function Coming({ table: { id, data }, before, api }: ComingProps) {
     ),
     ...useCadenceChanges(before, data),
     ...changedChurnWords(churnRulesOf(before), churnRulesOf(data), texts),
+    ...changedChangeWords(changeRulesOf(before), changeRulesOf(data), {
+      texts,
+      kinds: messages.domain.lifeEventKind,
+    }),
   ]
   const withdraw = async (withdrawn: boolean) => {
     const answer = await api.withdrawRules(id, withdrawn)

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { YearPlan } from '#shared/domain/rule-change.ts'
 import {
   type ReadNotice,
@@ -11,11 +11,9 @@ import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import type { AdminApi } from '#sync/admin-api.ts'
-import { Button } from '#ui/button.tsx'
-import { FormTrouble } from '#ui/form-trouble.tsx'
-import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toast.tsx'
+import { PublishSheet } from './publish-sheet.tsx'
 
 interface YearSheetProps {
   api: Pick<AdminApi, 'publishYear'>
@@ -29,7 +27,6 @@ interface YearSheetProps {
 export function YearSheet({ api, year, known, onClose }: YearSheetProps) {
   const { messages } = useLanguage()
   const texts = useAdminMessages().rules
-  const formId = useId()
   const [text, setText] = useState(() => (known === undefined ? '' : writeYearNotice(known)))
   const [error, setError] = useState<string>()
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -51,47 +48,28 @@ export function YearSheet({ api, year, known, onClose }: YearSheetProps) {
     } else setTrouble(answer.error.type === 'unreachable' ? texts.offline : texts.failed)
   }
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <PublishSheet
       size="lg"
       title={texts.yearTitle(year)}
-      footer={
-        <>
-          <Button tone="soft" onPress={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button type="submit" form={formId} busy={busy}>
-            {texts.publish}
-          </Button>
-        </>
-      }
+      busy={busy}
+      trouble={trouble}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-5 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <TextArea
+        name="notice"
+        label={texts.notice}
+        description={texts.noticeText}
+        rows={7}
+        value={text}
+        onChange={(next) => {
+          setText(next)
+          setError(undefined)
         }}
-      >
-        {trouble !== null && <FormTrouble>{trouble}</FormTrouble>}
-        <TextArea
-          name="notice"
-          label={texts.notice}
-          description={texts.noticeText}
-          rows={7}
-          value={text}
-          onChange={(next) => {
-            setText(next)
-            setError(undefined)
-          }}
-          error={error}
-        />
-        {text.trim() !== '' && <Understood read={read} />}
-      </form>
-    </Sheet>
+        error={error}
+      />
+      {text.trim() !== '' && <Understood read={read} />}
+    </PublishSheet>
   )
 }
 

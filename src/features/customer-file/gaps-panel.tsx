@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { staleMonthsOf } from '#shared/domain/change-rules.ts'
+import { changeRulesOf } from '#shared/domain/rule-table.ts'
 import { profileGaps, type WantedField } from '#shared/domain/profile-gaps.ts'
-import { useIsLoaded, useRecord, useToday } from '#replica/use-replica.ts'
+import { useIsLoaded, useRecord, useRules, useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Panel } from '#ui/panel.tsx'
 
@@ -9,7 +11,11 @@ export function GapsPanel({ customerId }: { customerId: string }) {
   const texts = useMessages().customerFile.gaps
   const loaded = useIsLoaded()
   const profile = useRecord('profile', customerId)
-  const { share, missing, stale } = profileGaps(profile, useToday())
+  const { share, missing, stale } = profileGaps(
+    profile,
+    useToday(),
+    staleMonthsOf(changeRulesOf(useRules())),
+  )
   if (!loaded || missing.length + stale.length === 0) return null
   return (
     <Panel title={texts.title} count={texts.share(Math.round(share * 100))}>

@@ -9,6 +9,8 @@ export const ChangeRules = z.strictObject({
   maturityNoticeDays: z.number(),
   /** After so long a change is too old to speak of. */
   watchDays: z.number(),
+  /** R17: after so many months what a customer said of his life is asked again. */
+  staleMonths: z.optional(z.number()),
 })
 export type ChangeRules = z.infer<typeof ChangeRules>
 
@@ -33,4 +35,10 @@ export const usualChangeRules: ChangeRules = {
   } satisfies Record<LifeEventKind, number>,
   maturityNoticeDays: 30,
   watchDays: 90,
+  staleMonths: 12,
+}
+
+/** Months after which a field of a profile is old; a table that does not say has the usual number. */
+export function staleMonthsOf({ staleMonths }: ChangeRules): number {
+  return staleMonths ?? 12
 }

@@ -20,8 +20,6 @@ const wanted = [
 ] as const
 export type WantedField = (typeof wanted)[number]
 
-/** An assumption of this product: after so many months what a customer said of his life is asked again. */
-const staleMonths = 12
 /** An assessment of risk has a day of its own (`risk-validity.ts`); a number is as good as the last call. */
 const neverStale: readonly WantedField[] = ['riskLevel', 'contactPoints']
 
@@ -34,8 +32,12 @@ export interface ProfileGaps {
 
 type Stamped = StampedRecord & { data: Profile }
 
-/** R17: what a profile lacks, and what in it was said more than twelve months ago. */
-export function profileGaps(profile: Stamped | undefined, today: CivilDate): ProfileGaps {
+/** R17: what a profile lacks, and what in it was said more than `staleMonths` ago (`staleMonthsOf`). */
+export function profileGaps(
+  profile: Stamped | undefined,
+  today: CivilDate,
+  staleMonths: number,
+): ProfileGaps {
   const missing = wanted.filter((field) => isEmpty(profile?.data[field]))
   const oldest = addMonths(today, -staleMonths)
   const stale = wanted.filter((field) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CivilDate } from '#shared/domain/civil-date.ts'
 import { EnteredCadence } from '#shared/domain/cadence-change.ts'
+import { EnteredChanges } from '#shared/domain/change-change.ts'
 import { EnteredChurn } from '#shared/domain/churn-change.ts'
 import { RuleNumbers, YearPlan } from '#shared/domain/rule-change.ts'
 
@@ -13,6 +14,7 @@ export const PublishRulesRequest = z.strictObject({
   numbers: z.optional(RuleNumbers),
   cadence: z.optional(EnteredCadence),
   churn: z.optional(EnteredChurn),
+  changes: z.optional(EnteredChanges),
 })
 export type PublishRulesRequest = z.infer<typeof PublishRulesRequest>
 

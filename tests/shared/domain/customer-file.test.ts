@@ -61,15 +61,19 @@ test('[R17] a field that was never filled in is missing, one of more than twelve
     stamps: { employer: { at: Date.parse('2026-10-01T04:00:00Z'), by: one } },
     data: { ...data, preferredChannels: [], occupation: '教师', employer: '三中', riskLevel: 'C2' },
   } as const
-  const { missing, stale, share } = profileGaps(
-    { ...profile, data: { ...profile.data, investmentPreferences: [], preferredChannels: [] } },
-    '2026-11-30',
-  )
+  const written = {
+    ...profile,
+    data: { ...profile.data, investmentPreferences: [], preferredChannels: [] },
+  }
+  const { missing, stale, share } = profileGaps(written, '2026-11-30', 12)
   expect(stale).toEqual(['occupation'])
   expect(missing).toContain('incomeBand')
   expect(missing).not.toContain('employer')
   expect(share).toBeCloseTo(0.3)
-  expect(profileGaps(undefined, '2026-11-30').share).toBe(0)
+  // The bank may ask sooner or later.
+  expect(profileGaps(written, '2026-11-30', 24).stale).toEqual([])
+  expect(profileGaps(written, '2026-11-30', 1).stale).toEqual(['occupation', 'employer'])
+  expect(profileGaps(undefined, '2026-11-30', 12).share).toBe(0)
 })
 
 test('[R11] every device gives the plan of a customer, and the task of a review date, the same id', () => {

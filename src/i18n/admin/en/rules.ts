@@ -113,7 +113,31 @@ export const rules: typeof source = {
   },
   churnListsText:
     'Separated by commas or lines, 2 to 20 characters each. A note that says one of them counts.',
+  changes: 'Life events',
+  changeChanges: 'Change life events',
+  changesText:
+    'On which day a change in a customer’s life is spoken of, and when a profile is asked again.',
+  changeDue: (kind, days) =>
+    days === 0
+      ? `${kind}: the same day`
+      : days > 0
+        ? `${kind}: ${counted(days, 'day')} after`
+        : `${kind}: ${counted(-days, 'day')} before`,
+  changeWords: (rules) => [
+    `reminded of from ${counted(rules.maturityNoticeDays, 'day')} before a maturity on`,
+    `a change that lies more than ${counted(rules.watchDays, 'day')} back is not spoken of`,
+    `what a profile said more than ${counted(rules.staleMonths, 'month')} ago is asked again`,
+  ],
+  changeDueTitle: 'When to speak of it',
+  changeDueText: 'Days after the change; before it with a minus, such as -7.',
+  changeNumbers: {
+    maturityNoticeDays: 'Before a maturity',
+    watchDays: 'Look back at most',
+    staleMonths: 'A profile is old after',
+  },
+  months: 'months',
   errors: {
+    'later-than-due': 'Not later than the day on which a maturity is spoken of',
     'word-too-short': 'At least 2 characters each',
     'word-too-long': 'At most 20 characters each',
     'whole-number': 'Please enter a whole number',

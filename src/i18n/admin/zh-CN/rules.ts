@@ -119,7 +119,26 @@ export const rules = {
     renewalWords: '已续存的说法',
   },
   churnListsText: '用顿号或换行隔开，每个 2 到 20 个字。记录里出现其中一个就算。',
+  changes: '客户变化',
+  changeChanges: '修改客户变化',
+  changesText: '记下客户变化后，建议哪天联系；档案多久没更新，提醒再问一问。',
+  changeDue: (kind: string, days: number) =>
+    days === 0 ? `${kind}当天` : days > 0 ? `${kind}后 ${days} 天` : `${kind}前 ${-days} 天`,
+  changeWords: (rules: { maturityNoticeDays: number; watchDays: number; staleMonths: number }) => [
+    `到期前 ${rules.maturityNoticeDays} 天开始提醒`,
+    `超过 ${rules.watchDays} 天的变化不再建议联系`,
+    `档案超过 ${rules.staleMonths} 个月没更新，提醒再问`,
+  ],
+  changeDueTitle: '哪天联系',
+  changeDueText: '变化之后几天；之前几天写负数，例如 -7。',
+  changeNumbers: {
+    maturityNoticeDays: '到期前提醒',
+    watchDays: '最多看多久以前',
+    staleMonths: '档案多久算旧',
+  },
+  months: '个月',
   errors: {
+    'later-than-due': '不能比“产品到期”前联系的那天还晚',
     'word-too-short': '每个说法至少 2 个字',
     'word-too-long': '每个说法最多 20 个字',
     'whole-days': '请填整数天',

@@ -68,6 +68,8 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
             control={control}
             name={`quiet.${end}`}
             placeholder="21:00"
+            // The digits of a phone's keypad have no colon.
+            inputMode="text"
             label={end === 'from' ? texts.quietFrom : texts.quietTo}
             errorText={errorText}
           />

@@ -44,6 +44,8 @@ export function ChangeRulesSheet({ inForce, ...props }: RulesSheetProps<ChangeRu
               name={`rules.dueDays.${kind}`}
               label={kinds[kind]}
               suffix={texts.days}
+              // The digits of a phone's keypad have no minus.
+              inputMode="text"
               errorText={errorText}
             />
           ))}

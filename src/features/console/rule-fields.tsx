@@ -36,7 +36,7 @@ export function RuleNumber<Form extends FieldValues, Entered>({
   errorText,
   ...look
 }: Bound<Form, Entered> &
-  Pick<TextFieldProps, 'label' | 'suffix' | 'description' | 'placeholder'>) {
+  Pick<TextFieldProps, 'label' | 'suffix' | 'description' | 'placeholder' | 'inputMode'>) {
   return (
     <Controller
       control={control}
@@ -44,9 +44,9 @@ export function RuleNumber<Form extends FieldValues, Entered>({
       render={({ field, fieldState }) => (
         <TextField
           {...field}
+          inputMode="numeric"
           {...look}
           required
-          inputMode="numeric"
           error={errorText(fieldState.error?.message)}
         />
       )}

@@ -89,6 +89,7 @@ function scopesOf(type: RecordType): string {
     [{ ...own, customerId: 'c', customerIds: ['c'] }, 'as a rule'],
     [own, 'without a customer'],
     [{ ...own, customerId: 'c', sensitive: ['media'] }, 'flagged, or about a colleague'],
+    [{ branchId: '<branch>', ownerId: '<owner>' }, 'one’s own'],
   ]
   const found = new Map<string, string>()
   for (const [data, when] of samples) {

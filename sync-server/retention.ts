@@ -24,6 +24,7 @@ const archivedTypes = [
   'consent',
   'life-event',
   'feedback',
+  'template',
 ]
 
 /**

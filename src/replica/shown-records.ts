@@ -286,6 +286,7 @@ function emptyLists(): Lists {
     consent: new Map(),
     'life-event': new Map(),
     feedback: new Map(),
+    template: new Map(),
   }
 }
 

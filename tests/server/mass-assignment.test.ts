@@ -37,6 +37,7 @@ beforeAll(async () => {
     'consent',
     'life-event',
     'feedback',
+    'template',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

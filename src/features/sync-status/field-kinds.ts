@@ -56,6 +56,7 @@ type WrittenType =
   | 'consent'
   | 'life-event'
   | 'feedback'
+  | 'template'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -213,6 +214,15 @@ const fieldKinds: {
     done: 'text',
     answer: 'text',
     answeredOn: 'date',
+  },
+  template: {
+    branchId: 'hidden',
+    ownerId: 'hidden',
+    occasion: labels('templateOccasion'),
+    tone: labels('templateTone'),
+    tier: labels('tier'),
+    text: 'text',
+    active: 'yes-no',
   },
   'life-event': {
     customerId: 'customer',

@@ -22,6 +22,7 @@ import { ServicePlan, servicePlanPolicies } from './service-plan.ts'
 import { Staff, staffPolicies } from './staff.ts'
 import { SyncIssue, syncIssuePolicies } from './sync-issue.ts'
 import { Task, taskPolicies } from './task.ts'
+import { Template, templatePolicies } from './template.ts'
 
 /** The data of each record type. */
 export interface RecordData {
@@ -45,6 +46,7 @@ export interface RecordData {
   consent: Consent
   'life-event': LifeEvent
   feedback: Feedback
+  template: Template
 }
 
 /** A record whose data was parsed. */
@@ -90,4 +92,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   consent: define(Consent, consentPolicies, 4),
   'life-event': define(LifeEvent, lifeEventPolicies, 4),
   feedback: define(Feedback, feedbackPolicies, 4),
+  template: define(Template, templatePolicies, 4),
 }

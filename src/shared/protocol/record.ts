@@ -22,6 +22,7 @@ export const recordTypes = [
   'consent',
   'life-event',
   'feedback',
+  'template',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

@@ -152,6 +152,7 @@ export const audit: typeof source = {
     'churn-signal': 'Churn signal',
     'life-event': 'Life event',
     feedback: 'Feedback',
+    template: 'Message template',
     file: 'File',
     'server-epoch': 'History',
   },

@@ -149,6 +149,7 @@ export const audit = {
     'churn-signal': '流失信号',
     'life-event': '客户变化',
     feedback: '意见建议',
+    template: '话术模板',
     file: '文件',
     'server-epoch': '数据版本',
   } as Record<string, string>,

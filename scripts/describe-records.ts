@@ -84,11 +84,12 @@ function scopesOf(type: RecordType): string {
   if (type === 'sync-issue') return code('staff:<author>')
   if (type === 'loss-report') return code('staff:<reader>')
   const customer = { branchId: '<branch>', ownerId: '<owner of the customer>' }
-  const own = { branchId: '<branch>', assigneeId: '<assignee>' }
+  const own = { branchId: '<branch>', assigneeId: '<assignee>', staffId: '<colleague>' }
   const samples: [Record<string, unknown>, string][] = [
     [{ ...own, customerId: 'c', customerIds: ['c'] }, 'as a rule'],
     [own, 'without a customer'],
     [{ ...own, customerId: 'c', sensitive: ['media'] }, 'flagged, or about a colleague'],
+    [{ branchId: '<branch>', ownerId: '<owner>' }, 'one’s own'],
   ]
   const found = new Map<string, string>()
   for (const [data, when] of samples) {

@@ -25,6 +25,7 @@ const archivedTypes = [
   'life-event',
   'feedback',
   'preference',
+  'template',
 ]
 
 /**

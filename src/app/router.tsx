@@ -6,7 +6,7 @@ import { Shell } from './shell.tsx'
 
 // Search parameters hold choices of the view and ids, never a name, a number or what was typed.
 const id = z.catch(z.optional(z.uuid()), undefined)
-const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z-]{1,24}$/))), undefined)
+const word = z.catch(z.optional(z.string().check(z.regex(/^[a-z_-]{1,24}$/))), undefined)
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined)
 const CustomersSearch = z.object({
   find: z.catch(z.optional(z.boolean()), undefined),
@@ -19,6 +19,7 @@ const ViewSearch = z.object({
 const CadenceSearch = z.object({ view: word, tier: word })
 const ChurnSearch = z.object({ view: word })
 const FeedbackSearch = z.object({ view: word })
+const TemplatesSearch = z.object({ occasion: word })
 const AttentionSearch = z.object({ view: word, kind: word })
 const AuditSearch = z.object({
   who: id,
@@ -109,6 +110,11 @@ const editDate = createRoute({
   path: 'dates/$dateId',
   component: lazyPage(() => import('./routes/customer-sheets.tsx'), 'EditDateRoute'),
 })
+const message = createRoute({
+  getParentRoute: () => customer,
+  path: 'message/$occasion',
+  component: lazyPage(() => import('./routes/message-page.tsx'), 'MessageRoute'),
+})
 const file = createRoute({
   getParentRoute: () => customer,
   path: 'file/$part/$entry',
@@ -183,6 +189,17 @@ const feedbackEntry = createRoute({
   getParentRoute: () => feedback,
   path: '$entry',
   component: lazyPage(() => import('./routes/feedback-page.tsx'), 'FeedbackEntryRoute'),
+})
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/templates',
+  validateSearch: (search) => TemplatesSearch.parse(search),
+  component: lazyPage(() => import('./routes/templates-page.tsx'), 'TemplatesPage'),
+})
+const template = createRoute({
+  getParentRoute: () => templates,
+  path: '$entry',
+  component: lazyPage(() => import('./routes/templates-page.tsx'), 'TemplateRoute'),
 })
 const sync = createRoute({
   getParentRoute: () => root,
@@ -285,7 +302,9 @@ const allDevices = createRoute({
 const routeTree = root.addChildren([
   index,
   today.addChildren([todayNote]),
-  customers.addChildren([customer.addChildren([newNote, editNote, newDate, editDate, file])]),
+  customers.addChildren([
+    customer.addChildren([newNote, editNote, newDate, editDate, message, file]),
+  ]),
   newCustomer,
   importCustomers,
   exportCustomers,
@@ -299,6 +318,7 @@ const routeTree = root.addChildren([
   cadence,
   churn.addChildren([churnEntry]),
   feedback.addChildren([feedbackEntry]),
+  templates.addChildren([template]),
   sync,
   syncIssue,
   history,

@@ -287,6 +287,7 @@ function emptyLists(): Lists {
     'life-event': new Map(),
     feedback: new Map(),
     preference: new Map(),
+    template: new Map(),
   }
 }
 

@@ -122,6 +122,13 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     text: '等了一个小时。',
     state: 'open',
   }),
+  template: ({ branch, person, variant }) => ({
+    ...(variant % 2 === 0 ? { ownerId: person } : { branchId: branch }),
+    occasion: 'birthday',
+    tone: 'warm',
+    text: '{称呼}，生日快乐。',
+    active: true,
+  }),
   complaint: ({ branch, customers: [customerId], person, other, maker, newId, variant }) => ({
     branchId: branch,
     temporaryNumber: 'T-1',
@@ -192,6 +199,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   consent: [{ state: 'given' }],
   preference: [{ name: '老客户' }, { sort: 'tier' }],
   feedback: [{ state: 'handled' }, { done: '加开了一个窗口。' }],
+  template: [{ active: false }, { text: '{称呼}，祝您安康。' }],
   'life-event': [{ state: 'declined' }, { note: '下月入职。' }],
   'churn-signal': [{ state: 'lost' }, { evidence: '又来问了一次。' }],
   'service-plan': [{ nextSteps: '约时间。' }, { reviewOn: '2027-01-04' }],

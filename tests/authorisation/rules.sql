@@ -26,6 +26,7 @@ select t.*,
       'churn-signal', 'consent', 'life-event') then 'portfolio'
     when t.type in ('task', 'feedback') and t.customer is not null then 'portfolio'
     when t.type = 'feedback' then 'branch'
+    when t.type = 'template' and t.owner is null then 'branch'
     when t.type = 'complaint' and t.restricted = 1 then 'complaints-restricted'
     when t.type = 'complaint' then 'complaints'
     else 'staff'
@@ -39,6 +40,8 @@ select t.*,
     when t.type in ('task', 'feedback') and t.customer is not null then card.owner
     when t.type = 'feedback' then t.branch
     when t.type in ('task', 'preference') then t.assignee
+    when t.type = 'template' then coalesce(t.owner, t.branch)
+    when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
     when t.type = 'sync-issue' and t.typed_by is null then t.maker
     else coalesce(waiting_card.owner, substr(t.scope, 7))
@@ -127,6 +130,10 @@ select a.no, case
       else 1 = 1
       end
     when 'preference' then coalesce(old.holder, new.holder) = me.id
+    when 'template' then case coalesce(old.kind, new.kind)
+      when 'staff' then coalesce(old.holder, new.holder) = me.id
+      else me.role = 'lead' and coalesce(old.branch, new.branch) = me.branch_id
+      end
     when 'task' then case coalesce(old.kind, new.kind)
       when 'staff' then coalesce(old.holder, new.holder) = me.id
         and (a.assignee is null or a.assignee = me.id)

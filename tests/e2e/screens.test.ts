@@ -7,7 +7,8 @@ import { createTablet } from '#tests/support/tablet.ts'
 import { createTestClient } from '#tests/support/test-client.ts'
 
 /** Paths that open a sheet over their page. */
-const openSheet = /\/(notes|dates|churn|changes)\/new$|\/feedback\/new$|^\/tasks\/./
+const openSheet =
+  /\/(notes|dates|churn|changes)\/new$|\/feedback\/new$|\/templates\/new$|\/message\/|^\/tasks\/./
 
 const password = 'demo password 1'
 
@@ -100,6 +101,9 @@ async function paths(app: AppDriver): Promise<string[]> {
     '/churn',
     '/feedback',
     '/feedback/new',
+    '/templates',
+    '/templates/new',
+    `/customers/${customer}/message/birthday`,
     '/tasks',
     '/tasks/new',
     `/tasks/${task}`,

@@ -12,6 +12,7 @@ import { en } from '#i18n/en.ts'
 import { feedback } from '#i18n/feedback/en.ts'
 import { find } from '#i18n/find/en.ts'
 import { merge } from '#i18n/merge/en.ts'
+import { templates } from '#i18n/templates/en.ts'
 import { transfer } from '#i18n/transfer/en.ts'
 
 const admin = { audit, backups, branches, console, recovery, rules }
@@ -76,7 +77,7 @@ test('a count stands with the word that belongs to it', () => {
 test('no English text says “1 notes”', () => {
   expect(wrong.test('1 notes')).toBe(true)
   expect(wrong.test('21 notes, 1 note')).toBe(false)
-  const catalogues = { en, admin, changes, churn, feedback, find, merge, transfer }
+  const catalogues = { en, admin, changes, churn, feedback, find, merge, templates, transfer }
   expect([...saidWithOne(catalogues, 'en')]).toEqual([])
 })
 

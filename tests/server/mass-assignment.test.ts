@@ -38,6 +38,7 @@ beforeAll(async () => {
     'life-event',
     'feedback',
     'preference',
+    'template',
   ] as const) {
     const [id, data] = [randomUUID(), dataOf(type)]
     const { results } = await lead.push([lead.draft(type, id, { kind: 'create', args: { data } })])

@@ -98,6 +98,7 @@ async function addOtherBranch(): Promise<Foreign> {
     'consent',
     'life-event',
     'feedback',
+    'template',
     'complaint',
     'handover',
   ] as const) {

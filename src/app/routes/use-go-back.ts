@@ -13,6 +13,7 @@ export function useGoBack(
     | '/me/colleagues'
     | '/sync'
     | '/tasks'
+    | '/templates'
     | '/today',
 ): () => void {
   const navigate = useNavigate()

@@ -4,6 +4,7 @@ import {
   CalendarPlus,
   History,
   ListTodo,
+  MessageSquareText,
   MessageSquareWarning,
   NotebookPen,
   Pencil,
@@ -37,6 +38,19 @@ export function CustomerActions(props: { briefing: Briefing; onAddTask: () => vo
       icon: ListTodo,
       onPress: props.onAddTask,
       offered: seesPortfolio,
+    },
+    {
+      id: 'message',
+      label: texts.sendMessage,
+      icon: MessageSquareText,
+      onPress: () =>
+        void navigate({
+          to: '/customers/$customerId/message/$occasion',
+          params: { customerId, occasion: 'nearest' },
+          search: (search) => search,
+          resetScroll: false,
+        }),
+      offered: seesPortfolio && alive,
     },
     {
       id: 'date',

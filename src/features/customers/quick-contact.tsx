@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { NotebookPen, Phone } from 'lucide-react'
+import { MessageSquareText, NotebookPen, Phone } from 'lucide-react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { IconButton, iconButtonClass } from '#ui/icon-button.tsx'
@@ -21,6 +21,17 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
     <>
       {call !== null && (
         <IconButton label={texts.callOf(card.data.name)} icon={Phone} onPress={call} />
+      )}
+      {isGreeting && (
+        <Link
+          to="/customers/$customerId/message/$occasion"
+          params={{ customerId: card.id, occasion: 'birthday' }}
+          aria-label={texts.messageOf(card.data.name)}
+          title={texts.messageOf(card.data.name)}
+          className={iconButtonClass}
+        >
+          <MessageSquareText size={20} strokeWidth={1.9} aria-hidden />
+        </Link>
       )}
       <Link to={to} params={params} aria-label={label} title={label} className={iconButtonClass}>
         <NotebookPen size={20} strokeWidth={1.9} aria-hidden />

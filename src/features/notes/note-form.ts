@@ -155,6 +155,17 @@ export function noteFormOf(note: Interaction): NoteFormValues {
   }
 }
 
+/** What is known of a contact that was made from another screen. */
+export type NoteBeginning = Pick<NoteFormValues, 'channel' | 'purpose' | 'text'>
+
+/** A half-written note with such a contact added: nothing of what was typed goes, and nothing is added twice. */
+export function begunNote({ opened, values }: NoteDraft, begin: NoteBeginning): NoteDraft {
+  if (values.text.includes(begin.text)) return { opened, values }
+  const purpose = [...new Set([...values.purpose, ...begin.purpose])]
+  const text = [values.text, begin.text].filter(Boolean).join('\n')
+  return { opened, values: { ...values, channel: begin.channel, purpose, text } }
+}
+
 /** Whoever comes to the branch made the contact; most others were called or written to. */
 export function usualDirection(channel: Channel): NoteFormValues['direction'] {
   return channel === 'branch' ? 'in' : 'out'

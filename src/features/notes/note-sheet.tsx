@@ -1,7 +1,7 @@
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { nextWorkingDay } from '#shared/domain/working-calendar.ts'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import {
   useAll,
   useClock,
@@ -18,14 +18,16 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { NoteFormBody } from './note-form-body.tsx'
-import { emptyNoteForm, lastUsedChannel, NoteDraft, noteFormOf } from './note-form.ts'
-import type { NoteFormValues } from './note-form.ts'
+import { begunNote, emptyNoteForm, lastUsedChannel, NoteDraft, noteFormOf } from './note-form.ts'
+import type { NoteBeginning, NoteFormValues } from './note-form.ts'
 import { alikeCustomerIds } from './use-other-customers.ts'
 
 export interface NoteSheetProps {
   customerId: string
   /** An existing note; a new one without. */
   noteId?: string | undefined
+  /** What a new note is about already: a contact that was made from another screen. */
+  begin?: NoteBeginning | undefined
   /** Below the fields of an existing note: the way to its history. */
   footnote?: ReactNode
   onClose: () => void
@@ -51,7 +53,9 @@ export function NoteSheet(props: NoteSheetProps) {
   if (!scopes.includes(portfolioScope(customer.data.ownerId))) {
     return <NoNote text={texts.notAllowed} onClose={props.onClose} />
   }
-  if (note === undefined) return <NewNote customer={customer} onClose={props.onClose} />
+  if (note === undefined) {
+    return <NewNote customer={customer} begin={props.begin} onClose={props.onClose} />
+  }
   return (
     <OpenedNote
       key={note.id}
@@ -69,7 +73,7 @@ interface OpenedProps {
   onClose: () => void
 }
 
-function NewNote({ customer, onClose }: OpenedProps) {
+function NewNote({ customer, begin, onClose }: OpenedProps & { begin: NoteBeginning | undefined }) {
   const texts = useMessages().notes
   const session = useSession()
   const notes = useAll('interaction')
@@ -77,15 +81,18 @@ function NewNote({ customer, onClose }: OpenedProps) {
   const today = useToday()
   const { workingCalendar } = useRules()
   const { name, salutation } = customer.data
-  const [fresh] = useState(() =>
-    emptyNoteForm({
-      channel: lastUsedChannel(notes, session.staffId),
+  const [fresh] = useState(() => ({
+    ...emptyNoteForm({
+      channel: begin?.channel ?? lastUsedChannel(notes, session.staffId),
       now: now(),
       nextTitle: texts.nextStepDefault(salutation || name),
       nextDueOn: nextWorkingDay(workingCalendar, today).on,
     }),
+    ...begin,
+  }))
+  return (
+    <WithDraft customer={customer} note={undefined} begin={begin} fresh={fresh} onClose={onClose} />
   )
-  return <WithDraft customer={customer} note={undefined} fresh={fresh} onClose={onClose} />
 }
 
 function OpenedNote({
@@ -115,12 +122,25 @@ function WithDraft({
   customer,
   note,
   fresh,
+  begin,
   footnote,
   onClose,
-}: OpenedProps & { note: RecordOf<'interaction'> | undefined; fresh: NoteFormValues }) {
+}: OpenedProps & {
+  note: RecordOf<'interaction'> | undefined
+  fresh: NoteFormValues
+  begin?: NoteBeginning | undefined
+}) {
   const texts = useMessages().notes
   const draft = useDraft(note ? `note:${note.id}` : `note:new:${customer.id}`, NoteDraft)
-  if (!draft.loaded) {
+  const { loaded, save } = draft
+  // What lies here half-written stays, and what was begun with goes below it.
+  const value = draft.value && begin ? begunNote(draft.value, begin) : draft.value
+  useEffect(() => {
+    // It was written elsewhere, and is kept here until the note is saved.
+    if (loaded && begin) save(value ?? { opened: fresh, values: fresh })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the draft is here: after that the form saves
+  }, [loaded])
+  if (!loaded) {
     return <Opening title={note ? texts.editTitle : texts.newTitle} onClose={onClose} />
   }
   return (
@@ -128,7 +148,7 @@ function WithDraft({
       customer={customer}
       note={note}
       fresh={fresh}
-      draft={draft}
+      draft={value === draft.value ? draft : { ...draft, value }}
       footnote={footnote}
       onClose={onClose}
     />

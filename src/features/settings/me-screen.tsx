@@ -5,6 +5,7 @@ import {
   Download,
   Grid3x3,
   KeyRound,
+  MessageSquareText,
   MonitorSmartphone,
   ShieldCheck,
   UsersRound,
@@ -133,6 +134,14 @@ function PlacesPanel(props: PlacesPanelProps) {
         />
         {['rm', 'lead'].includes(session.role) && <HandoverRow />}
         <LinkRow to="/dates" icon={CalendarHeart} label={texts.dates} detail={texts.datesText} />
+        {session.role !== 'admin' && (
+          <LinkRow
+            to="/templates"
+            icon={MessageSquareText}
+            label={texts.templates}
+            detail={texts.templatesText}
+          />
+        )}
         {session.role === 'admin' && (
           <LinkRow
             to="/me/colleagues"

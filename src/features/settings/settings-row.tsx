@@ -14,7 +14,7 @@ interface SettingsRowProps {
 /** A row that leads to another screen. */
 export function LinkRow(
   props: SettingsRowProps & {
-    to: '/sync' | '/dates' | '/handovers' | '/me/colleagues' | '/me/devices'
+    to: '/sync' | '/dates' | '/handovers' | '/me/colleagues' | '/me/devices' | '/templates'
   },
 ) {
   return (

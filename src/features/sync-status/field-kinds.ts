@@ -57,6 +57,7 @@ type WrittenType =
   | 'life-event'
   | 'feedback'
   | 'preference'
+  | 'template'
 
 /** The kind of every field of every record type that people write; a field without one does not compile. */
 const fieldKinds: {
@@ -222,6 +223,15 @@ const fieldKinds: {
     filter: 'hidden',
     sort: 'hidden',
     customerIds: 'hidden',
+  },
+  template: {
+    branchId: 'hidden',
+    ownerId: 'hidden',
+    occasion: labels('templateOccasion'),
+    tone: labels('templateTone'),
+    tier: labels('tier'),
+    text: 'text',
+    active: 'yes-no',
   },
   'life-event': {
     customerId: 'customer',

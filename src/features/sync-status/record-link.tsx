@@ -40,6 +40,13 @@ export function RecordLink({
       </Link>
     )
   }
+  if (recordType === 'template') {
+    return (
+      <Link to="/templates/$entry" params={{ entry: recordId }} search className={className}>
+        {children}
+      </Link>
+    )
+  }
   if (card === undefined) return children
   return (
     <Link to="/customers/$customerId" params={{ customerId: card.id }} className={className}>

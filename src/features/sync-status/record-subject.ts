@@ -90,6 +90,8 @@ export function recordSubject(
     }
     case 'feedback':
       return { title: known.text || fallback, forWhom: customer, customerId }
+    case 'template':
+      return { title: known.text || fallback, heading: fallback, forWhom: null, customerId: null }
     case 'life-event': {
       const kinds: Record<string, string> = words.messages.domain.lifeEventKind
       const kind = known.kind === undefined ? undefined : kinds[known.kind]

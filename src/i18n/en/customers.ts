@@ -67,6 +67,8 @@ export const customers: Messages['customers'] = {
   call: 'Call',
   callOf: (name) => `Call ${name}`,
   noteOf: (name) => `Write a note about ${name}`,
+  messageOf: (name) => `Write a message to ${name}`,
+  sendMessage: 'Message',
   callWhich: 'Which number',
   callCheckTitle: 'Before you call',
   callLogHint: 'Note the call afterwards?',

@@ -58,6 +58,8 @@ export const settings: Messages['settings'] = {
   version: 'Version',
   dates: 'Coming dates',
   datesText: 'Birthdays and maturities of the next five weeks',
+  templates: 'Message templates',
+  templatesText: 'Usual words for greetings and reminders',
   colleagues: 'Colleagues',
   colleaguesText: 'Add colleagues, change names and roles, close accounts',
   colleaguesOffline: 'Managing colleagues needs the network.',

@@ -326,6 +326,13 @@ export const sync: Messages['sync'] = {
       answer: 'What the customer was told',
       answeredOn: 'Answered on',
     },
+    template: {
+      occasion: 'Occasion',
+      tone: 'Tone',
+      tier: 'Tier',
+      text: 'Text',
+      active: 'In use',
+    },
     'life-event': {
       customerId: 'Customer',
       kind: 'Change',

@@ -65,6 +65,8 @@ export const customers = {
   call: '致电',
   callOf: (name: string) => `致电 ${name}`,
   noteOf: (name: string) => `给 ${name} 记一笔`,
+  messageOf: (name: string) => `给 ${name} 发消息`,
+  sendMessage: '发消息',
   callWhich: '拨打哪个号码',
   callCheckTitle: '拨打前请留意',
   callLogHint: '通话后记一笔？',

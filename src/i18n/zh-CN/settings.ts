@@ -50,6 +50,8 @@ export const settings = {
   version: '版本',
   dates: '近期日子',
   datesText: '未来五周的生日和到期日',
+  templates: '话术模板',
+  templatesText: '祝福和提醒的常用文字，发消息时直接用',
   colleagues: '同事',
   colleaguesText: '添加同事、修改姓名和岗位、停用账号',
   colleaguesOffline: '管理同事需要联网。',

@@ -317,6 +317,13 @@ export const sync = {
       answer: '怎么答复的',
       answeredOn: '答复日期',
     },
+    template: {
+      occasion: '场合',
+      tone: '语气',
+      tier: '客户等级',
+      text: '内容',
+      active: '启用',
+    },
     'life-event': {
       customerId: '客户',
       kind: '变化',

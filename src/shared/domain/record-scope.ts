@@ -64,6 +64,10 @@ export function scopeOf(
       return isAbsent(data['customerId'])
         ? ofOwner(data['branchId'], branchScope)
         : ofCustomer(data['customerId'], lookup)
+    case 'template':
+      return isAbsent(data['ownerId'])
+        ? ofOwner(data['branchId'], branchScope)
+        : ofOwner(data['ownerId'], staffScope)
     case 'complaint':
       return ofOwner(
         data['branchId'],

@@ -23,6 +23,7 @@ import { ServicePlan, servicePlanPolicies } from './service-plan.ts'
 import { Staff, staffPolicies } from './staff.ts'
 import { SyncIssue, syncIssuePolicies } from './sync-issue.ts'
 import { Task, taskPolicies } from './task.ts'
+import { Template, templatePolicies } from './template.ts'
 
 /** The data of each record type. */
 export interface RecordData {
@@ -47,6 +48,7 @@ export interface RecordData {
   'life-event': LifeEvent
   feedback: Feedback
   preference: Preference
+  template: Template
 }
 
 /** A record whose data was parsed. */
@@ -93,4 +95,5 @@ export const recordTypeDefinitions: Record<RecordType, RecordTypeDefinition> = {
   'life-event': define(LifeEvent, lifeEventPolicies, 4),
   feedback: define(Feedback, feedbackPolicies, 4),
   preference: define(Preference, preferencePolicies, 2),
+  template: define(Template, templatePolicies, 4),
 }

@@ -39,6 +39,7 @@ export const writeRules: Record<RecordType, WriteRule> = {
   'life-event': mayWritePortfolio,
   feedback: mayWriteFeedback,
   preference: ({ grants, scope }) => scope === staffScope(grants.person.staffId),
+  template: mayWriteTemplate,
   interaction: mayWriteInteraction,
   task: mayWriteTask,
   complaint: mayWriteComplaint,
@@ -100,6 +101,12 @@ function mayWriteFeedback({ grants, operation, record, scope }: WriteAttempt): b
   if (isPortfolio(scope)) return true
   const isMoved = operation.kind === 'archive' || operation.kind === 'restore'
   return !isMoved || role === 'lead' || record?.data['receivedBy'] === staffId
+}
+
+/** What the branch says to its customers is written by the lead, one's own by oneself; nobody gives his own to another. */
+function mayWriteTemplate({ grants, scope }: WriteAttempt): boolean {
+  const { staffId, branchId, role } = grants.person
+  return scope === staffScope(staffId) || (role === 'lead' && scope === branchScope(branchId))
 }
 
 /** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. */

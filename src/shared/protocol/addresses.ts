@@ -13,4 +13,4 @@ export function isScreenPath(path: string): boolean {
 }
 
 const screenPath =
-  /^\/(?:(?:today|customers|cadence|churn|feedback|tasks|dates|complaints|handovers|history|sync|me|console)(?:\/[\w-]+)*\/?)?$/
+  /^\/(?:(?:today|customers|cadence|churn|feedback|templates|tasks|dates|complaints|handovers|history|sync|me|console)(?:\/[\w-]+)*\/?)?$/

@@ -1,4 +1,5 @@
 import { ok } from '#shared/domain/result.ts'
+import { wordingFaults } from '#shared/domain/template-wording.ts'
 import { applyComplete, applyReopen } from './apply-completion.ts'
 import { createRecord, fieldsOf, mergeCreate } from './apply-create.ts'
 import { applyDecision } from './apply-decision.ts'
@@ -12,7 +13,7 @@ import {
   type Refusal,
   rejected,
 } from './change-effect.ts'
-import { forbiddenContent } from './forbidden-content.ts'
+import { forbiddenContent, newContent } from './forbidden-content.ts'
 import type { OperationDraft } from './operation.ts'
 import type { OutcomeKind, OutcomeReason } from './outcome.ts'
 import type { RecordBody, Stamp } from './record.ts'
@@ -46,7 +47,7 @@ export function applyOperation(
   { receivedAt, clockOffset }: ApplyContext,
 ): ApplyOutcome {
   // SE7: by the device before it stores, and by the server whatever the device did.
-  const forbidden = refuseForbidden(operation)
+  const forbidden = refuseForbidden(operation) ?? refuseWording(operation)
   if (forbidden !== undefined) return refused(forbidden)
   // ME2: corrected, and never later than it was received, so that a wrong clock cannot win for ever; nor so early
   // that there is no such day.
@@ -72,6 +73,16 @@ export function refuseForbidden(operation: OperationDraft): Refusal | undefined 
   if (found.length === 0) return undefined
   const details = new Set([...found.map(({ field }) => field), ...found.map(({ kind }) => kind)])
   return rejected('invalid-value', [...details]).error
+}
+
+/** R26: what a template must not say, whoever sends it: the kinds of what is wrong, and no word of it. */
+function refuseWording(operation: OperationDraft): Refusal | undefined {
+  if (operation.recordType !== 'template') return undefined
+  const faults = newContent(operation).flatMap(([field, value]) =>
+    field === 'text' && typeof value === 'string' ? wordingFaults(value) : [],
+  )
+  if (faults.length === 0) return undefined
+  return rejected('invalid-value', ['text', ...new Set(faults.map(({ kind }) => kind))]).error
 }
 
 function applyToNothing(operation: OperationDraft, stamp: Stamp): ApplyOutcome {

@@ -41,7 +41,8 @@ function masked(value: unknown): unknown {
   )
 }
 
-function newContent(change: Change): [field: string, value: unknown][] {
+/** What an operation wants to become part of a record: each field or path with its new value. */
+export function newContent(change: Change): [field: string, value: unknown][] {
   switch (change.kind) {
     case 'create':
       return Object.entries(change.args.data)

@@ -23,6 +23,7 @@ export const recordTypes = [
   'life-event',
   'feedback',
   'preference',
+  'template',
 ] as const
 export const RecordType = z.enum(recordTypes)
 export type RecordType = z.infer<typeof RecordType>

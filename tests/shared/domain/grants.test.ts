@@ -322,6 +322,15 @@ test('[R30] what a customer said is written by who holds the portfolio, what has
   expect(allowed('feedback', edit('done'), said, branchScope(id(2)))).toEqual([])
 })
 
+test('[R26] templates of the branch are written by its lead, one’s own by oneself alone', () => {
+  const words = create({ occasion: 'birthday' })
+  expect(allowed('template', words, undefined, branchScope(branchId))).toEqual(['lead'])
+  expect(allowed('template', words, undefined, branchScope(id(2)))).toEqual([])
+  expect(allowed('template', words, undefined, (role) => staffScope(staff[role]))).toEqual(roles)
+  const own = recordWith('template', { ownerId: staff.rm })
+  expect(allowed('template', edit('text'), own, staffScope(staff.rm))).toEqual(['rm'])
+})
+
 function saidTo(receivedBy: string): Change {
   return create({ receivedBy })
 }

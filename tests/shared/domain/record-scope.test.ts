@@ -57,6 +57,12 @@ test('[SC1] a child whose customer is not known has no place', () => {
   expect(scope('task', task({ customerId: id(61) }))).toBe('parent-not-found')
 })
 
+test('[SC1] a template lies in the branch, or with the colleague whose own it is', () => {
+  expect(scope('template', { branchId })).toBe(`branch:${branchId}`)
+  expect(scope('template', { ownerId: owner, branchId })).toBe(`staff:${owner}`)
+  expect(scope('template', {})).toBe('parent-not-found')
+})
+
 test('[SC1] a task without a customer belongs to its assignee', () => {
   expect(scope('task', task({ assigneeId: owner }))).toBe(`staff:${owner}`)
 })

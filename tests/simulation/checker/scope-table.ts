@@ -62,6 +62,10 @@ export function scopeOfRecord(
       return data['customerId'] === undefined
         ? `branch:${text(data['branchId'])}`
         : `portfolio:${text(ownerOf(data['customerId']))}`
+    case 'template':
+      return data['ownerId'] === undefined
+        ? `branch:${text(data['branchId'])}`
+        : `staff:${text(data['ownerId'])}`
     case 'task':
       return data['customerId'] === undefined
         ? `staff:${text(data['assigneeId'])}`

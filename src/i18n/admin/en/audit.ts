@@ -153,6 +153,7 @@ export const audit: typeof source = {
     'life-event': 'Life event',
     feedback: 'Feedback',
     preference: 'own setting',
+    template: 'Message template',
     file: 'File',
     'server-epoch': 'History',
   },

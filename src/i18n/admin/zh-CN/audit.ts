@@ -150,6 +150,7 @@ export const audit = {
     'life-event': '客户变化',
     feedback: '意见建议',
     preference: '个人设置',
+    template: '话术模板',
     file: '文件',
     'server-epoch': '数据版本',
   } as Record<string, string>,

@@ -1,0 +1,229 @@
+import { Link } from '@tanstack/react-router'
+import { Copy, NotebookPen, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { purposeOf } from '#shared/domain/message-standing.ts'
+import { filledTemplate, salutationFor } from '#shared/domain/template-placeholders.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import type { TemplateOccasion } from '#shared/domain/template.ts'
+import { useAll, useRecord, useSession, type DraftHandle } from '#replica/use-replica.ts'
+import { useMessages } from '#i18n/language.tsx'
+import { useTemplateMessages } from '#i18n/templates/use-template-messages.ts'
+import { Banner } from '#ui/banner.tsx'
+import { Button, buttonClass } from '#ui/button.tsx'
+import { Checkbox } from '#ui/checkbox.tsx'
+import { ChoiceChips } from '#ui/chips.tsx'
+import { DraftNotice } from '#ui/draft-notice.tsx'
+import { Sheet } from '#ui/sheet.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { toast } from '#ui/toast.tsx'
+import type { MessageDraft, SentMessage } from './sent-message.ts'
+import { TemplateChoice } from './template-choice.tsx'
+import { templatesFor } from './template-list.ts'
+import { useFaultText } from './use-fault-text.ts'
+import { useMessageLimits } from './use-message-limits.ts'
+import { useMessageOccasions } from './use-message-occasions.ts'
+
+interface MessageFormProps {
+  card: RecordOf<'customer'>
+  occasion: TemplateOccasion | null
+  draft: DraftHandle<MessageDraft>
+  onLog: (sent: SentMessage) => void
+  onClose: () => void
+}
+
+/** Occasion, template, words, copy: what may not be sent says why instead. */
+export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFormProps) {
+  const { domain } = useMessages()
+  const texts = useTemplateMessages()
+  const faultText = useFaultText()
+  const fill = useFill(card)
+  const all = useAll('template')
+  const { fitting, nearest } = useMessageOccasions(card)
+  const templatesOf = (occasion: TemplateOccasion) => templatesFor(all, occasion, card.data.tier)
+  const beginWith = (occasion: TemplateOccasion): MessageDraft => {
+    const [first] = templatesOf(occasion)
+    if (first === undefined) return { occasion, channel: 'wechat', text: '' }
+    return { occasion, channel: 'wechat', templateId: first.id, text: fill(first.data.text) }
+  }
+  const [message, setMessage] = useState(() => draft.value ?? beginWith(props.occasion ?? nearest))
+  const [restored, setRestored] = useState(draft.value !== undefined)
+  const [copied, setCopied] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [attempted, setAttempted] = useState(false)
+  const { occasion, templateId, text } = message
+  const { standing, channels, warnings } = useMessageLimits(card, occasion)
+  const channel = channels.includes(message.channel) ? message.channel : (channels[0] ?? 'sms')
+  const templates = templatesOf(occasion)
+  const isEmpty = text.trim() === ''
+  const error = faultText(text) ?? (attempted && isEmpty ? texts.messageRequired : undefined)
+  const isOffered = standing.kind === 'free' || (standing.kind === 'ask' && asked)
+  const minded = warnings(channel)
+  const change = (next: MessageDraft) => {
+    setMessage(next)
+    setCopied(false)
+  }
+  const write = (next: MessageDraft) => {
+    change(next)
+    draft.save(next)
+  }
+  const beginningOf = ({ templateId: id }: MessageDraft): string => {
+    const template = all.find((each) => each.id === id)
+    return template === undefined ? '' : fill(template.data.text)
+  }
+  /** Words that somebody wrote are not lost to a template: they come back with a tap. */
+  const replace = (next: MessageDraft) => {
+    change(next)
+    setRestored(false)
+    if (!isEmpty && text !== beginningOf(message)) {
+      toast({
+        tone: 'done',
+        text: texts.changed,
+        action: { label: texts.changeBack, onPress: () => write(message) },
+      })
+    }
+    void draft.remove()
+  }
+  const isSendable = () => {
+    setAttempted(true)
+    return isOffered && !isEmpty && faultText(text) === undefined
+  }
+  const copy = async () => {
+    if (!isSendable()) return
+    try {
+      await navigator.clipboard.writeText(text.trim())
+      setCopied(true)
+    } catch {
+      // Some browsers refuse; the text is on the screen and can be selected.
+      toast({ text: texts.copyFailed, tone: 'danger' })
+    }
+  }
+  const log = async () => {
+    if (!isSendable()) return
+    await draft.remove()
+    onLog({ channel, purpose: [purposeOf(occasion)], text: text.trim() })
+  }
+  const layout = 'scroll' as const
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={texts.messageTo(card.data.name)}
+      description={texts.messageIntro}
+      footer={
+        isOffered && (
+          <>
+            <Button tone="outline" icon={NotebookPen} onPress={() => void log()}>
+              {texts.log}
+            </Button>
+            <Button icon={Copy} onPress={() => void copy()}>
+              {copied ? texts.copyAgain : texts.copy}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="grid gap-4 pt-1">
+        <DraftNotice
+          restored={restored}
+          onStartOver={() => replace(beginWith(props.occasion ?? nearest))}
+        />
+        {copied && (
+          <Banner tone="info" shape="card">
+            {texts.copied}
+          </Banner>
+        )}
+        <ChoiceChips
+          label={texts.occasionsLabel}
+          layout={layout}
+          options={fitting.map((value) => ({ value, label: domain.templateOccasion[value] }))}
+          value={occasion}
+          onChange={(value) => replace(beginWith(value))}
+        />
+        {standing.kind === 'barred' && (
+          <Banner tone="danger" shape="card">
+            <strong className="block font-semibold">{texts.barredTitle}</strong>
+            {texts.barred[standing.why]}
+          </Banner>
+        )}
+        {standing.kind === 'ask' && (
+          <div className="rounded-md bg-warn-soft px-4 py-1 text-on-warn-soft">
+            <p className="flex items-start gap-2 pt-2 text-sm">
+              <TriangleAlert size={18} className="mt-0.5 shrink-0" aria-hidden />
+              {texts.ask}
+            </p>
+            <Checkbox label={texts.asked} value={asked} onChange={setAsked} />
+          </div>
+        )}
+        {isOffered && minded.length > 0 && (
+          <section
+            aria-label={texts.mindTitle}
+            className="rounded-md bg-warn-soft px-4 py-3 text-sm text-on-warn-soft"
+          >
+            <ul className="grid gap-1.5">
+              {minded.map((line) => (
+                <li key={line} className="flex items-start gap-2">
+                  <TriangleAlert size={18} className="mt-px shrink-0" aria-hidden />
+                  {line}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {isOffered && (
+          <>
+            {templates.length > 0 && (
+              <TemplateChoice
+                templates={templates}
+                chosenId={templateId}
+                fill={fill}
+                onChoose={(template) =>
+                  replace({
+                    ...message,
+                    templateId: template.id,
+                    text: fill(template.data.text),
+                  })
+                }
+              />
+            )}
+            {templates.length === 0 && (
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-3">
+                <span className="min-w-0 flex-1 basis-56">
+                  {all.length === 0 ? texts.noneAtAll : texts.noneFor}
+                </span>
+                <Link to="/templates" className={buttonClass({ tone: 'outline', size: 'sm' })}>
+                  {texts.manage}
+                </Link>
+              </p>
+            )}
+            <TextArea
+              name="message"
+              label={texts.messageText}
+              rows={4}
+              value={text}
+              error={error}
+              onChange={(value) => write({ ...message, text: value })}
+            />
+            <ChoiceChips
+              label={texts.channel}
+              options={channels.map((value) => ({ value, label: domain.channel[value] }))}
+              value={channel}
+              onChange={(value) => setMessage({ ...message, channel: value })}
+            />
+          </>
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+/** Fills in what this customer is called, who looks after him, and where. */
+function useFill({ data }: RecordOf<'customer'>): (text: string) => string {
+  const session = useSession()
+  const owner = useRecord('staff', data.ownerId)
+  const values = {
+    称呼: salutationFor(data),
+    客户经理: owner?.data.name ?? session.name,
+    网点: session.branchName,
+  }
+  return (text) => filledTemplate(text, values)
+}

@@ -1,0 +1,40 @@
+import { addDays } from '#shared/domain/civil-date.ts'
+import { isElderly } from '#shared/domain/elderly.ts'
+import { comingFestival } from '#shared/domain/festivals.ts'
+import { nextOccurrences } from '#shared/domain/important-date-occurrences.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { type TemplateOccasion, templateOccasions } from '#shared/domain/template.ts'
+import { useBy, useRules, useToday } from '#replica/use-replica.ts'
+
+interface MessageOccasions {
+  /** Those that can be this customer's. */
+  fitting: readonly TemplateOccasion[]
+  /** The nearest: a birthday or a festival of the next days, as far as Today looks ahead; else following up. */
+  nearest: TemplateOccasion
+}
+
+/** What a message to a customer can be about. 重阳 is for those of 65 and older, 三八 for women (domain 4.1). */
+export function useMessageOccasions({ id, data }: RecordOf<'customer'>): MessageOccasions {
+  const today = useToday()
+  const { todayHorizonDays } = useRules().dates
+  const dates = useBy('important-date.customer', id)
+  const isOld = isElderly(
+    data,
+    dates.map((date) => date.data),
+    today,
+  )
+  const fitting = templateOccasions.filter(
+    (occasion) =>
+      (occasion !== 'double_ninth' || isOld) && (occasion !== 'women' || data.gender !== 'male'),
+  )
+  const last = addDays(today, todayHorizonDays)
+  const hasBirthday = dates.some(
+    (date) =>
+      date.data.kind === 'birthday' &&
+      date.data.celebrate &&
+      nextOccurrences(date.data, today, 1).some(({ on }) => on <= last),
+  )
+  const festival = comingFestival(today, todayHorizonDays + 1)
+  const nearest = hasBirthday ? 'birthday' : (festival ?? 'followup')
+  return { fitting, nearest: fitting.includes(nearest) ? nearest : 'followup' }
+}

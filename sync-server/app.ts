@@ -33,6 +33,7 @@ import { epochRoute } from './routes/epoch-route.ts'
 import { exportRoute } from './routes/export-route.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { helloRoute } from './routes/hello-route.ts'
+import { identityRoute } from './routes/identity-route.ts'
 import { liveRoute } from './routes/live-route.ts'
 import { liveWaitRoute } from './routes/live-wait-route.ts'
 import { passkeyRoutes } from './routes/passkey-routes.ts'
@@ -172,6 +173,7 @@ export async function createApp({
     adminRecoveryRoutes,
     wipeOrderRoutes,
     wipeRoutes,
+    identityRoute,
     pushRoute,
     epochRoute,
     pullRoute,

@@ -1,5 +1,8 @@
+import { CustomerIdentity, haveOtherIdentities } from '#shared/domain/customer-identity.ts'
 import {
   mergeableCard,
+  mergedTogether,
+  type MergeObstacle,
   mergeWanted,
   refusedMerge,
   togetherWith,
@@ -25,13 +28,46 @@ export async function refuseMerge(
   const wanted = mergeWanted(operation)
   const into = wanted === undefined ? undefined : await records.get('customer', wanted)
   const obstacle = refusedMerge(operation, card, (id) => (id === wanted ? into?.record : undefined))
-  if (obstacle === null) return undefined
+  if (obstacle === null) {
+    if (wanted === undefined) return undefined
+    const isOther = await haveOthers(records, { id: operation.recordId, intoId: wanted })
+    return isOther ? refused('other-identity') : undefined
+  }
   const isNowhere = wanted !== undefined && (into === undefined || obstacle === 'other-branch')
   if (isNowhere) {
     return { outcome: 'gone', reason: 'record-not-found', waitsFor: wanted, fields: [] }
   }
+  return refused(obstacle)
+}
+
+function refused(obstacle: MergeObstacle): Decision {
   const details = ['mergedInto', obstacle]
   return { outcome: 'rejected', reason: 'invalid-value', details, fields: [] }
+}
+
+/**
+ * Invariant 14: whether two people with different identity numbers would become one, counting all who are merged into either,
+ * also by what other devices sent before. One look at all cards: merging is rare.
+ */
+async function haveOthers(
+  records: Pick<Transaction['records'], 'mentioningSoFar' | 'get'>,
+  merge: { id: string; intoId: string },
+): Promise<boolean> {
+  // One push can hold a whole chain of merges.
+  const merged = await records.mentioningSoFar(mergedMark, 'customer')
+  const { cards, sources } = await cardsOfMerges(merged, (id) => records.get('customer', id))
+  for (const id of [merge.id, merge.intoId]) {
+    const card = cards.has(id) ? undefined : (await records.get('customer', id))?.record
+    if (card !== undefined) cards.set(id, card)
+  }
+  const identities: CustomerIdentity[] = []
+  const together = mergedTogether(merge, sources, (id) => mergeableCard(cards.get(id)))
+  for (const id of together) {
+    const stored = await records.get('profile', id)
+    const identity = CustomerIdentity.safeParse(stored?.record.data['identity']).data
+    if (identity !== undefined) identities.push(identity)
+  }
+  return haveOtherIdentities(identities)
 }
 
 /** ME8: this customer and all who are shown as one with him; one look at all cards. */
@@ -46,9 +82,20 @@ export async function shownAsOne(
 /** These customers and all who are shown together with one of them, out of the cards that say they are merged. */
 export async function withMerged(
   ids: Iterable<string>,
-  merged: AsyncIterable<StoredRecord> | Iterable<StoredRecord>,
+  merged: AsyncIterable<FoundCard> | Iterable<FoundCard>,
   find: (id: string) => Promise<StoredRecord | undefined>,
 ): Promise<Set<string>> {
+  const { cards, sources } = await cardsOfMerges(merged, find)
+  return togetherWith(ids, sources, (id) => mergeableCard(cards.get(id)))
+}
+
+type FoundCard = Pick<StoredRecord, 'record'>
+
+/** Everybody who says to be merged, and the cards that they name. */
+async function cardsOfMerges(
+  merged: AsyncIterable<FoundCard> | Iterable<FoundCard>,
+  find: (id: string) => Promise<StoredRecord | undefined>,
+): Promise<{ cards: Map<string, RecordBody>; sources: string[] }> {
   const cards = new Map<string, RecordBody>()
   for await (const { record } of merged)
     if (record.type === 'customer') cards.set(record.id, record)
@@ -59,5 +106,5 @@ export async function withMerged(
     const stored = await find(into)
     if (stored !== undefined) cards.set(into, stored.record)
   }
-  return togetherWith(ids, sources, (id) => mergeableCard(cards.get(id)))
+  return { cards, sources }
 }

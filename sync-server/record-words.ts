@@ -67,6 +67,8 @@ const memberLabels: Record<string, string> = {
   ...sync.eventFields,
   kind: '种类',
   value: '内容',
+  idLast4: '身份证尾号',
+  idHmac: '核对重复用的校验值',
   label: '名称',
   primary: '首选',
   verifiedOn: '核对日期',

@@ -6,6 +6,7 @@ import { browserEnvironment } from '#sync/environment.ts'
 import type { OpenVault } from '#vault/assemble-vault.ts'
 import { VaultGoneError, VaultLockedError } from '#vault/vault-errors.ts'
 import type { OpenSession } from './access-state.ts'
+import { keepIdentityKey } from './keep-identity-key.ts'
 import { keepRecoverySlot } from './keep-recovery-slot.ts'
 import { openLockTabs } from './lock-tabs.ts'
 import { createSettlingVault } from './settling-vault.ts'
@@ -42,6 +43,7 @@ export async function openSession({
     api,
     environment: browserEnvironment(onError, isTouchSystem()),
   })
+  keepIdentityKey({ vault, engine, session }, { api, now: environment.now }).catch(onError)
   // What is still in memory goes out as long as the page lives.
   storage.subscribe(() => {
     if (storage.current() === 'gone') void engine.syncNow()

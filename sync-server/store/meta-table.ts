@@ -13,6 +13,8 @@ export interface ServerMeta {
 /** Complaint numbers have series with the code of a branch and a year; this is none of them. */
 const membershipSeries = 'membership'
 
+const identityKeyName = 'identity_key'
+
 export function metaReader(db: Kysely<Tables>) {
   return {
     async get(): Promise<ServerMeta> {
@@ -24,6 +26,15 @@ export function metaReader(db: Kysely<Tables>) {
         throw new Error('The database has no server id.')
       }
       return { serverId, serverEpoch, demo: values.get('demo') === 'yes' }
+    },
+    /** The key by which devices mark identity numbers (base64url); undefined until the first device asks. */
+    async identityKey(): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('meta')
+        .select('value')
+        .where('key', '=', identityKeyName)
+        .executeTakeFirst()
+      return row?.value
     },
     /** SR1: grows whenever who may see what changes. */
     async membership(): Promise<number> {
@@ -49,6 +60,14 @@ export function metaWriter(db: Kysely<Tables>) {
       await db
         .insertInto('meta')
         .values(values)
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .execute()
+    },
+    /** Keeps the identity key of the organisation; one that is there stays for ever. */
+    async keepIdentityKey(key: string): Promise<void> {
+      await db
+        .insertInto('meta')
+        .values({ key: identityKeyName, value: key })
         .onConflict((conflict) => conflict.column('key').doNothing())
         .execute()
     },

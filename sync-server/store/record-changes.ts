@@ -92,6 +92,18 @@ export function recordChanges(db: Kysely<Tables>, { alone }: { alone: boolean })
       for (const place of found) seen.note(place.record.type, place.record.id, place)
       return found
     },
+    /** Records of a type that a text stands in as this transaction has it so far, with what it has not stored yet. */
+    async mentioningSoFar(text: string, ofType: string): Promise<Pick<StoredRecord, 'record'>[]> {
+      const before = await stored.mentioning(text, ofType)
+      for (const place of before) seen.note(ofType, place.record.id, place)
+      const found = new Map(before.map(({ record }) => [record.id, { record }]))
+      for (const { type, id, record } of staged.values()) {
+        if (type !== ofType) continue
+        if (record !== null && JSON.stringify(record).includes(text)) found.set(id, { record })
+        else found.delete(id)
+      }
+      return [...found.values()]
+    },
     /** Many records that are not there yet; the transaction fails if one is. */
     putNew(records: Iterable<{ record: RecordBody; scope: string }>): void {
       for (const { record, scope } of records) {

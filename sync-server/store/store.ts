@@ -65,6 +65,7 @@ export interface Transaction {
     | 'erase'
     | 'traceFor'
     | 'mentioning'
+    | 'mentioningSoFar'
   >
   results: ReturnType<typeof resultWriter>
   quarantine: ReturnType<typeof quarantineWriter>

@@ -56,7 +56,13 @@ describe('[SE7] what must not be kept is refused in the form already, at its fie
       pinnedNote: '口令 8888',
       contactPoints: [{ ...emptyContactPoint('p'), kind: 'wechat' as const, value: card }],
     }
-    const context = { today, extent: 'all', choosesOwner: false, withProfile: true } as const
+    const context = {
+      today,
+      extent: 'all',
+      choosesOwner: false,
+      withProfile: true,
+      typedIdentity: () => '',
+    } as const
     expect(found(customerFormSchema(context).safeParse(values))).toEqual([
       'aliases: looks-like-card',
       'contactPoints.0.value: looks-like-card',

@@ -29,6 +29,7 @@ test('[ME8] a limit that is lifted on the one who was kept is lifted on every ca
   const form = { ...emptyCustomerForm({ ownerId: owner, pointId: null }), name: data.name }
   const requests = editCustomer({
     customerId: kept,
+    dateId: '',
     // The strictest of both, as the form shows it.
     opened: { ...form, doNotContact: 'all' },
     values: { ...form, doNotContact: 'marketing_only' },

@@ -150,7 +150,7 @@ function known(of: ImportDraft): ExportedCustomer {
 function readDraft(cells: TransferCells): ImportDraft {
   const checked = checkRow(cells, { today })
   if (!checked.ok) throw new Error(JSON.stringify(checked.error.problems))
-  return { ...checked.value, contactPoints: sorted(checked.value) }
+  return normal(checked.value.draft)
 }
 
 function rowsOf(drafts: readonly ImportDraft[], language: 'zh-CN' | 'en'): string[][] {

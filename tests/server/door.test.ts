@@ -226,6 +226,7 @@ test('the description of the API names every route', async () => {
     '/api/devices/{device}/wipe/withdraw',
     '/api/exports',
     '/api/hello',
+    '/api/identity-key',
     '/api/passkeys',
     '/api/passkeys/options',
     '/api/passkeys/{id}/remove',

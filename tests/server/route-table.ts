@@ -71,6 +71,11 @@ export const routeTable: Record<string, RouteLine> = {
     without: 401,
     roles: { rm: 204, lead: 204, others: 403 },
   },
+  'POST /api/identity-key': {
+    body: nothing,
+    without: 401,
+    roles: { rm: 200, lead: 200, others: 403 },
+  },
   'POST /api/wipe-key': { body: nothing, ...everybody(200) },
   // By what a device was given for it, whoever is signed in.
   'POST /api/wipe': { body: nothing, ...open(401) },

@@ -22,6 +22,26 @@ export function recordsThatSay(folder: string, text: string): unknown {
   return inServerDatabase(folder, (database) => database.prepare(count).get(text)?.['found'])
 }
 
+/** The tables of the server in which a text stands, in whatever column. */
+export function tablesThatSay(folder: string, text: string): string[] {
+  return inServerDatabase(folder, (database) =>
+    database
+      .prepare("select name from sqlite_master where type = 'table'")
+      .all()
+      .map(({ name }) => String(name))
+      .filter((name) => {
+        const rows = database.prepare(`select * from "${name}"`).all()
+        return rows.some((row) => Object.values(row).some((value) => holds(value, text)))
+      }),
+  )
+}
+
+function holds(value: unknown, text: string): boolean {
+  return value instanceof Uint8Array
+    ? Buffer.from(value).includes(text)
+    : String(value).includes(text)
+}
+
 /**
  * SE6: runs the command that an operator would run on a folder or on a DATABASE_URL, and answers what it prints;
  * rejects when the chain is broken.

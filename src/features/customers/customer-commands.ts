@@ -1,6 +1,8 @@
-import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { civilDateParts, type CivilDate } from '#shared/domain/civil-date.ts'
 import type { ContactStanding } from '#shared/domain/contact-standing.ts'
+import type { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import type { Customer } from '#shared/domain/customer.ts'
+import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
@@ -9,11 +11,16 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
-import type { ContactPointValues, CustomerFormValues } from './customer-form-values.ts'
+import {
+  type ContactPointValues,
+  type CustomerFormValues,
+  identityOf,
+} from './customer-form-values.ts'
 
 /** Card and profile of a new customer, in one commit. The profile has the customer's id. */
 export function createCustomer({
   customerId,
+  dateId,
   values,
   searchKeys,
   branchId,
@@ -21,6 +28,8 @@ export function createCustomer({
   today,
 }: {
   customerId: string
+  /** For the birthday that the identity number says. */
+  dateId: string
   values: CustomerFormValues
   searchKeys: SearchKeys
   branchId: string
@@ -36,7 +45,10 @@ export function createCustomer({
   }
   const requests = [create('customer', customerId, filled(card))]
   if (withProfile)
-    requests.push(create('profile', customerId, profileOf(customerId, values, today)))
+    requests.push(
+      create('profile', customerId, profileOf(customerId, values, today)),
+      ...idBirthday({ customerId, dateId, values }),
+    )
   return requests
 }
 
@@ -46,6 +58,7 @@ export function createCustomer({
  */
 export function editCustomer({
   customerId,
+  dateId,
   opened,
   values,
   searchKeys,
@@ -53,8 +66,11 @@ export function editCustomer({
   hasProfile,
   today,
   cards = [],
+  identities = [],
 }: {
   customerId: string
+  /** As of `createCustomer`. */
+  dateId: string
   opened: CustomerFormValues
   values: CustomerFormValues
   /** Former and new keys; the same when the name did not change. */
@@ -64,6 +80,8 @@ export function editCustomer({
   today: CivilDate
   /** Own card and those merged into it, where there are such (ME8). */
   cards?: readonly Pick<RecordOf<'customer'>, 'id' | 'data'>[]
+  /** The identity numbers of those merged into the customer. */
+  identities?: readonly { id: string; identity: CustomerIdentity }[]
 }): ChangeRequest[] {
   // The form shows the strictest limit of all cards; one that is set or lifted there is so on each of them.
   const limits = changedLimits(opened, values)
@@ -91,7 +109,15 @@ export function editCustomer({
       hasProfile
         ? patchProfile(customerId, { opened, values, today })
         : create('profile', customerId, profileOf(customerId, values, today)),
+      ...idBirthday({ customerId, dateId, values }),
     )
+    // ME8: a number that is corrected here is so on each card that has one, or they would be two people (invariant 14).
+    const identity = identityOf(values)
+    if (opened.idHmac !== values.idHmac) {
+      for (const { id, identity: former } of identities) {
+        requests.push(patch('profile', id, { identity: former }, { identity }))
+      }
+    }
   }
   return requests.filter(changesSomething)
 }
@@ -172,6 +198,7 @@ function profileFields(
   today: CivilDate,
 ): Omit<Profile, 'customerId' | 'contactPoints'> {
   return {
+    identity: identityOf(values),
     occupation: text(values.occupation),
     employer: text(values.employer),
     family: text(values.family),
@@ -189,6 +216,27 @@ function profileFields(
     contactWindow: text(values.contactWindow),
     ...sectionSources(values, today),
   }
+}
+
+/** The birthday of a number, which nobody is congratulated by until somebody says so (domain rule 4.1). */
+function idBirthday({
+  customerId,
+  dateId,
+  values,
+}: {
+  customerId: string
+  dateId: string
+  values: CustomerFormValues
+}): ChangeRequest[] {
+  if (values.idBirthday === '') return []
+  const date = withImportantDateDefaults({
+    customerId,
+    kind: 'birthday',
+    calendar: 'solar',
+    ...civilDateParts(values.idBirthday),
+    origin: 'id_card',
+  })
+  return [create('important-date', dateId, date)]
 }
 
 /** R7: what was collected without a day was collected today. */

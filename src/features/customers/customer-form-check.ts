@@ -1,5 +1,6 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { parseIdentityNumber } from '#shared/domain/identity-number.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
@@ -15,6 +16,8 @@ export interface CustomerFormContext {
   choosesOwner: boolean
   /** Whether the profile is part of the form. */
   withProfile: boolean
+  /** What stands in the field of the identity number and is not turned into what is kept. */
+  typedIdentity: () => string
 }
 
 /** A field that cannot be saved as it is; the code is a key of the catalogue's `fieldErrors`. */
@@ -63,6 +66,7 @@ function customerFormProblems(
   if (!context.withProfile) return card
   return [
     ...card,
+    ...identityProblems(context),
     ...line('occupation'),
     ...line('employer'),
     ...paragraph('family'),
@@ -72,6 +76,14 @@ function customerFormProblems(
     ...line('contactWindow'),
     ...sourceProblems(values, context),
   ]
+}
+
+/** Half a number would be lost without a word. */
+function identityProblems({ typedIdentity, today }: CustomerFormContext): FieldProblem[] {
+  const typed = typedIdentity()
+  if (typed.trim() === '') return []
+  const parsed = parseIdentityNumber(typed, today)
+  return [{ path: ['idHmac'], code: parsed.ok ? 'id-under-way' : parsed.error.type }]
 }
 
 /** R7: nothing was collected on a day that has not come. */

@@ -39,6 +39,7 @@ export function customerFormGaps(
     { name: 'riskAssessedOn', label: profile.riskAssessedOn },
     { name: 'goals', label: profile.goals },
     { name: 'habits', label: profile.habits },
+    { name: 'idHmac', label: profile.identity },
     { name: 'occupation', label: profile.occupation },
     { name: 'employer', label: profile.employer },
     { name: 'family', label: profile.family },

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { noSearchKeys, parseReading, type SearchKeys } from '#shared/domain/search-keys.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
@@ -55,6 +56,7 @@ export function NewCustomerForm(props: {
         const searchKeys = await keysFor(values)
         const requests = createCustomer({
           customerId,
+          dateId: newId(),
           values,
           searchKeys,
           branchId: session.branchId,
@@ -83,6 +85,7 @@ export function EditCustomerForm(props: {
   const session = useSession()
   const today = useToday()
   const save = useSave()
+  const newId = useNewId()
   const profile = useRecord('profile', card.id)
   const draft = useDraft(`customer:${card.id}`, CustomerFormDraft)
   const withProfile = seesPortfolio(session, card.data)
@@ -105,6 +108,7 @@ export function EditCustomerForm(props: {
         const to = soundsTheSame(opened, values) ? keysBefore : await keysFor(values)
         const requests = editCustomer({
           customerId: card.id,
+          dateId: newId(),
           opened,
           values,
           searchKeys: { from: keysBefore, to },
@@ -112,6 +116,7 @@ export function EditCustomerForm(props: {
           hasProfile: profile !== undefined,
           today,
           cards: cardsOf(replica, card),
+          identities: identitiesOf(replica, card),
         })
         if (!(await save(requests, noop))) return false
         await draft.remove()
@@ -127,6 +132,17 @@ function cardsOf(replica: Replica, card: RecordOf<'customer'>): RecordOf<'custom
   const others = replica.mergedCustomers(card.id)
   if (others.length === 0) return []
   return [card, ...others.flatMap((id) => replica.get('customer', id) ?? [])]
+}
+
+/** Invariant 14: the numbers of those merged into the customer. */
+function identitiesOf(
+  replica: Replica,
+  card: RecordOf<'customer'>,
+): { id: string; identity: CustomerIdentity }[] {
+  return replica.mergedCustomers(card.id).flatMap((id) => {
+    const identity = replica.get('profile', id)?.data.identity
+    return identity === undefined ? [] : [{ id, identity }]
+  })
 }
 
 function noop(): void {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import {
   doNotContactLevels,
   genders,
@@ -74,6 +75,11 @@ export const CustomerFormValues = z.object({
   /** Only for colleagues who do not see the profile. */
   phoneTail: z.string(),
   contactPoints: z.array(ContactPointValues),
+  /** What is kept of the identity number; the number itself is never among the values, because a draft keeps them. */
+  idLast4: z.catch(z.string(), ''),
+  idHmac: z.catch(z.string(), ''),
+  /** The birthday that a number said, to be added to the important dates; empty for none. */
+  idBirthday: z.catch(z.string(), ''),
   occupation: z.string(),
   employer: z.string(),
   family: z.string(),
@@ -138,6 +144,14 @@ export function emptyCustomerForm({
   }
 }
 
+/** What is kept of the identity number; undefined for none. */
+export function identityOf({
+  idLast4,
+  idHmac,
+}: Pick<CustomerFormValues, 'idLast4' | 'idHmac'>): CustomerIdentity | undefined {
+  return idHmac === '' ? undefined : { idLast4, idHmac }
+}
+
 /** A row for one more way to reach the customer. */
 export function emptyContactPoint(pointId: string): ContactPointValues {
   return {
@@ -182,6 +196,9 @@ export function customerFormOf(
 
 const withoutProfile: ProfileFormValues = {
   contactPoints: [],
+  idLast4: '',
+  idHmac: '',
+  idBirthday: '',
   occupation: '',
   employer: '',
   family: '',
@@ -203,6 +220,9 @@ const withoutProfile: ProfileFormValues = {
 type ProfileFormValues = Pick<
   CustomerFormValues,
   | 'contactPoints'
+  | 'idLast4'
+  | 'idHmac'
+  | 'idBirthday'
   | 'occupation'
   | 'employer'
   | 'family'
@@ -232,6 +252,9 @@ function profileFormOf(profile: Profile): ProfileFormValues {
       invalid: point.invalid ?? false,
       verifiedOn: point.verifiedOn ?? '',
     })),
+    idLast4: profile.identity?.idLast4 ?? '',
+    idHmac: profile.identity?.idHmac ?? '',
+    idBirthday: '',
     occupation: profile.occupation ?? '',
     employer: profile.employer ?? '',
     family: profile.family ?? '',

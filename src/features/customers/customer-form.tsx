@@ -14,6 +14,7 @@ import { customerFormSchema, type CustomerFormContext } from './customer-form-ch
 import { customerFormGaps } from './customer-form-gaps.ts'
 import type { CustomerFormDraft, CustomerFormValues } from './customer-form-values.ts'
 import { ProfileFields } from './profile-fields.tsx'
+import { createTypedNumber } from './typed-number.ts'
 import { useNamedField } from './use-named-field.ts'
 
 interface CustomerFormProps {
@@ -21,7 +22,7 @@ interface CustomerFormProps {
   customerId: string | null
   /** The form as it was opened without a draft. */
   fresh: CustomerFormValues
-  access: Omit<CustomerFormContext, 'today'>
+  access: Omit<CustomerFormContext, 'today' | 'typedIdentity'>
   draft: DraftHandle<CustomerFormDraft>
   /** Saves; false when it did not work, then everything stays as typed. */
   onSave: (opened: CustomerFormValues, values: CustomerFormValues) => Promise<boolean>
@@ -40,7 +41,8 @@ export function CustomerForm(props: CustomerFormProps) {
   /** Grows when the form is as it was at first again: what was unmasked is masked. */
   const [round, setRound] = useState(0)
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
-  const context = { ...access, today }
+  const [typedIdentity] = useState(createTypedNumber)
+  const context = { ...access, today, typedIdentity: typedIdentity.get }
   const form = useForm<CustomerFormValues>({
     defaultValues: draft.value?.values ?? fresh,
     resolver: standardSchemaResolver(customerFormSchema(context)),
@@ -64,11 +66,13 @@ export function CustomerForm(props: CustomerFormProps) {
   })
   const startAgain = async () => {
     setOpened(fresh)
+    typedIdentity.set('')
     form.reset(fresh)
     setRestored(false)
     setRound(round + 1)
     await draft.remove()
   }
+  const isUnsaved = restored || formState.isDirty
   const page = useRef<HTMLFormElement>(null)
   useNamedField(page)
   const gaps = customerFormGaps(formState.errors, messages, form.getValues())
@@ -87,13 +91,14 @@ export function CustomerForm(props: CustomerFormProps) {
           attempt={formState.submitCount}
         />
         {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
-        <CustomerCardFields
-          context={context}
-          customerId={props.customerId}
-          isUnsaved={restored || formState.isDirty}
-        />
+        <CustomerCardFields context={context} customerId={props.customerId} isUnsaved={isUnsaved} />
         {access.withProfile ? (
-          <ProfileFields key={round} customerId={props.customerId} />
+          <ProfileFields
+            key={round}
+            customerId={props.customerId}
+            typedIdentity={typedIdentity}
+            isUnsaved={isUnsaved}
+          />
         ) : (
           <p className="px-1 text-sm text-ink-3">{texts.ownerOnlyText}</p>
         )}

@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { use, useDeferredValue, useMemo } from 'react'
 import { useWatch } from 'react-hook-form'
+import { isSameIdentity } from '#shared/domain/customer-identity.ts'
 import { parsePhone, phoneTail } from '#shared/domain/phone-number.ts'
 import { useAll, useReplica } from '#replica/use-replica.ts'
 import { Button } from '#ui/button.tsx'
 import { useMessages } from '#i18n/language.tsx'
-import type { CustomerFormValues } from './customer-form-values.ts'
+import { type CustomerFormValues, identityOf } from './customer-form-values.ts'
 import {
   findDuplicates,
   type Candidate,
@@ -20,13 +21,20 @@ const mostShown = 3
 /** Seen from the name without a number. */
 const namesAlone: ReadonlySet<DuplicateReason> = new Set(['same-name', 'same-sound'])
 
+function placeOf(reason: DuplicateReason): 'name' | 'number' | 'identity' {
+  if (reason === 'same-identity') return 'identity'
+  return namesAlone.has(reason) ? 'name' : 'number'
+}
+
 /**
- * Says while typing who may be the same person, beside what is typed: those by name there, those by number at the numbers. It
- * never stands in the way of saving.
+ * Says while typing who may be the same person, beside what is typed: those by name there, those by number at the numbers, those
+ * by identity number there. It never stands in the way of saving.
  */
 export function DuplicateWarning(props: {
-  of: 'name' | 'number' | 'all'
+  of: 'name' | 'number' | 'identity' | 'all'
   found: readonly Duplicate[]
+  /** What is to be done; left out: to go on if it is somebody else. */
+  note?: string
   /** What was typed and not saved would be left behind by a merge. */
   isUnsaved: boolean
 }) {
@@ -34,7 +42,7 @@ export function DuplicateWarning(props: {
   const texts = messages.customers
   const duplicates = props.found.filter(({ reason }) => {
     if (props.of === 'all') return true
-    return (props.of === 'name') === namesAlone.has(reason)
+    return props.of === placeOf(reason)
   })
   const onMerge = use(MergeOffer)
   return (
@@ -75,7 +83,7 @@ export function DuplicateWarning(props: {
             ))}
           </ul>
           <p className="mt-1 pl-6.5 text-sm">
-            {texts.duplicateNote}
+            {props.note ?? texts.duplicateNote}
             {onMerge !== null && props.isUnsaved && ` ${texts.saveThenMerge}`}
           </p>
         </div>
@@ -88,14 +96,14 @@ export function DuplicateWarning(props: {
 export function useDuplicates(exceptId: string | null): readonly Duplicate[] {
   const replica = useReplica()
   const cards = useAll('customer')
-  const [name, reading, points, tail] = useWatch<
+  const [name, reading, points, tail, idLast4, idHmac] = useWatch<
     CustomerFormValues,
-    ['name', 'reading', 'contactPoints', 'phoneTail']
-  >({ name: ['name', 'reading', 'contactPoints', 'phoneTail'] })
+    ['name', 'reading', 'contactPoints', 'phoneTail', 'idLast4', 'idHmac']
+  >({ name: ['name', 'reading', 'contactPoints', 'phoneTail', 'idLast4', 'idHmac'] })
   const recognised = useRecognisedReading(name)
   // Twenty thousand cards are looked at when the hands rest, not between two strokes.
   const typed = useDeferredValue(
-    JSON.stringify({ name, reading: reading.trim() || recognised, points, tail }),
+    JSON.stringify({ name, reading: reading.trim() || recognised, points, tail, idLast4, idHmac }),
   )
   return useMemo(() => {
     const candidate = candidateOf(JSON.parse(typed))
@@ -104,12 +112,32 @@ export function useDuplicates(exceptId: string | null): readonly Duplicate[] {
   }, [typed, cards, replica, exceptId])
 }
 
+/** Who has the identity number that stands in the form. */
+export function useSameIdentity(exceptId: string | null): readonly Duplicate[] {
+  const replica = useReplica()
+  const cards = useAll('customer')
+  const [idLast4, idHmac] = useWatch<CustomerFormValues, ['idLast4', 'idHmac']>({
+    name: ['idLast4', 'idHmac'],
+  })
+  return useMemo(() => {
+    const identity = identityOf({ idLast4, idHmac })
+    if (identity === undefined) return []
+    return cards
+      .filter(
+        ({ id }) =>
+          id !== exceptId && isSameIdentity(identity, replica.get('profile', id)?.data.identity),
+      )
+      .map((card) => ({ card, reason: 'same-identity' }))
+  }, [idLast4, idHmac, cards, replica, exceptId])
+}
+
 function candidateOf({
   name,
   reading,
   points,
   tail,
-}: Pick<CustomerFormValues, 'name' | 'reading'> & {
+  ...kept
+}: Pick<CustomerFormValues, 'name' | 'reading' | 'idLast4' | 'idHmac'> & {
   points: CustomerFormValues['contactPoints']
   tail: string
 }): Candidate {
@@ -121,5 +149,6 @@ function candidateOf({
       return parsed.ok && parsed.value.value.length >= 7 ? [parsed.value.value] : []
     })
   const typedTail = /^\d{4}$/u.test(tail.trim()) && points.length === 0 ? [tail.trim()] : []
-  return { name, reading, phones, tails: [...phones.map(phoneTail), ...typedTail] }
+  const tails = [...phones.map(phoneTail), ...typedTail]
+  return { name, reading, phones, tails, identity: identityOf(kept) }
 }

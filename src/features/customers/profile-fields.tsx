@@ -24,11 +24,21 @@ import {
   useErrorText,
 } from './bound-fields.tsx'
 import { preferableChannels, type CustomerFormValues } from './customer-form-values.ts'
+import { IdentityField } from './identity-field.tsx'
 import { MaskedFormField } from './masked-form-field.tsx'
+import type { TypedNumber } from './typed-number.ts'
 import { WordListField } from './word-list-field.tsx'
 
 /** The part for the owner and the lead alone; every field may stay empty. */
-export function ProfileFields({ customerId }: { customerId: string | null }) {
+export function ProfileFields({
+  customerId,
+  typedIdentity,
+  isUnsaved,
+}: {
+  customerId: string | null
+  typedIdentity: TypedNumber
+  isUnsaved: boolean
+}) {
   const messages = useMessages()
   const texts = messages.profile
   const words = messages.domain
@@ -44,6 +54,9 @@ export function ProfileFields({ customerId }: { customerId: string | null }) {
         />
       </Panel>
       <Section id="background">
+        <div className="md:col-span-2 md:max-w-120">
+          <IdentityField customerId={customerId} typed={typedIdentity} isUnsaved={isUnsaved} />
+        </div>
         <BoundText name="occupation" label={texts.occupation} />
         <MaskedPart customerId={customerId} name="employer" label={texts.employer}>
           <BoundText name="employer" label={texts.employer} />

@@ -28,7 +28,9 @@ export function profileSections(
   const labels = messages.profile
   const words = messages.domain
   const { incomeBand, assetBand, horizon, riskLevel, investorType } = profile ?? {}
+  const { identity } = profile ?? {}
   const background = [
+    fact('identity', labels.identity, identity && labels.idTail(identity.idLast4)),
     fact('tags', labels.tags, profile?.tags?.join(' · ')),
     fact('occupation', labels.occupation, profile?.occupation),
     fact('employer', labels.employer, profile?.employer),

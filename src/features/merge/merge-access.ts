@@ -1,3 +1,4 @@
+import { type CustomerIdentity, haveOtherIdentities } from '#shared/domain/customer-identity.ts'
 import { mergeableCard, mergeObstacle, type MergeObstacle } from '#shared/domain/customer-merges.ts'
 import { mayWrite } from '#shared/domain/grants.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
@@ -35,11 +36,19 @@ export function mayMerge(
   return mayWrite(grants, operation, card, { scope: branchScope(card.data.branchId) }).ok
 }
 
+/** One of two who may become one. */
+export interface MergeCandidate {
+  card: Card
+  dates: readonly ImportantDate[]
+  /** Of the customer and of all who are merged into him. */
+  identities: readonly CustomerIdentity[]
+}
+
 /** Why one cannot be merged into the other; null when nothing stands against it. */
 export function whyNotMerged(
   session: Parameters<typeof mayMerge>[0],
-  one: { card: Card; dates: readonly ImportantDate[] },
-  other: { card: Card; dates: readonly ImportantDate[] },
+  one: MergeCandidate,
+  other: MergeCandidate,
 ): WhyNotMerged | null {
   if ([one, other].some(({ card }) => card.archivedAt !== undefined)) return 'archived'
   const from = mergeableCard(one.card)
@@ -49,6 +58,8 @@ export function whyNotMerged(
       : mergeObstacle(one.card.id, from, other.card.id, mergeableCard(other.card))
   if (obstacle !== null) return obstacle
   if (!mayMerge(session, one.card) || !mayMerge(session, other.card)) return 'not-yours'
+  // Invariant 14: before the birthdays, which can be corrected on the spot.
+  if (haveOtherIdentities([...one.identities, ...other.identities])) return 'other-identity'
   return haveOtherIdBirthdays(one.dates, other.dates) ? 'id-birthdays' : null
 }
 

@@ -13,7 +13,7 @@ import type { DescribeValue } from './describe-value.ts'
 import { DifferenceField, differenceKey } from './difference-field.tsx'
 import { whyNotMerged } from './merge-access.ts'
 import { RadioLine } from './radio-line.tsx'
-import { sumOf, useDifferences, useFollowing, useUsualKept } from './use-pair.ts'
+import { sumOf, useDifferences, useFollowing, useIdentities, useUsualKept } from './use-pair.ts'
 import { useMerge } from './use-merge.ts'
 
 interface MergeSheetProps {
@@ -55,8 +55,8 @@ function Opened(
   }
   const obstacle = whyNotMerged(
     session,
-    { card: one, dates: dates.one },
-    { card: other, dates: dates.other },
+    { card: one, dates: dates.one, identities: useIdentities(one.id) },
+    { card: other, dates: dates.other, identities: useIdentities(other.id) },
   )
   const pickOf = (difference: (typeof differences)[number]) =>
     picks.get(differenceKey(difference)) ?? usualPick(difference)

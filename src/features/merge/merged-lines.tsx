@@ -1,5 +1,6 @@
 import { Merge } from 'lucide-react'
 import { useState } from 'react'
+import { isOtherIdentity } from '#shared/domain/customer-identity.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useMergedCustomers, useRecord, useSession } from '#replica/use-replica.ts'
 import { useMergeMessages } from '#i18n/merge/use-merge-messages.ts'
@@ -44,10 +45,13 @@ function Line({
   const { undo } = useMerge()
   const [isOpen, setOpen] = useState(false)
   const differences = useDifferences(keptId, card.id)
+  const [kept, away] = [useRecord('profile', keptId), useRecord('profile', card.id)]
   const { name, phoneTail } = card.data
   const isMine = mayMerge(session, card)
   const details = [
     ...(phoneTail === undefined ? [] : [customers.phoneTail(phoneTail)]),
+    // Written after the merge, on either card.
+    ...(isOtherIdentity(kept?.data.identity, away?.data.identity) ? [texts.otherIdentity] : []),
     ...(isMine && differences.length > 0 ? [texts.differing(differences.length)] : []),
   ]
   return (

@@ -1,3 +1,4 @@
+import { haveOtherIdentities } from '#shared/domain/customer-identity.ts'
 import type { PickedValue } from '#shared/domain/merge-differences.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
@@ -15,6 +16,7 @@ import {
   undoRequests,
   withFollowing,
 } from './merge-commands.ts'
+import { identitiesOf } from './use-pair.ts'
 
 /** The ways to merge, to take over more later, and to undo; each is one commit and says what became of it. */
 export function useMerge(): {
@@ -63,6 +65,12 @@ export function useMerge(): {
 
   return {
     async merge(keptId, otherId, values) {
+      // Invariant 14: a number that came in since the sheet was drawn counts.
+      const identities = [keptId, otherId].flatMap((id) => identitiesOf(replica, id))
+      if (haveOtherIdentities(identities)) {
+        toast({ tone: 'danger', text: texts.whyNot['other-identity'] })
+        return false
+      }
       const isStored = await write(mergeRequests, keptId, otherId, values)
       if (!isStored) return false
       const name = replica.get('customer', keptId)?.data.name ?? ''

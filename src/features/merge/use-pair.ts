@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
+import type { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import { type MergeDifference, mergeDifferences } from '#shared/domain/merge-differences.ts'
 import { servicePlanId } from '#shared/domain/service-plan.ts'
 import type { Replica } from '#replica/replica.ts'
-import { useAll, useBy, useRecord, useReplica } from '#replica/use-replica.ts'
+import { useAll, useBy, useMergedCustomers, useRecord, useReplica } from '#replica/use-replica.ts'
 import { customerHere } from './merge-commands.ts'
 
 /** What hangs on a customer, by kind; needs, plans and what else is in the file are counted together. */
@@ -36,6 +37,24 @@ function differencesOf(
   return mergeDifferences(
     { card: kept.card.data, profile: kept.profile?.data },
     { card: other.card.data, profile: other.profile?.data },
+  )
+}
+
+/** Invariant 14: the identity numbers, as they are kept, of a customer and of all who are merged into him. */
+export function useIdentities(id: string): readonly CustomerIdentity[] {
+  const replica = useReplica()
+  useRecord('profile', id)
+  useMergedCustomers(id)
+  return identitiesOf(replica, id)
+}
+
+/** The same, as it is at this moment. */
+export function identitiesOf(
+  replica: Pick<Replica, 'get' | 'mergedCustomers'>,
+  id: string,
+): CustomerIdentity[] {
+  return [id, ...replica.mergedCustomers(id)].flatMap(
+    (each) => replica.get('profile', each)?.data.identity ?? [],
   )
 }
 

@@ -30,6 +30,7 @@ export type FieldKind =
   | 'product-talk'
   | 'relation-end'
   | 'provenance'
+  | 'identity'
   | 'hidden'
   | { labels: DomainLabels }
   | { dateLabels: DateLabels }
@@ -91,6 +92,7 @@ const fieldKinds: {
   profile: {
     customerId: 'customer',
     contactPoints: 'contact-point',
+    identity: 'identity',
     occupation: 'text',
     employer: 'text',
     family: 'text',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import { civilDateParts, isCivilDate } from '#shared/domain/civil-date.ts'
 import { isMaskedField, maskValue } from '#shared/domain/masking.ts'
 import { ProductTalk } from '#shared/domain/product-talk.ts'
@@ -56,6 +57,7 @@ function inWords(kind: FieldKind, value: unknown, words: Words): string {
   if (kind === 'product-talk') return talkWords(value, words)
   if (kind === 'relation-end') return endWords(value, words)
   if (kind === 'provenance') return provenanceWords(value, words)
+  if (kind === 'identity') return identityWords(value, words)
   if (typeof value === 'boolean') return value ? sync.yes : sync.no
   if (typeof kind === 'object') return labelOf(kind, asWritten(value), words)
   if (kind === 'instant' && typeof value === 'number') return formatInstant(words.language, value)
@@ -99,6 +101,12 @@ function provenanceWords(value: unknown, words: Words): string {
   if (!parsed.success) return asWritten(value)
   const { source, on } = parsed.data
   return `${words.messages.domain.provenance[source]} · ${dateWords(on, words)}`
+}
+
+/** “尾号 002X”; the mark says nothing to a person. */
+function identityWords(value: unknown, { messages }: Words): string {
+  const identity = CustomerIdentity.safeParse(value)
+  return identity.success ? messages.profile.idTail(identity.data.idLast4) : asWritten(value)
 }
 
 const ContactPoints = z.record(z.string(), ContactPoint)

@@ -1,3 +1,4 @@
+import type { IdentityMarker } from '#shared/domain/identity-marker.ts'
 import { checkRow, type RowProblem } from '#shared/domain/transfer/check-row.ts'
 import { createRepeatFinder, type Repeat } from '#shared/domain/transfer/find-repeats.ts'
 import type { ImportDraft } from '#shared/domain/transfer/import-draft.ts'
@@ -20,6 +21,7 @@ export interface RepeatedRow extends GoodRow {
   repeat: Repeat
 }
 
+/** A row, and what is wrong in it. */
 export interface FaultyRow {
   row: TableRow
   problems: readonly RowProblem[]
@@ -30,6 +32,10 @@ export interface CheckedTable {
   good: readonly GoodRow[]
   repeated: readonly RepeatedRow[]
   faulty: readonly FaultyRow[]
+  /** Rows that are imported, or could be, without their identity number; each is in one of the lists above, too. */
+  leftOut: readonly FaultyRow[]
+  /** Rows with an identity number that this device cannot keep, because it has no key yet. */
+  withoutKey: number
   /** Rows that an earlier import of this file made customers of. */
   already: number
   /** By which its customers are found again, and taken back. */
@@ -42,6 +48,7 @@ export async function checkTable({
   columns,
   fileHash,
   today,
+  marker,
   replica,
   signal,
 }: {
@@ -50,6 +57,8 @@ export async function checkTable({
   columns: readonly (TransferField | null)[]
   fileHash: string
   today: CivilDate
+  /** Turns identity numbers into what is kept of them; null while the device has no key. */
+  marker: IdentityMarker | null
   replica: Pick<Replica, 'get' | 'all' | 'session'>
   signal: AbortSignal
 }): Promise<CheckedTable | null> {
@@ -63,6 +72,8 @@ export async function checkTable({
   const good: GoodRow[] = []
   const repeated: RepeatedRow[] = []
   const faulty: FaultyRow[] = []
+  const leftOut: FaultyRow[] = []
+  let withoutKey = 0
   let already = 0
   const { branchId } = replica.session
   const { turn, there } = await nextTurn(
@@ -82,7 +93,11 @@ export async function checkTable({
     if (there.has(row.no)) already += 1
     else if (!checked.ok) faulty.push({ row, problems: checked.error.problems })
     else {
-      const draft = checked.value
+      const { number, ...rest } = checked.value.draft
+      const draft: ImportDraft = rest
+      if (number !== undefined && marker !== null) draft.identity = await marker(number)
+      else if (number !== undefined) withoutKey += 1
+      if (checked.value.leftOut.length > 0) leftOut.push({ row, problems: checked.value.leftOut })
       const repeat = finder.find(row.no, draft)
       if (repeat === null) good.push({ row, customerId, draft })
       else repeated.push({ row, customerId, draft, repeat })
@@ -90,7 +105,7 @@ export async function checkTable({
     await breathe()
     if (signal.aborted) return null
   }
-  return { good, repeated, faulty, already, importId: importIdOf(file) }
+  return { good, repeated, faulty, leftOut, withoutKey, already, importId: importIdOf(file) }
 }
 
 /** The cells of a row by what their columns hold. */

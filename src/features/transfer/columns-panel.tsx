@@ -1,3 +1,4 @@
+import { maskIdentity } from '#shared/domain/mask-identity.ts'
 import { maskContact, maskText } from '#shared/domain/masking.ts'
 import { transferFields, type TransferField } from '#shared/domain/transfer/transfer-field.ts'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
@@ -49,6 +50,7 @@ function sampleOf({ rows, columns }: ImportPlan, index: number, field: TransferF
   const filled = rows.slice(0, 50).find(({ cells }) => (cells[index] ?? '').trim() !== '')
   const text = (filled?.cells[index] ?? '').trim().slice(0, 40)
   if (text === '') return ''
+  if (field === 'identity') return maskIdentity(text)
   if (field === 'employer') return maskText('profile', 'employer', text)
   const isContact = field !== null && contactFields.has(field)
   // Nobody knows yet what a column without a meaning holds.

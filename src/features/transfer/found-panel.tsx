@@ -1,7 +1,8 @@
-import { CircleCheck, CircleSlash, Copy, History } from 'lucide-react'
+import { CircleCheck, CircleSlash, Copy, History, IdCard } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { maskIdentities, maskIdentity } from '#shared/domain/mask-identity.ts'
 import { csvLine, readCell } from '#shared/domain/transfer/csv-cell.ts'
-import { headerOf } from '#shared/domain/transfer/transfer-field.ts'
+import { headerOf, type TransferField } from '#shared/domain/transfer/transfer-field.ts'
 import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useTransferMessages } from '#i18n/transfer/use-transfer-messages.ts'
@@ -21,7 +22,7 @@ export function FoundPanel({ plan, checked }: { plan: ImportPlan; checked: Check
   const { language } = useLanguage()
   const texts = useTransferMessages()
   const count = (rows: number) => formatCount(language, rows)
-  const { good, repeated, faulty, already } = checked
+  const { good, repeated, faulty, leftOut, withoutKey, already } = checked
   return (
     <Panel title={texts.checked}>
       <div className="grid gap-1">
@@ -35,6 +36,12 @@ export function FoundPanel({ plan, checked }: { plan: ImportPlan; checked: Check
         )}
         {repeated.length > 0 && <Repeated plan={plan} rows={repeated} />}
         {faulty.length > 0 && <Faulty plan={plan} rows={faulty} />}
+        {leftOut.length > 0 && <LeftOut plan={plan} rows={leftOut} />}
+        {withoutKey > 0 && (
+          <Line icon={<IdCard size={18} className="text-warn" aria-hidden />}>
+            {texts.identityWithoutKey(count(withoutKey))}
+          </Line>
+        )}
       </div>
     </Panel>
   )
@@ -43,24 +50,60 @@ export function FoundPanel({ plan, checked }: { plan: ImportPlan; checked: Check
 function Faulty({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }) {
   const { language } = useLanguage()
   const texts = useTransferMessages()
-  const words = useProblemWords()
-  const download = useRowsDownload(plan)
-  const save = () =>
-    download(
-      texts.downloadName,
-      rows.map(({ row, problems }) => ({ row, why: problemTexts(problems, words).join('; ') })),
-    )
   return (
     <>
       <Line icon={<CircleSlash size={18} className="text-danger" aria-hidden />}>
         {texts.faulty(formatCount(language, rows.length))}
       </Line>
+      <Problems
+        plan={plan}
+        rows={rows}
+        download={{ label: texts.download, name: texts.downloadName }}
+      />
+    </>
+  )
+}
+
+/** Rows whose customers are imported without an identity number, because it is wrong. */
+function LeftOut({ plan, rows }: { plan: ImportPlan; rows: readonly FaultyRow[] }) {
+  const { language } = useLanguage()
+  const texts = useTransferMessages()
+  return (
+    <>
+      <Line icon={<IdCard size={18} className="text-warn" aria-hidden />}>
+        {texts.identityLeftOut(formatCount(language, rows.length))}
+      </Line>
+      <Problems
+        plan={plan}
+        rows={rows}
+        download={{ label: texts.downloadLeftOut, name: texts.downloadLeftOutName }}
+      />
+    </>
+  )
+}
+
+function Problems(props: {
+  plan: ImportPlan
+  rows: readonly FaultyRow[]
+  download: { label: string; name: string }
+}) {
+  const { plan, rows } = props
+  const texts = useTransferMessages()
+  const words = useProblemWords()
+  const download = useRowsDownload(plan)
+  const save = () =>
+    download(
+      props.download.name,
+      rows.map(({ row, problems }) => ({ row, why: problemTexts(problems, words).join('; ') })),
+    )
+  return (
+    <>
       <div className="pb-2 pl-7">
         <Disclosure open={rows.length <= 5} summary={texts.problems}>
           <FaultyRows rows={rows} columns={plan.columns} />
         </Disclosure>
         <Button tone="outline" size="sm" onPress={save}>
-          {texts.download}
+          {props.download.label}
         </Button>
       </div>
     </>
@@ -92,7 +135,7 @@ function Repeated({ plan, rows }: { plan: ImportPlan; rows: readonly RepeatedRow
   )
 }
 
-/** Saves rows of the file as they stand in it, each with its reason beside it. */
+/** Saves rows of the file as they stand in it, without identity numbers, each with its reason beside it. */
 function useRowsDownload(plan: ImportPlan) {
   const { language } = useLanguage()
   const texts = useTransferMessages()
@@ -104,10 +147,17 @@ function useRowsDownload(plan: ImportPlan) {
     saveCsv(name, [
       csvLine([...headers, texts.problemHeader]),
       ...rows.map(({ row, why }) =>
-        csvLine([...plan.columns.map((_, index) => readCell(row.cells[index] ?? '')), why]),
+        csvLine([...plan.columns.map((field, index) => cellOf(row, index, field)), why]),
       ),
     ])
   }
+}
+
+function cellOf({ cells }: TableRow, index: number, field: TransferField | null): string {
+  const cell = readCell(cells[index] ?? '')
+  if (field === 'identity') return cell.trim() === '' ? '' : maskIdentity(cell)
+  // A column that nobody has named can hold them as well.
+  return maskIdentities(cell)
 }
 
 function Line(props: { icon: ReactNode; children: ReactNode }) {

@@ -42,13 +42,17 @@ function nameLine({ name, salutation, tier, gender }: ImportDraft, { domain }: M
 function factsOf(
   draft: ImportDraft,
   texts: TransferMessages,
-  { language, messages: { domain } }: Pick<ReturnType<typeof useLanguage>, 'language' | 'messages'>,
+  {
+    language,
+    messages: { domain, profile },
+  }: Pick<ReturnType<typeof useLanguage>, 'language' | 'messages'>,
 ): string[] {
   const { fields } = texts
   return [
     ...draft.contactPoints.map(
       (point) => `${domain.contactPoint[point.kind]} ${maskContactPoint(point)}`,
     ),
+    ...fact(fields.identity, draft.identity && profile.idTail(draft.identity.idLast4)),
     ...fact(fields.birthday, draft.birthday && writeBirthday(draft.birthday)),
     ...fact(fields.occupation, draft.occupation),
     ...fact(fields.employer, draft.employer && maskText('profile', 'employer', draft.employer)),

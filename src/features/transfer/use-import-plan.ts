@@ -4,6 +4,8 @@ import {
   mapColumns,
   type TransferField,
 } from '#shared/domain/transfer/transfer-field.ts'
+import { createIdentityMarker } from '#shared/domain/identity-marker.ts'
+import { useIdentityKey } from '#replica/identity-key.ts'
 import { useIsLoaded, useReplica, useToday } from '#replica/use-replica.ts'
 import { checkTable, type CheckedTable, type GoodRow } from './check-table.ts'
 import type { OpenedFile } from './read-file.ts'
@@ -13,6 +15,7 @@ export function useImportPlan({ table, hash }: OpenedFile) {
   const replica = useReplica()
   const today = useToday()
   const loaded = useIsLoaded()
+  const key = useIdentityKey()
   const first = table.rows[0]?.cells ?? []
   const [hasHeader, setHasHeader] = useState(() => table.columns === null && isHeaderRow(first))
   const [columns, setColumns] = useState<readonly (TransferField | null)[]>(
@@ -24,15 +27,19 @@ export function useImportPlan({ table, hash }: OpenedFile) {
   const rows = useMemo(() => (hasHeader ? table.rows.slice(1) : table.rows), [table, hasHeader])
   const hasName = columns.includes('name')
   const question = useMemo(
-    () => ({ rows, columns, fileHash: hash, today, loaded }),
-    [rows, columns, hash, today, loaded],
+    () => ({ rows, columns, fileHash: hash, today, loaded, key }),
+    [rows, columns, hash, today, loaded, key],
   )
   useEffect(() => {
-    if (!hasName || !question.loaded) return
+    const { key: identityKey, loaded: isLoaded, ...asked } = question
+    if (!hasName || !isLoaded || identityKey === undefined) return
     const stop = new AbortController()
-    void checkTable({ ...question, replica, signal: stop.signal }).then((checked) => {
+    const check = async () => {
+      const marker = identityKey && (await createIdentityMarker(crypto, identityKey))
+      const checked = await checkTable({ ...asked, marker, replica, signal: stop.signal })
       if (checked !== null) setFound({ question, checked })
-    })
+    }
+    void check()
     return () => stop.abort()
   }, [question, hasName, replica])
   const checked = hasName && found?.question === question ? found.checked : null

@@ -126,6 +126,7 @@ export const customers: Messages['customers'] = {
   notChosen: 'Leave open',
   duplicatesTitle: (count) => `Possibly on file already (${count})`,
   duplicateWhy: {
+    'same-identity': 'same identity number',
     'same-phone': 'same number',
     'same-name-and-tail': 'same name and phone tail',
     'same-name': 'same name',

@@ -38,6 +38,8 @@ export const profile: Messages['profile'] = {
   collected: (source, date) => `${source}, collected ${date}`,
   changedSince: 'changed since',
   setBy: (name, date) => `${date}, ${name}`,
+  identity: 'Identity card',
+  idTail: (last4) => `ending ${last4}`,
   occupation: 'Occupation',
   employer: 'Employer',
   family: 'Family',

@@ -130,7 +130,7 @@ export const sync: Messages['sync'] = {
     'must-not-be-kept':
       'It holds digits like those of a bank card, a password or a code. The server did not keep them; ＊ stands in their place.',
     'not-mergeable':
-      'The two cards were not merged: they have different managers by now, or one is archived.',
+      'The two cards were not merged: their identity numbers differ, or they have different managers by now, or one is archived.',
     'archived-restored': 'It was archived; your change restored it.',
     'handed-over': 'The customer was handed over; the current manager decides about this change.',
     'newer-schema': 'This change comes from a newer version; the server takes it after its update.',
@@ -138,7 +138,7 @@ export const sync: Messages['sync'] = {
   },
   maskedAdvice: 'The rest is all here: copy it and enter it again without these digits.',
   mergeAdvice:
-    'Hand one of them over first, then merge. What was adopted is still on the card that stays; its change history gives it back.',
+    'Different identity numbers are two people; correct one that was typed wrongly. With different managers, hand one over first. What was adopted is still on the card that stays; its change history gives it back.',
   erasedAdvice: 'As the erasure asks for, the server did not keep what was typed here.',
   pickTitle: 'Which version stays',
   mine: 'My version',
@@ -213,6 +213,7 @@ export const sync: Messages['sync'] = {
     },
     profile: {
       customerId: 'Customer',
+      identity: 'Identity number',
       contactPoints: 'Contact',
       occupation: 'Occupation',
       employer: 'Employer',

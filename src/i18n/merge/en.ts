@@ -42,6 +42,7 @@ export const merge: MergeMessages = {
   line: (name, detail) => `Merged: ${name}${detail}`,
   inBrackets: (words) => ` (${words})`,
   differing: (count) => counted(count, 'difference'),
+  otherIdentity: 'identity numbers differ, perhaps two people',
   look: 'View',
   lookAt: (name) => `View merged ${name}`,
   undo: 'Undo merge',
@@ -60,6 +61,8 @@ export const merge: MergeMessages = {
     'other-branch': 'The two customers belong to different branches.',
     'other-owner':
       'The two customers have different managers. Hand one of them over first, then merge.',
+    'other-identity':
+      'The identity numbers differ, so these are two people. If one was typed wrongly, correct it first.',
     'not-yours': 'Only the manager of the customer or the branch lead can merge.',
     'id-birthdays':
       'The ID birthdays differ, so these seem to be two people. If one was typed wrongly, correct it first.',

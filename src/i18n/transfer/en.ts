@@ -19,6 +19,7 @@ export const transfer: typeof source = {
     wechat: 'WeChat',
     email: 'Email',
     address: 'Address',
+    identity: 'Identity number',
     birthday: 'Birthday',
     occupation: 'Occupation',
     employer: 'Employer',
@@ -124,6 +125,12 @@ export const transfer: typeof source = {
   download: 'Download the rows left out',
   downloadRepeated: 'Download the repeats',
   downloadRepeatedName: 'possible-repeats',
+  downloadLeftOut: 'Download these rows (numbers masked)',
+  downloadLeftOutName: 'Rows with a wrong identity number',
+  identityLeftOut: (count) =>
+    `Identity number wrong in ${counted(count, 'row')}: the customers are imported, without it`,
+  identityWithoutKey: (count) =>
+    `Identity numbers of ${counted(count, 'row')} are not imported now: this device has to be online once. The rest is imported`,
   downloadName: 'rows-left-out',
   problems: 'What is wrong',
   problemHeader: 'Problem',
@@ -220,7 +227,7 @@ export const transfer: typeof source = {
   exportNote:
     'The first line says who took it, when, of which branch and how many. Keep the file safe and delete it after use.',
   exportLeftOut:
-    'Not in the file: notes and days of needs, needs that are closed, notes of relations, plans on cards that were merged into another, numbers that no longer work, lunar birthdays and other dates, and contacts, tasks and the like. They stay in the customer profile; importing the file again does not bring them back.',
+    'Not in the file: identity numbers but for their last four, notes and days of needs, needs that are closed, notes of relations, plans on cards that were merged into another, numbers that no longer work, lunar birthdays and other dates, and contacts, tasks and the like. They stay in the customer profile; importing the file again does not bring them back.',
   watermark: (who, when, branch, count, detail) =>
     `Branchbook export: ${who}, ${when}, ${branch}, ${counted(count, 'customer')}, ${detail}`,
   watermarkDetail: { masked: 'contact details masked', full: 'with full contact details' },
@@ -236,6 +243,8 @@ export const transfer: typeof source = {
   fieldErrors: {
     'gender-unknown': 'Write “male” or “female”',
     'tier-unknown': 'Write “vip”, “potential” or “mass”',
+    'id-check-digit':
+      'The check digit does not fit. A spreadsheet that takes it for a number loses its last three digits: make the column text and enter it again',
     'birthday-unclear': 'Which day is this? Write 1985-10-01',
     'birthday-impossible': 'There is no such day',
     'birthday-future': 'The date cannot be after today',

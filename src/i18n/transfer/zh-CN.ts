@@ -16,6 +16,7 @@ export const transfer = {
     wechat: '微信',
     email: '邮箱',
     address: '地址',
+    identity: '身份证号',
     birthday: '生日',
     occupation: '职业',
     employer: '单位',
@@ -103,6 +104,11 @@ export const transfer = {
   download: '下载有问题的行',
   downloadRepeated: '下载重复的行',
   downloadRepeatedName: '可能重复的行',
+  downloadLeftOut: '下载这些行（号码遮住）',
+  downloadLeftOutName: '身份证号不对的行',
+  identityLeftOut: (count: string) => `${count} 行的身份证号不对：客户照样导入，不带号码`,
+  identityWithoutKey: (count: string) =>
+    `${count} 行的身份证号这次不导入：这台设备要先联网一次。其他内容照常导入`,
   downloadName: '未导入的行',
   problems: '哪里不对',
   problemHeader: '问题',
@@ -190,7 +196,7 @@ export const transfer = {
   },
   exportNote: '文件第一行写明谁、什么时候、哪个网点、导出多少位。请妥善保管，用完即删。',
   exportLeftOut:
-    '文件里没有：需求的说明和提出日期、已结束的需求、关系的说明、已并入的客户卡上的服务计划、已停用的号码、农历生日和其他日子，以及联系记录、任务等。这些都留在客户档案里；再导入这个文件，不会带回来。',
+    '文件里没有：身份证号的前 14 位、需求的说明和提出日期、已结束的需求、关系的说明、已并入的客户卡上的服务计划、已停用的号码、农历生日和其他日子，以及联系记录、任务等。这些都留在客户档案里；再导入这个文件，不会带回来。',
   watermark: (who: string, when: string, branch: string, count: string, detail: string) =>
     `行伴导出：${who}，${when}，${branch}，${count} 位客户，${detail}`,
   watermarkDetail: { masked: '联系方式已遮住', full: '含完整联系方式' },
@@ -205,6 +211,8 @@ export const transfer = {
   fieldErrors: {
     'gender-unknown': '请写“男”或“女”',
     'tier-unknown': '请写“贵宾”“潜力”或“大众”',
+    'id-check-digit':
+      '身份证号的校验位不对。若表格把它当成数字，末三位已变成 0：请把这一列改成文本，重新填写',
     'birthday-unclear': '看不出是哪一天，请写成 1985-10-01',
     'birthday-impossible': '没有这一天',
     'birthday-future': '日期不能晚于今天',

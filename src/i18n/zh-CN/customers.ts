@@ -122,6 +122,7 @@ export const customers = {
   notChosen: '不填',
   duplicatesTitle: (count: number) => `可能已有这位客户（${count}）`,
   duplicateWhy: {
+    'same-identity': '身份证号相同',
     'same-phone': '号码相同',
     'same-name-and-tail': '同名且尾号相同',
     'same-name': '同名',

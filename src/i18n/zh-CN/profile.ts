@@ -36,6 +36,8 @@ export const profile = {
   collected: (source: string, date: string) => `${source}，${date}采集`,
   changedSince: '之后有改动',
   setBy: (name: string, date: string) => `${date} ${name}`,
+  identity: '身份证',
+  idTail: (last4: string) => `尾号 ${last4}`,
   occupation: '职业背景',
   employer: '工作单位',
   family: '家庭状况',

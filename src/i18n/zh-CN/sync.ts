@@ -122,14 +122,16 @@ export const sync = {
     'invalid-value': '其中有一项填写的内容不合规则。',
     'must-not-be-kept':
       '其中有像银行卡号、密码或验证码的数字。这些数字没有保存到服务器，以＊代替。',
-    'not-mergeable': '两张客户卡没有合并：它们已不属于同一位客户经理，或其中一张已归档。',
+    'not-mergeable':
+      '两张客户卡没有合并：它们的身份证号不同，或已不属于同一位客户经理，或其中一张已归档。',
     'archived-restored': '内容已归档，修改后已恢复。',
     'handed-over': '客户已移交，这次修改交给现在的客户经理核对。',
     'newer-schema': '这次修改来自更新的版本，服务器升级后再处理。',
     'internal-error': '服务器处理时出错，内容已保留，会有人查看。',
   } as Record<string, string | undefined>,
   maskedAdvice: '其余内容都还在，可以复制后去掉这些数字重新录入。',
-  mergeAdvice: '先把其中一位交接过来再合并。合并时采用的内容还在保留的卡上，可在修改记录里恢复。',
+  mergeAdvice:
+    '身份证号不同就是两个人，号码录错了请先更正；不同客户经理的，先把其中一位交接过来再合并。合并时采用的内容还在保留的卡上，可在修改记录里恢复。',
   erasedAdvice: '按删除要求，服务器没有保存这次录入的内容。',
   pickTitle: '选择保留哪一版',
   mine: '我的版本',
@@ -205,6 +207,7 @@ export const sync = {
     profile: {
       customerId: '客户',
       contactPoints: '联系方式',
+      identity: '身份证号',
       occupation: '职业背景',
       employer: '工作单位',
       family: '家庭状况',

@@ -12,7 +12,13 @@ export interface MergeableCard {
 export type CardLookup = (id: string) => MergeableCard | undefined
 
 /** Why a card cannot be merged into another one. */
-export type MergeObstacle = 'itself' | 'not-there' | 'other-branch' | 'other-owner'
+export type MergeObstacle =
+  | 'itself'
+  | 'not-there'
+  | 'other-branch'
+  | 'other-owner'
+  /** Invariant 14: their identity numbers differ (`identitiesOfMerge`). */
+  | 'other-identity'
 
 /** Reads a stored card, which may be of a newer version (PL4); undefined for what is none. */
 export function mergeableCard(card: RecordBody | undefined): MergeableCard | undefined {
@@ -69,6 +75,22 @@ export function togetherWith(
   const together = new Set([...ids, ...groups])
   for (const [id, keptId] of kept) if (groups.has(keptId)) together.add(id)
   return together
+}
+
+/**
+ * Invariant 14: who would be shown as one customer once `id` is merged into `intoId`: both with all who are merged into either.
+ * Whoever `id` was merged into before is left behind. `merged`: all cards that say so.
+ */
+export function mergedTogether(
+  { id, intoId }: { id: string; intoId: string },
+  merged: Iterable<string>,
+  cardOf: CardLookup,
+): Set<string> {
+  const cardAlone: CardLookup = (each) => {
+    const card = cardOf(each)
+    return card === undefined || each !== id ? card : { ...card, mergedInto: undefined }
+  }
+  return togetherWith([id, intoId], merged, cardAlone)
 }
 
 /** What an operation on a card wants `mergedInto` to be; undefined when it merges nobody. */

@@ -1,3 +1,4 @@
+import { type CustomerIdentity, isOtherIdentity, isSameIdentity } from './customer-identity.ts'
 import type { RecordOf } from './record-types.ts'
 import type { Profile } from './profile.ts'
 import { normaliseName } from './person-name.ts'
@@ -5,6 +6,7 @@ import { mainReading } from './search-keys.ts'
 
 /** Why a card may be the same person, the surest first. */
 export const duplicateReasons = [
+  'same-identity',
   'same-phone',
   'same-name-and-tail',
   'same-sound-and-tail',
@@ -28,6 +30,8 @@ export interface Candidate {
   phones: readonly string[]
   /** Last four digits. */
   tails: readonly string[]
+  /** What is kept of the identity number. */
+  identity?: CustomerIdentity | undefined
 }
 
 /** The cards that may be the person being typed, the surest first; it only warns, nothing is refused. */
@@ -51,9 +55,13 @@ export function findDuplicates(
 
 function reasonOf(
   { id, data }: RecordOf<'customer'>,
-  { name, reading, phones, tails }: Candidate,
+  { name, reading, phones, tails, identity }: Candidate,
   profileOf: (customerId: string) => Profile | undefined,
 ): DuplicateReason | null {
+  const known = identity === undefined ? undefined : profileOf(id)?.identity
+  if (isSameIdentity(identity, known)) return 'same-identity'
+  // Two numbers are two people, whatever else they have in common.
+  if (isOtherIdentity(identity, known)) return null
   const sameTail = data.phoneTail !== undefined && tails.includes(data.phoneTail)
   if (phones.length > 0 && hasPhone(profileOf(id), phones)) return 'same-phone'
   const sameName =

@@ -1,5 +1,6 @@
 import { type DuplicateReason, duplicateReasons } from './duplicate-customers.ts'
 import { phonesOf } from './contact-points.ts'
+import { isOtherIdentity } from './customer-identity.ts'
 import { normaliseName } from './person-name.ts'
 import type { Profile } from './profile.ts'
 import type { RecordOf } from './record-types.ts'
@@ -18,9 +19,10 @@ export interface DuplicatePair {
 const mostInGroup = 12
 
 /**
- * R17: all pairs that may be one person, the surest first: the same phone number, the same name or sound with the same tail,
- * or the same name where one card has no number. One name with two numbers is two people. Each card is filed once under
- * what it has in common with others, so that 20,000 are no slower than they have to be.
+ * R17: all pairs that may be one person, the surest first: the same identity number, the same phone number, the same name or
+ * sound with the same tail, or the same name where one card has no number. One name with two phone numbers is two people, and so
+ * are two identity numbers. Each card is filed once under what it has in common with others, so that 20,000 are no slower
+ * than they have to be.
  */
 export function duplicatePairs(
   cards: readonly Card[],
@@ -31,10 +33,13 @@ export function duplicatePairs(
     const key = pairKey(one, other)
     const known = pairs.get(key)
     if (known !== undefined && rankOf(known.reason) <= rankOf(reason)) return
+    if (isOtherIdentity(profileOf(one.id)?.identity, profileOf(other.id)?.identity)) return
     const isOlder =
       one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.id < other.id)
     pairs.set(key, isOlder ? { one, other, reason } : { one: other, other: one, reason })
   }
+  const identities = groups(cards, ({ id }) => profileOf(id)?.identity?.idHmac ?? [])
+  for (const [one, other] of neighbours(identities)) add(one, other, 'same-identity')
   const phones = groups(cards, ({ id }) =>
     phonesOf(profileOf(id)?.contactPoints).map(({ value }) => value),
   )
@@ -71,10 +76,13 @@ function soundAndTail({ data }: Card): string[] {
   return sound === '' || data.phoneTail === undefined ? [] : [`${sound}|${data.phoneTail}`]
 }
 
-function groups(cards: readonly Card[], keysOf: (card: Card) => readonly string[]): Card[][] {
+function groups(
+  cards: readonly Card[],
+  keysOf: (card: Card) => readonly string[] | string,
+): Card[][] {
   const filed = new Map<string, Card[]>()
   for (const card of cards) {
-    for (const key of new Set(keysOf(card))) {
+    for (const key of new Set([keysOf(card)].flat())) {
       const known = filed.get(key)
       if (known === undefined) filed.set(key, [card])
       else known.push(card)

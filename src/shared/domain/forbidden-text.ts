@@ -1,4 +1,5 @@
 import { type Digit, digitsOf } from './digits-of-text.ts'
+import { identityCheckDigit } from './identity-number.ts'
 
 /** Why a text is not kept: what the bank must never write down (domain 3.4, class C3; invariant 13). */
 export type ForbiddenText = 'looks-like-card' | 'looks-like-secret'
@@ -117,8 +118,6 @@ function isComplaintNumber(run: Run): boolean {
   return /^20\d\d$/u.test(year) && no.length === 4
 }
 
-const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-
 /**
  * GB 11643: place, day of birth, number and a check digit of its own, which can be an X behind the digits. The check digit
  * of cards fits one in ten.
@@ -126,8 +125,7 @@ const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 function isResidentId(number: string): boolean {
   const birth = /^[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}/u
   if (!birth.test(number)) return false
-  const sum = idWeights.reduce((soFar, weight, at) => soFar + weight * Number(number[at]), 0)
-  const check = '10X98765432'[sum % 11]
+  const check = identityCheckDigit(number)
   return number.slice(17) === (check === 'X' ? '' : check)
 }
 

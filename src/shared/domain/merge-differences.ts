@@ -62,6 +62,7 @@ const everything: readonly Compared[] = [
   compared('customer', 'one', 'deceasedOn'),
   compared('customer', 'text', 'pinnedNote'),
   compared('customer', 'list', 'coOwnerIds'),
+  compared('profile', 'one', 'identity'),
   compared('profile', 'list', 'tags'),
   compared('profile', 'one', 'occupation'),
   compared('profile', 'one', 'employer'),
@@ -138,6 +139,8 @@ export function usualPick(difference: MergeDifference): MergePick {
 /** What can be chosen. */
 export function picksFor(difference: MergeDifference): readonly MergePick[] {
   const { kind, kept, other } = difference
+  // Invariant 14: whose number is known is known under any card, so that nobody else is merged into it later.
+  if (difference.fields[0] === 'identity' && isNothing(kept[0])) return ['other']
   // To do without one's own name is chosen with the name.
   if (difference.fields[0] === 'aliases') return ['kept', 'both']
   if (isNothing(kept[0]) || kind === 'one' || kind === 'point') return ['kept', 'other']

@@ -13,7 +13,7 @@ interface ProfileSection {
 
 /** background 基本信息, finance 财务状况, goals 投资目标, risk 风险承受能力 (R7). */
 export const sectionFields: Readonly<Record<SectionId, ProfileSection>> = {
-  background: { from: 'backgroundFrom', fields: ['occupation', 'employer', 'family'] },
+  background: { from: 'backgroundFrom', fields: ['identity', 'occupation', 'employer', 'family'] },
   finance: { from: 'financeFrom', fields: ['incomeBand', 'assetBand', 'habits'] },
   goals: { from: 'goalsFrom', fields: ['goals', 'horizon', 'investmentPreferences'] },
   risk: { from: 'riskFrom', fields: ['riskLevel', 'riskAssessedOn', 'investorType'] },

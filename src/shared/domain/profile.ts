@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { MergePolicies } from '#shared/protocol/merge-policy.ts'
 import { CivilDate } from './civil-date.ts'
+import { CustomerIdentity } from './customer-identity.ts'
 import { Provenance } from './provenance.ts'
 import { lineText, paragraphText, wordList } from './text-limits.ts'
 
@@ -53,6 +54,8 @@ export type MergedField = z.infer<typeof MergedField>
 export const Profile = z.strictObject({
   customerId: z.uuid(),
   contactPoints: z.record(z.string(), ContactPoint),
+  /** What is kept of the identity number, in one piece: two numbers never mix. */
+  identity: z.optional(CustomerIdentity),
   occupation: z.optional(lineText),
   employer: z.optional(lineText),
   family: z.optional(paragraphText),
@@ -82,6 +85,7 @@ export type Profile = z.infer<typeof Profile>
 export const profilePolicies: MergePolicies<Profile> = {
   customerId: 'fixed',
   contactPoints: 'keyed-ask',
+  identity: 'ask',
   occupation: 'latest',
   employer: 'latest',
   family: 'text',

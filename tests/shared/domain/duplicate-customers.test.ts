@@ -21,6 +21,12 @@ function withPhone(value: string): Profile {
   return { customerId: '1', contactPoints, investmentPreferences: [], preferredChannels: [] }
 }
 
+/** One number for each letter. */
+function withIdentity(letter: string): Profile {
+  const identity = { idLast4: '002X', idHmac: `abcdefgh.${letter.repeat(32)}` }
+  return { ...withPhone('13900000190'), identity }
+}
+
 function pairsOf(...cards: RecordOf<'customer'>[]) {
   return duplicatePairs(cards, noProfile).map(({ one, other, reason }) => [
     one.id,
@@ -64,6 +70,28 @@ describe('[R17] who may be in twice', () => {
     const cards = [card('1', '张伟', '0190'), card('2', '张伟', '0190'), card('3', '李静', '0190')]
     const pairs = duplicatePairs(cards, () => withPhone('+8613900000190'))
     expect(pairs.map(({ reason }) => reason)).toEqual(['same-phone', 'same-phone', 'same-phone'])
+  })
+
+  test('[R17] one identity number is surer than anything; two are never one person, whatever else they share', () => {
+    const cards = [card('1', '张伟', '0190'), card('2', '张伟', '0190'), card('3', '李静', '4472')]
+    const profiles = new Map([
+      ['1', withIdentity('a')],
+      ['2', withIdentity('b')],
+      ['3', withIdentity('a')],
+    ])
+    const pairs = duplicatePairs(cards, (id) => profiles.get(id))
+    expect(pairs.map(({ one, other, reason }) => [one.id, other.id, reason])).toEqual([
+      ['1', '3', 'same-identity'],
+    ])
+    const typed = { name: '张伟', reading: 'zhang wei', phones: ['13900000190'], tails: ['0190'] }
+    const { identity } = withIdentity('a')
+    const found = findDuplicates({ ...typed, identity }, cards, (id) => profiles.get(id), null)
+    expect(found.map(({ card: { id }, reason }) => [id, reason])).toEqual([
+      ['1', 'same-identity'],
+      ['3', 'same-identity'],
+    ])
+    // Without a number nothing is known: both are named.
+    expect(findDuplicates(typed, cards, (id) => profiles.get(id), null)).toHaveLength(2)
   })
 
   test('[R17] a number that very many share does not make a pair of each two', () => {

@@ -57,6 +57,17 @@ describe('[R17] where two cards of one person differ', () => {
     expect(mergeDifferences(kept, { card: card({}), profile: undefined })).toEqual([])
   })
 
+  test('[ME8] a number that only the other has goes along, and there is no choice', () => {
+    const identity = { idLast4: '002X', idHmac: `abcdefgh.${'a'.repeat(32)}` }
+    const other = { card: card({}), profile: profile({ identity }) }
+    const differences = mergeDifferences({ card: card({}), profile: profile() }, other)
+    expect(differences.map(picksFor)).toEqual([['other']])
+    expect(usual(differences)).toEqual([
+      { record: 'profile', field: 'identity', before: null, after: identity },
+    ])
+    expect(mergeDifferences(other, other)).toEqual([])
+  })
+
   test('[ME8][R7] how a section is known is compared too, and goes only where the facts go', () => {
     const from = { source: 'documents', on: '2026-03-01' } as const
     const other = {

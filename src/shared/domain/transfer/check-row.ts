@@ -1,5 +1,6 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { parseIdentityNumber } from '#shared/domain/identity-number.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { parsePhone, type PhoneNumber } from '#shared/domain/phone-number.ts'
 import type { ContactPoint } from '#shared/domain/profile.ts'
@@ -26,6 +27,12 @@ const most = { aliases: 10, words: 40, wordLength: 40, contactPoints: 20 } as co
 /** Needs, or relations, of one row: more than anybody writes into one cell. */
 export const mostImportedEntries = 20
 
+/** A row that can be imported, and what of it stays behind: a wrong identity number is no reason to do without the customer. */
+export interface CheckedRow {
+  draft: ImportDraft
+  leftOut: RowProblem[]
+}
+
 /**
  * One row as a customer, or everything that is wrong with it, by the rules of the customer form. Only a name is asked for;
  * what is there must be right, because nobody looks at fifty thousand rows one by one.
@@ -33,7 +40,8 @@ export const mostImportedEntries = 20
 export function checkRow(
   cells: TransferCells,
   { today }: { today: CivilDate },
-): Result<ImportDraft, { type: 'row-problems'; problems: RowProblem[] }> {
+): Result<CheckedRow, { type: 'row-problems'; problems: RowProblem[] }> {
+  const leftOut: RowProblem[] = []
   const problems: RowProblem[] = []
   const refuse = (field: TransferField, code: string) => void problems.push({ field, code })
   const read = (field: TransferField) => readCell(cells[field] ?? '').trim()
@@ -96,6 +104,8 @@ export function checkRow(
   if (!name.ok) refuse('name', name.error.type === 'name-empty' ? 'name-required' : name.error.type)
   const birthday = read('birthday') === '' ? null : readBirthday(read('birthday'), today)
   if (birthday?.ok === false) refuse('birthday', birthday.error.type)
+  const identity = readIdentity(read('identity'), today)
+  if (identity?.ok === false) leftOut.push({ field: 'identity', code: identity.error.type })
   const contactPoints = uniquePoints(pointFields.flatMap(points))
   if (contactPoints.length > most.contactPoints) refuse('mobile', 'too-many-contact-points')
 
@@ -112,6 +122,7 @@ export function checkRow(
     gender: word('gender', genderOfWord),
     tier: word('tier', tierOfWord) ?? 'mass',
     contactPoints,
+    number: identity?.ok === true ? identity.value : undefined,
     birthday: birthday?.ok === true ? birthday.value : undefined,
     occupation: text('occupation', textLimits.line),
     employer: text('employer', textLimits.line),
@@ -126,7 +137,23 @@ export function checkRow(
     plan: planOf(),
     pinnedNote: text('pinnedNote', textLimits.paragraph),
   })
-  return problems.length === 0 ? ok(draft) : fail({ type: 'row-problems', problems })
+  return problems.length === 0
+    ? ok({ draft, leftOut })
+    : fail({ type: 'row-problems', problems: [...problems, ...leftOut] })
+}
+
+/** What our own tables write, where only the last four are known; it says nothing new. */
+const onlyTail = /^\*+\d{3}[\dX]$/u
+
+function readIdentity(
+  cell: string,
+  today: CivilDate,
+): Result<NonNullable<ImportDraft['number']>, { type: string }> | null {
+  if (cell === '' || onlyTail.test(cell.normalize('NFKC'))) return null
+  const parsed = parseIdentityNumber(cell, today)
+  if (!parsed.ok) return parsed
+  const { number, last4 } = parsed.value
+  return ok({ number, last4 })
 }
 
 type Point = Pick<ContactPoint, 'kind' | 'value'>

@@ -1,6 +1,7 @@
 import { contactPointsOf } from '#shared/domain/contact-points.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
+import { maskIdentity } from '#shared/domain/mask-identity.ts'
 import { maskContactPoint, maskText } from '#shared/domain/masking.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
 import type { ServicePlan } from '#shared/domain/service-plan.ts'
@@ -55,6 +56,7 @@ export function exportCells(
     wechat: all('wechat', '；'),
     email: all('email', '；'),
     address: all('address', '\n'),
+    identity: profile?.identity === undefined ? '' : maskIdentity(profile.identity.idLast4),
     birthday: birthday === undefined ? '' : writeBirthday(birthday),
     occupation: profile?.occupation ?? '',
     employer: detail === 'full' ? employer : maskText('profile', 'employer', employer),

@@ -1,4 +1,5 @@
 import type { Customer } from '#shared/domain/customer.ts'
+import type { IdentityNumber } from '#shared/domain/identity-number.ts'
 import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
 import type { ServicePlan } from '#shared/domain/service-plan.ts'
 import type { NeedDraft } from './need-cell.ts'
@@ -10,10 +11,12 @@ export interface ImportDraft
   extends
     Pick<Customer, 'name' | 'aliases' | 'tier' | 'likes' | 'taboos'>,
     Partial<Pick<Customer, 'salutation' | 'gender' | 'pinnedNote'>>,
-    Partial<Pick<Profile, 'occupation' | 'employer' | 'family' | 'habits'>> {
+    Partial<Pick<Profile, 'occupation' | 'employer' | 'family' | 'habits' | 'identity'>> {
   contactPoints: Pick<ContactPoint, 'kind' | 'value'>[]
   /** Empty for none: of a profile they are absent then. */
   tags: string[]
+  /** As it stands in the cell, until it is turned into `identity`; no record ever holds it. */
+  number?: Pick<IdentityNumber, 'number' | 'last4'>
   birthday?: Birthday
   needs: NeedDraft[]
   relations: RelationDraft[]

@@ -98,7 +98,7 @@ export function importedRecords({
   const contactPoints = pointsOf(customerId, draft)
   const tail = mainPhoneTail(contactPoints)
   const { name, aliases, salutation, gender, tier, likes, taboos, pinnedNote } = draft
-  const { occupation, employer, family, habits, tags, birthday, plan } = draft
+  const { identity, occupation, employer, family, habits, tags, birthday, plan } = draft
   return {
     customerId,
     card: {
@@ -126,6 +126,7 @@ export function importedRecords({
     profile: {
       customerId,
       contactPoints,
+      ...(identity === undefined ? {} : { identity }),
       ...(occupation === undefined ? {} : { occupation }),
       ...(employer === undefined ? {} : { employer }),
       ...(family === undefined ? {} : { family }),

@@ -22,7 +22,12 @@ function problemsOf(cells: TransferCells): string[] {
 function draftOf(cells: TransferCells) {
   const checked = checkRow(cells, { today })
   if (!checked.ok) throw new Error(JSON.stringify(checked.error.problems))
-  return checked.value
+  return checked.value.draft
+}
+
+function rowWith(identity: string) {
+  const checked = checkRow({ name: '王芳', identity }, { today })
+  return checked.ok ? checked.value : checked.error.problems
 }
 
 function pointsOf(cells: TransferCells): string[] {
@@ -143,6 +148,22 @@ describe('[R17] a row', () => {
     expect(problemsOf({ mobile: '13812345678' })).toEqual(['name name-required'])
     expect(problemsOf({ name: '🎉🎉' })).toEqual(['name name-without-letter'])
     expect(draftOf({ name: '小明🎉' }).name).toBe('小明🎉')
+  })
+
+  it('reads an identity number; a wrong one alone stays behind, and one of our own tables says nothing new', () => {
+    expect(rowWith('１１０１０５ 19491231002x')).toMatchObject({
+      draft: { number: { number: '11010519491231002X', last4: '002X' } },
+      leftOut: [],
+    })
+    const wrong = rowWith('110105194912310021')
+    expect(wrong).toMatchObject({ leftOut: [{ field: 'identity', code: 'id-check-digit' }] })
+    expect(wrong).not.toHaveProperty('draft.number')
+    expect(rowWith('**************002X')).toEqual({ draft: draftOf({ name: '王芳' }), leftOut: [] })
+    // Together with all else that is wrong in the row.
+    expect(problemsOf({ name: '王芳', mobile: '12', identity: '1234' })).toEqual([
+      'mobile phone-too-short',
+      'identity id-too-short',
+    ])
   })
 
   it('never throws, whatever stands in it', () => {

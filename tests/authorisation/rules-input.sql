@@ -11,7 +11,7 @@ select null, d.type, d.id, d.scope, d.seq, d.body ->> 'createdBy',
     when 'complaint' then null
     else d.body -> 'data' ->> 'customerId'
   end,
-  d.body -> 'data' ->> 'assigneeId', d.body -> 'data' ->> 'authorId',
+  d.body -> 'data' ->> 'assigneeId', d.body -> 'data' ->> 'askedBy', d.body -> 'data' ->> 'authorId',
   case when (d.body -> 'data' -> 'sensitive' ->> 0) is not null
     or (d.body -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,
   d.body -> 'data' ->> 'respondentStaffId', d.body -> 'data' ->> 'receivedBy',
@@ -37,7 +37,8 @@ select r.no, r.operation ->> 'recordType', r.operation ->> 'recordId', '', 0, r.
     when 'complaint' then null
     else r.operation -> 'args' -> 'data' ->> 'customerId'
   end,
-  r.operation -> 'args' -> 'data' ->> 'assigneeId', r.operation -> 'args' -> 'data' ->> 'authorId',
+  r.operation -> 'args' -> 'data' ->> 'assigneeId', r.operation -> 'args' -> 'data' ->> 'askedBy',
+  r.operation -> 'args' -> 'data' ->> 'authorId',
   case when (r.operation -> 'args' -> 'data' -> 'sensitive' ->> 0) is not null
     or (r.operation -> 'args' -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,
   r.operation -> 'args' -> 'data' ->> 'respondentStaffId',

@@ -142,6 +142,10 @@ const fieldKinds: {
     origin: labels('taskOrigin'),
     originKey: 'hidden',
     note: 'text',
+    askedBy: 'staff',
+    branchId: 'hidden',
+    returned: 'text',
+    heardAt: 'hidden',
   },
   'important-date': {
     customerId: 'customer',

@@ -56,6 +56,12 @@ test('[SC1] a child whose customer is not known has no place', () => {
   expect(scope('task', task({ customerId: id(61) }))).toBe('parent-not-found')
 })
 
+test('[SC1][R21] a task that was given to a colleague belongs to the two, about a customer of their branch', () => {
+  const given = { askedBy: id(63), branchId }
+  expect(scope('task', task(given))).toBe(`staff:${branchId}`)
+  expect(scope('task', task({ ...given, customerId: id(61) }))).toBe('parent-not-found')
+})
+
 test('[SC1] a task without a customer belongs to its assignee', () => {
   expect(scope('task', task({ assigneeId: owner }))).toBe(`staff:${owner}`)
 })

@@ -88,6 +88,7 @@ function scopesOf(type: RecordType): string {
   const samples: [Record<string, unknown>, string][] = [
     [{ ...own, customerId: 'c', customerIds: ['c'] }, 'as a rule'],
     [own, 'without a customer'],
+    [{ ...own, askedBy: 's' }, 'given to a colleague'],
     [{ ...own, customerId: 'c', sensitive: ['media'] }, 'flagged, or about a colleague'],
     [{ branchId: '<branch>', ownerId: '<owner>' }, 'one’s own'],
   ]

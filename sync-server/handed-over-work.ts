@@ -36,6 +36,8 @@ export async function findHandedOver(
   const stored = await records.get(type, id)
   const data =
     stored?.record.data ?? (operation.kind === 'create' ? operation.args.data : undefined)
+  // R21: a task between two colleagues lies with nobody's customers.
+  if (data?.['askedBy'] !== undefined) return undefined
   // An edit of what is not there may be of something that waits for the new owner itself.
   const customer =
     data === undefined

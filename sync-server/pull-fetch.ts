@@ -26,7 +26,7 @@ export async function fetchRows(
     if (!session.grants.scopes.has(scope)) continue
     for (const [type, ids] of idsByType(rows)) {
       for (const row of await snapshot.records.named(scope, type, [...ids])) {
-        if (hasHiddenRows(scope) && !mayReadRow(session, scope, row)) continue
+        if (hasHiddenRows(session, scope) && !mayReadRow(session, scope, row)) continue
         const { tier } = row
         const key = `${scope}|${tier}`
         const page = pages.get(key) ?? { scope, tier, through: known[scope]?.[tier] ?? 0, rows: [] }

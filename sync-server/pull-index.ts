@@ -56,7 +56,7 @@ async function visibleNames(
   session: Session,
   range: RecordRange,
 ): Promise<{ rows: RowName[]; last: number | undefined }> {
-  if (!hasHiddenRows(range.scope)) {
+  if (!hasHiddenRows(session, range.scope)) {
     const rows = await records.names(range, rowsPerLine)
     return { rows, last: nextAfter(rows) }
   }

@@ -99,7 +99,7 @@ async function* recordPages(
   for (;;) {
     const rows = await snapshot.records.range({ ...range, after }, rowsPerQuery)
     for (const row of rows) {
-      if (hasHiddenRows(range.scope) && !mayReadRow(session, range.scope, row)) continue
+      if (hasHiddenRows(session, range.scope) && !mayReadRow(session, range.scope, row)) continue
       const full = writer.add(row, after)
       if (full !== undefined) yield full
       after = row.seq
@@ -137,7 +137,7 @@ async function checksums(
 ): Promise<Record<string, ScopeChecksum>> {
   const all: Record<string, ScopeChecksum> = {}
   for (const [scope, state] of states) {
-    all[scope] = hasHiddenRows(scope)
+    all[scope] = hasHiddenRows(session, scope)
       ? await visibleChecksum(session, scope, state, snapshot.records)
       : { count: state.count, checksum: state.checksum }
   }

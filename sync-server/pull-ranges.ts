@@ -54,7 +54,7 @@ async function filledTiers(
   tiers: readonly number[],
 ): Promise<FilledRange[]> {
   const left = await outs.tiers(stretch, tiers)
-  const counts = hasHiddenRows(stretch.scope)
+  const counts = hasHiddenRows(session, stretch.scope)
     ? await visibleCounts(records, session, stretch, tiers)
     : await records.countByTier(stretch, tiers)
   return tiers
@@ -67,7 +67,7 @@ async function filledTiers(
     }))
 }
 
-/** SC2: not even the number of the hidden rows is told. Few complaints are restricted, so all that moved are read. */
+/** SC2: not even the number of the hidden rows is told. Few complaints are restricted and few tasks lie between colleagues, so all that moved are read. */
 async function visibleCounts(
   records: Readers['records'],
   session: Session,

@@ -1,4 +1,4 @@
-import { mayRead } from '#shared/domain/grants.ts'
+import { hasHiddenRecords, mayRead } from '#shared/domain/grants.ts'
 import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
 import { RecordBody } from '#shared/protocol/record.ts'
@@ -7,9 +7,9 @@ import type { RecordText } from './store/record-table.ts'
 import type { ScopeState } from './store/scope-table.ts'
 import type { Reader } from './store/store.ts'
 
-/** SC2: only here does holding a scope not mean reading all of it: nobody reads what names himself. */
-export function hasHiddenRows(scope: string): boolean {
-  return scope.startsWith('complaints-restricted:')
+/** SC2: whether holding a scope does not mean reading all of it. */
+export function hasHiddenRows({ grants }: Session, scope: string): boolean {
+  return hasHiddenRecords(grants, scope)
 }
 
 /** SC5: decided for the row against the grants of this snapshot. */

@@ -50,11 +50,14 @@ export const recordData: Record<RecordType, (named: Named) => Record<string, unk
     purpose: [],
     text: '通话。',
   }),
-  task: ({ customers: [customerId], person, variant }) => ({
+  task: ({ branch, customers: [customerId], person, other, maker, variant }) => ({
     title: '回访',
     kind: 'call',
     ...(variant % 2 === 0 ? {} : { customerId }),
-    assigneeId: person,
+    // Given to a colleague: it is read by the two.
+    ...(variant % 5 < 2
+      ? { assigneeId: other, askedBy: maker, branchId: branch }
+      : { assigneeId: person }),
     dueOn: '2026-12-01',
     priority: 'normal',
     status: 'todo',
@@ -191,7 +194,11 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   ],
   profile: [{ occupation: '教师' }, { family: '有一个女儿。' }, { riskLevel: 'C3' }],
   interaction: [{ text: '改过的话。' }, { result: 'reached' }],
-  task: [{ title: '改过的题目' }, { status: 'cancelled' }, { assigneeId: null }],
+  task: [
+    { title: '改过的题目' },
+    { status: 'cancelled', returned: '今天走不开。' },
+    { assigneeId: null },
+  ],
   'important-date': [{ day: 5 }, { label: '生日' }],
   need: [{ status: 'served' }, { note: '明年用。' }],
   'finance-snapshot': [{ income: 'over_1m' }],

@@ -12,7 +12,7 @@ select null, d.type, d.id, d.scope, d.seq, d.body ->> 'createdBy',
     else d.body -> 'data' ->> 'customerId'
   end,
   coalesce(d.body -> 'data' ->> 'assigneeId', d.body -> 'data' ->> 'staffId'),
-  d.body -> 'data' ->> 'authorId',
+  d.body -> 'data' ->> 'askedBy', d.body -> 'data' ->> 'authorId',
   case when (d.body -> 'data' -> 'sensitive' ->> 0) is not null
     or (d.body -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,
   d.body -> 'data' ->> 'respondentStaffId', d.body -> 'data' ->> 'receivedBy',
@@ -39,6 +39,7 @@ select r.no, r.operation ->> 'recordType', r.operation ->> 'recordId', '', 0, r.
     else r.operation -> 'args' -> 'data' ->> 'customerId'
   end,
   coalesce(r.operation -> 'args' -> 'data' ->> 'assigneeId', r.operation -> 'args' -> 'data' ->> 'staffId'),
+  r.operation -> 'args' -> 'data' ->> 'askedBy',
   r.operation -> 'args' -> 'data' ->> 'authorId',
   case when (r.operation -> 'args' -> 'data' -> 'sensitive' ->> 0) is not null
     or (r.operation -> 'args' -> 'data' ->> 'respondentStaffId') is not null then 1 else 0 end,

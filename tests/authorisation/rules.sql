@@ -5,7 +5,7 @@
 -- Records that are there, and what creating ones would make (`no` is the number of the request).
 create temp table things (
   no integer, type text, id text, scope text, seq integer, maker text,
-  branch text, owner text, customer text, assignee text, author text, restricted integer,
+  branch text, owner text, customer text, assignee text, asked_by text, author text, restricted integer,
   respondent text, received_by text, from_id text, to_id text, typed_by text
 );
 create index temp_things on things (type, id);
@@ -20,6 +20,7 @@ create temp view placed as
 select t.*,
   case
     when t.type in ('branch', 'rule-table') then 'org'
+    when t.type = 'task' and t.asked_by is not null then 'staff'
     when t.type in ('staff', 'customer', 'handover') then 'branch'
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
@@ -33,6 +34,9 @@ select t.*,
   end as kind,
   case
     when t.type in ('branch', 'rule-table') then ''
+    -- A customer that it names is one of their branch.
+    when t.type = 'task' and t.asked_by is not null
+      then case when t.customer is null or card.branch = t.branch then t.branch end
     when t.type in ('staff', 'customer', 'handover', 'complaint') then t.branch
     when t.type in ('profile', 'interaction', 'important-date',
       'need', 'finance-snapshot', 'relation', 'service-plan',
@@ -41,7 +45,6 @@ select t.*,
     when t.type = 'feedback' then t.branch
     when t.type in ('task', 'preference') then t.assignee
     when t.type = 'template' then coalesce(t.owner, t.branch)
-    when t.type = 'task' then t.assignee
     -- What a colleague typed lies with the present owner as long as it waits.
     when t.type = 'sync-issue' and t.typed_by is null then t.maker
     else coalesce(waiting_card.owner, substr(t.scope, 7))
@@ -55,6 +58,7 @@ left join things waiting_card
 -- The branch that a thing is of; none for what the whole organisation reads.
 create temp view settled as
 select p.*, case
+    when p.type = 'task' and p.asked_by is not null then p.holder
     when p.kind in ('staff', 'portfolio') then s.branch_id
     when p.kind <> 'org' then p.holder
   end as at_branch
@@ -65,6 +69,8 @@ create temp view holds as
 select id as staff, 'org' as kind, '' as holder from staff where active = 1
 union all select id, 'staff', id from staff where active = 1
 union all select id, 'branch', branch_id from staff where active = 1 and role <> 'admin'
+-- What lies between colleagues of a branch.
+union all select id, 'staff', branch_id from staff where active = 1 and role <> 'admin'
 union all select id, 'complaints', branch_id from staff where active = 1 and role <> 'admin'
 union all select id, 'portfolio', id from staff where active = 1 and role in ('rm', 'lead')
 union all select id, 'complaints-restricted', branch_id from staff
@@ -73,11 +79,12 @@ union all select l.id, 'portfolio', c.id from staff l
   join staff c on c.branch_id = l.branch_id and c.id <> l.id
   where l.active = 1 and l.role = 'lead';
 
--- SC2, SC5: what each person reads. Nobody reads a complaint whose respondent is himself.
+-- SC2, SC5: what each person reads. Nobody reads a complaint whose respondent is himself, or a task between two others.
 create temp view readable as
 select h.staff, s.type, s.id, s.seq, s.scope from settled s
 join holds h on h.kind = s.kind and h.holder = s.holder
-where s.no is null and (s.type <> 'complaint' or coalesce(s.respondent, '') <> h.staff);
+where s.no is null and (s.type <> 'complaint' or coalesce(s.respondent, '') <> h.staff)
+  and (s.type <> 'task' or s.asked_by is null or h.staff in (s.asked_by, s.assignee));
 
 create temp view misplaced as
 select type, id, scope, kind, holder from placed
@@ -93,6 +100,7 @@ select a.no, case
     then 'nothing'
   when old.type is null and new.kind = 'portfolio' and coalesce(new.at_branch, '') <> me.branch_id
     then 'nothing'
+  when old.type is null and new.asked_by is not null and new.type = 'task' and new.holder is null then 'nothing'
   -- A look at a masked value: whoever may read it, and who has handed the customer on since and not got it back.
   when a.kind = 'look' and (
     exists (select 1 from readable r where r.staff = me.id and r.type = a.type and r.id = a.id)
@@ -134,8 +142,16 @@ select a.no, case
       when 'staff' then coalesce(old.holder, new.holder) = me.id
       else me.role = 'lead' and coalesce(old.branch, new.branch) = me.branch_id
       end
-    when 'task' then case coalesce(old.kind, new.kind)
-      when 'staff' then coalesce(old.holder, new.holder) = me.id
+    when 'task' then case
+      when case when old.type is null then new.asked_by else old.asked_by end is not null then case
+        when me.role = 'admin' or coalesce(old.branch, new.branch) <> me.branch_id then 1 = 0
+        when old.type is null then new.asked_by = me.id
+          and assignee.id is not null and assignee.id <> me.id and assignee.role <> 'admin'
+        when a.assignee is not null then 1 = 0
+        when a.kind in ('archive', 'restore') then old.asked_by = me.id
+        else me.id in (old.asked_by, old.assignee)
+        end
+      when coalesce(old.kind, new.kind) = 'staff' then coalesce(old.holder, new.holder) = me.id
         and (a.assignee is null or a.assignee = me.id)
       else held.staff is not null and (a.assignee is null or assignee.id is not null)
       end

@@ -47,24 +47,27 @@ test('[R39] a second contact within the gap is warned of before the call, on bot
   await app.visit('/cadence')
   const { path } = await firstCustomer(app.page)
   await tablet.app().untilSynced()
+  await tablet.network('offline')
   await startNote(tablet.app(), path, '今天已经联系过一次')
   const sheet = tablet.app().page.getByRole('dialog')
   await sheet.getByText('电话', { exact: true }).click()
   await sheet.getByRole('button', { name: '保存' }).click()
   await sheet.waitFor({ state: 'detached' })
+  await warnsBeforeCall(tablet.app().page)
+  await tablet.app().page.keyboard.press('Escape')
+  await tablet.network('online')
+  await tablet.app().wake()
+  await tablet.app().untilSynced()
   await app.visit(path)
   await app.page.getByText('今天已经联系过一次').first().waitFor()
-  await app.page.getByRole('button', { name: '致电', exact: true }).click()
-  await app.page
-    .getByRole('dialog')
-    .getByText(/^两次主动联系至少隔 \d+ 天/)
-    .waitFor()
+  await warnsBeforeCall(app.page)
   expect(await findingsOn(app, 'before a call')).toEqual([])
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('dialog').waitFor({ state: 'detached' })
 }, 90_000)
 
-test('[R34] the chosen group and tier are there again when one comes back', async () => {
+test('[R34] offline, the chosen group and tier are there again when one comes back, with whom the other device has first, too', async () => {
+  await tablet.network('offline')
   const { page, visit } = tablet.app()
   await visit('/cadence')
   await page.getByText(/^联系过多/).click()
@@ -80,7 +83,21 @@ test('[R34] the chosen group and tier are there again when one comes back', asyn
   await page.goBack()
   await row(page, name).waitFor()
   expect(page.url()).toBe(chosen)
+  await tablet.network('online')
+  const { pathname, search } = new URL(chosen)
+  await desktop.app().visit(pathname + search)
+  await row(desktop.app().page, name).waitFor()
+  expect((await firstCustomer(desktop.app().page)).path).toBe(path)
 }, 60_000)
+
+/** Whose card is open is called; the sheet stays. */
+async function warnsBeforeCall(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '致电', exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/^两次主动联系至少隔 \d+ 天/)
+    .waitFor()
+}
 
 /** The rows of those who are overdue. */
 function board(page: Page) {

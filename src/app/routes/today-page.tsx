@@ -7,6 +7,7 @@ import { holdsPortfolio } from '#features/customers/customer-access.ts'
 import { QuickContact } from '#features/customers/quick-contact.tsx'
 import { HandoverNotices } from '#features/handover/handover-notice.tsx'
 import { LossNotices } from '#features/sync-status/loss-notice.tsx'
+import { AskedNotices } from '#features/tasks/asked-notices.tsx'
 import { TaskRow } from '#features/tasks/task-row.tsx'
 import { useTaskActions } from '#features/tasks/use-task-actions.ts'
 import { TodayScreen } from '#features/today/today-screen.tsx'
@@ -40,6 +41,7 @@ export function TodayPage() {
         <>
           <LossNotices />
           <HandoverNotices />
+          <AskedNotices />
         </>
       }
       renderTask={(task) => <TaskRow task={task} actions={actions} />}

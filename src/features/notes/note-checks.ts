@@ -35,6 +35,12 @@ function noteProblems(
   if (!isCivilDate(values.on)) add('on', 'date-required')
   else if (values.on > context.today) add('on', 'future-date')
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
+  for (const { title, dueOn } of values.asks) {
+    const isWhole = title.trim() !== '' && isCivilDate(dueOn)
+    if (!isWhole) add('asks', 'ask-incomplete')
+    else if (title.trim().length > textLimits.line) add('asks', 'line-too-long')
+    else add('asks', forbiddenText(title))
+  }
   if (!values.nextStep) return problems
   if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')
   else if (values.nextTitle.trim().length > textLimits.line) add('nextTitle', 'line-too-long')

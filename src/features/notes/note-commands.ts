@@ -2,7 +2,7 @@ import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-d
 import type { Interaction } from '#shared/domain/interaction.ts'
 import type { Task } from '#shared/domain/task.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
-import type { Channel } from './note-form.ts'
+import type { Ask, Channel } from './note-form.ts'
 import type { JudgedNote } from './product-talk-form.ts'
 
 /** A note, and the task that follows from it, in one commit (R2). */
@@ -14,6 +14,7 @@ export function createNote({
   values,
   now,
   groupId,
+  asked = [],
 }: {
   noteId: string
   taskId: string
@@ -22,6 +23,8 @@ export function createNote({
   values: JudgedNote
   /** R4: of a note that is written about several customers at once. */
   groupId?: string | undefined
+  /** R21: tasks that go to colleagues. They say nothing of the note, which those may not read. */
+  asked?: readonly AskedTask[] | undefined
   /** Instant in ms. */
   now: number
 }): ChangeRequest[] {
@@ -33,7 +36,10 @@ export function createNote({
     ...(values.nextStep ? { nextTaskId: taskId } : {}),
     ...(groupId === undefined ? {} : { groupId }),
   }
-  const requests = [create('interaction', noteId, filled(note))]
+  const requests = [
+    create('interaction', noteId, filled(note)),
+    ...asked.map((ask) => askColleague(ask, { askedBy: authorId, customerId })),
+  ]
   if (!values.nextStep) return requests
   const task: Task = {
     title: values.nextTitle.trim(),
@@ -48,6 +54,31 @@ export function createNote({
     origin: values.nextPromise ? 'promise' : 'manual',
   }
   return [...requests, create('task', taskId, task)]
+}
+
+/** A task for a colleague, and the branch of both. */
+export interface AskedTask extends Ask {
+  taskId: string
+  branchId: string
+}
+
+function askColleague(
+  { taskId, staffId, title, dueOn, branchId }: AskedTask,
+  { askedBy, customerId }: { askedBy: string; customerId: string },
+): ChangeRequest {
+  return create('task', taskId, {
+    title: title.trim(),
+    kind: 'other',
+    customerId,
+    assigneeId: staffId,
+    dueOn,
+    priority: 'normal',
+    status: 'todo',
+    completions: {},
+    origin: 'manual',
+    askedBy,
+    branchId,
+  })
 }
 
 /** What changed of a note: its text merges by sentences (ME4), the rest by field. No change gives no request. */
@@ -73,20 +104,25 @@ export function editNote({
   return changed ? [...requests, fields] : requests
 }
 
-/** Takes a note off the screens, and the task that was made with it; `restoreNote` brings both back. */
-export function archiveNote(noteId: string, taskId: string | null): ChangeRequest[] {
-  return both(noteId, taskId, 'archive')
+/** Takes a note off the screens, and the tasks that were made with it; `restoreNote` brings all back. */
+export function archiveNote(noteId: string, ...taskIds: string[]): ChangeRequest[] {
+  return together(noteId, taskIds, 'archive')
 }
 
 /** Brings an archived note back. */
-export function restoreNote(noteId: string, taskId: string | null): ChangeRequest[] {
-  return both(noteId, taskId, 'restore')
+export function restoreNote(noteId: string, ...taskIds: string[]): ChangeRequest[] {
+  return together(noteId, taskIds, 'restore')
 }
 
-function both(noteId: string, taskId: string | null, kind: 'archive' | 'restore'): ChangeRequest[] {
-  const note: ChangeRequest = { recordType: 'interaction', recordId: noteId, kind, args: {} }
-  if (taskId === null) return [note]
-  return [note, { recordType: 'task', recordId: taskId, kind, args: {} }]
+function together(
+  noteId: string,
+  taskIds: readonly string[],
+  kind: 'archive' | 'restore',
+): ChangeRequest[] {
+  return [
+    { recordType: 'interaction', recordId: noteId, kind, args: {} },
+    ...taskIds.map((recordId) => ({ recordType: 'task' as const, recordId, kind, args: {} })),
+  ]
 }
 
 type NoteFields = Omit<

@@ -2,14 +2,18 @@ import type { ReactNode } from 'react'
 import { useController, useFormContext, type FieldPathByValue } from 'react-hook-form'
 import { channels, contactResults, purposes } from '#shared/domain/interaction.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { useColleagueSearch } from '#replica/use-colleague-search.ts'
+import { useColleagues } from '#replica/use-colleagues.ts'
 import { useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ChoiceChips, MultiChips } from '#ui/chips.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { usePhone } from '#ui/media.ts'
+import { Mentionable } from '#ui/mentionable.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
+import { AskHints } from './ask-hints.tsx'
 import { emotions, usualDirection, type NoteFormValues } from './note-form.ts'
 import { PromiseHint } from './promise-hint.tsx'
 import { PromiseWarning } from './promise-warning.tsx'
@@ -30,6 +34,12 @@ export function NoteFields(props: { fresh: NoteFormValues | undefined; productTa
   const purpose = useController<NoteFormValues, 'purpose'>({ name: 'purpose' })
   const text = useNoteField('text')
   const { follow } = useNextStep(props.fresh)
+  const colleagues = useColleagues(messages.roleNames)
+  const { find, begin } = useColleagueSearch(colleagues, messages.roleNames)
+  const write = (value: string) => {
+    text.field.onChange(value)
+    follow()
+  }
   const phone = usePhone()
   const layout = phone ? 'scroll' : 'wrap'
   return (
@@ -60,22 +70,29 @@ export function NoteFields(props: { fresh: NoteFormValues | undefined; productTa
       />
       {purpose.field.value.includes('product') && props.productTalk}
       <div className="grid gap-2">
-        <TextArea
-          {...text.field}
-          onChange={(value) => {
-            text.field.onChange(value)
-            follow()
-          }}
-          label={texts.text}
-          placeholder={texts.textHint}
-          rows={3}
-          description={phone ? undefined : texts.saveHint(saveKeys())}
-          max={text.field.value.length > textLimits.note - 1000 ? textLimits.note : undefined}
-          counterLabel={texts.counter}
-          error={text.error}
-        />
+        <Mentionable
+          value={text.field.value}
+          onChange={write}
+          find={find}
+          onBegin={begin}
+          label={texts.asks.colleagues}
+          countLabel={texts.asks.found}
+        >
+          <TextArea
+            {...text.field}
+            onChange={write}
+            label={texts.text}
+            placeholder={texts.textHint}
+            rows={3}
+            description={phone ? undefined : texts.saveHint(saveKeys())}
+            max={text.field.value.length > textLimits.note - 1000 ? textLimits.note : undefined}
+            counterLabel={texts.counter}
+            error={text.error}
+          />
+        </Mentionable>
         <PromiseWarning />
         {props.fresh && <PromiseHint usual={props.fresh} />}
+        {props.fresh && <AskHints usual={props.fresh} colleagues={colleagues} />}
       </div>
     </>
   )

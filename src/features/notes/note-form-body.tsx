@@ -12,6 +12,7 @@ import { usePhone } from '#ui/media.ts'
 import { Sheet } from '#ui/sheet.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
+import { AskFields } from './ask-fields.tsx'
 import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema } from './note-checks.ts'
@@ -158,6 +159,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           ) : (
             <AlikeNotesField offered={fresh.others} context={talk} />
           )}
+          {note === undefined && <AskFields customer={customer} />}
           {note === undefined && <NextStepFields usual={fresh} />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
@@ -192,6 +194,7 @@ function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessag
     { name: 'extraCare', label: suitability.extraCare },
     { name: 'text', label: texts.text },
     { name: 'others', label: texts.others.label },
+    { name: 'asks', label: texts.asks.title },
     { name: 'nextTitle', label: texts.nextStepTitle },
     { name: 'nextDueOn', label: texts.nextStepDue },
     { name: 'on', label: texts.on },

@@ -26,6 +26,10 @@ const talkFields = {
   standingTalk: z.nullable(ProductTalk),
 }
 
+/** R21: what a colleague is asked; made a task of his when the note is saved. */
+export const Ask = z.object({ staffId: z.string(), title: z.string(), dueOn: z.string() })
+export type Ask = z.infer<typeof Ask>
+
 /** A note as the form holds it. */
 export const NoteFormValues = z.object({
   channel: z.enum(channels),
@@ -48,6 +52,7 @@ export const NoteFormValues = z.object({
   nextSaid: z.array(z.enum(taskParts)),
   /** Ids of other customers about whom the same is written, or whose note of it is changed along. */
   others: z.array(z.string()),
+  asks: z.array(Ask),
   ...talkFields,
 })
 export type NoteFormValues = z.infer<typeof NoteFormValues>
@@ -63,6 +68,7 @@ const noTalk = {
 /** Drafts of before the form asked about products or other customers, or filled the task by itself, are still read. */
 const DraftValues = z.extend(NoteFormValues, {
   others: z.prefault(z.array(z.string()), []),
+  asks: z.prefault(z.array(Ask), []),
   nextSaid: z.optional(NoteFormValues.shape.nextSaid),
   productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
   productKind: z.prefault(talkFields.productKind, noTalk.productKind),
@@ -130,6 +136,7 @@ export function emptyNoteForm({
     nextPromise: false,
     nextSaid: [],
     others: [],
+    asks: [],
     ...noTalk,
   }
 }

@@ -1,7 +1,7 @@
 import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
-import { useClock, useCommit, useNewId, useSession } from '#replica/use-replica.ts'
+import { useClock, useCommit, useNewId, useReplica, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import { archiveNote, createNote, editNote, restoreNote } from './note-commands.ts'
@@ -32,6 +32,7 @@ export function useNoteActions(): NoteActions {
   const messages = useMessages()
   const texts = messages.notes
   const commit = useCommit()
+  const replica = useReplica()
   const session = useSession()
   const newId = useNewId()
   const now = useClock()
@@ -51,7 +52,14 @@ export function useNoteActions(): NoteActions {
       const groupId = others.length === 0 ? undefined : newId()
       const untouched = values.on === fresh.on && values.time === fresh.time
       const instant = now()
-      const notes = [{ customerId, values }, ...others].map((about) => ({
+      const asked = values.asks.map((ask) => ({
+        ...ask,
+        taskId: newId(),
+        branchId: session.branchId,
+      }))
+      const notes = [{ customerId, values }, ...others].map((about, index) => ({
+        // What a colleague is asked is asked once.
+        asked: index === 0 ? asked : [],
         noteId: newId(),
         taskId,
         customerId: about.customerId,
@@ -63,9 +71,16 @@ export function useNoteActions(): NoteActions {
       // R4: one for each customer, in one transaction: all are kept or none.
       if (!(await commit(notes.flatMap(createNote))).ok) return false
       const back = notes.flatMap((note) =>
-        archiveNote(note.noteId, note.values.nextStep ? taskId : null),
+        archiveNote(
+          note.noteId,
+          ...(note.values.nextStep ? [taskId] : []),
+          ...note.asked.map((ask) => ask.taskId),
+        ),
       )
-      const saved = values.nextStep ? texts.savedWithTask : texts.saved
+      const [first] = asked
+      const who = first && replica.get('staff', first.staffId)?.data.name
+      const alone = values.nextStep ? texts.savedWithTask : texts.saved
+      const saved = who === undefined ? alone : texts.asks.saved(who)
       say(others.length === 0 ? saved : texts.others.savedForAll(notes.length), back)
       return true
     },
@@ -82,8 +97,8 @@ export function useNoteActions(): NoteActions {
       return true
     },
     async remove(note) {
-      if (!(await commit(archiveNote(note.id, null))).ok) return false
-      say(texts.archived, restoreNote(note.id, null))
+      if (!(await commit(archiveNote(note.id))).ok) return false
+      say(texts.archived, restoreNote(note.id))
       return true
     },
   }

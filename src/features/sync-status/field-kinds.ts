@@ -146,6 +146,10 @@ const fieldKinds: {
     origin: labels('taskOrigin'),
     originKey: 'hidden',
     note: 'text',
+    askedBy: 'staff',
+    branchId: 'hidden',
+    returned: 'text',
+    heardAt: 'hidden',
   },
   'important-date': {
     customerId: 'customer',

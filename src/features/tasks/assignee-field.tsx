@@ -1,41 +1,66 @@
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
-import { useAll, useRecord, useSession } from '#replica/use-replica.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useColleagues } from '#replica/use-colleagues.ts'
+import { useRecord, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Select } from '#ui/select.tsx'
+import { isBetweenTwo, readsFile } from './asked-tasks.ts'
 import type { TaskForm } from './task-form.ts'
 
 /**
- * Only where there is a choice: a customer's task can be done by the colleagues who look after the
- * customer; a task without a customer is one's own (SC1).
+ * Who does it. A new task can be given to any colleague of the branch (R21); one that is there stays where it lies (SC1), so it goes
+ * on to who reads the customer's file, and one between two stays with them.
  */
-export function AssigneeField() {
-  const texts = useMessages().tasks
+export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) {
+  const { tasks: texts, roleNames } = useMessages()
   const { control } = useFormContext<TaskForm>()
   const [customerId, assigneeId] = useWatch({ control, name: ['customerId', 'assigneeId'] })
   const customer = useRecord('customer', customerId === '' ? undefined : customerId)
-  const colleagues = useAll('staff')
-  const { staffId } = useSession()
-  if (!customer) return null
-  const able = new Set([staffId, assigneeId, customer.data.ownerId, ...customer.data.coOwnerIds])
-  const options = colleagues
-    .filter(({ id, data }) => able.has(id) && data.active)
-    .map(({ id, data }) => ({
+  const colleagues = useColleagues(roleNames)
+  const { staffId, name, scopes } = useSession()
+  const assignee = useRecord('staff', assigneeId)
+  if (task?.data.askedBy !== undefined) {
+    return assigneeId === staffId || !assignee ? null : (
+      <p className="text-sm text-ink-2">{texts.asked.stays(assignee.data.name)}</p>
+    )
+  }
+  const able = colleagues.filter(
+    ({ record }) => task === undefined || (customer && readsFile(record, customer.data)),
+  )
+  if (able.length === 0) return null
+  const given = able.find(({ staffId: id }) => id === assigneeId)
+  const isNew = task === undefined && given !== undefined
+  const isBetween = isNew && isBetweenTwo(given.record, customer?.data, scopes)
+  const isBlind = isBetween && customer && !readsFile(given.record, customer.data)
+  const options = [
+    { value: staffId, label: texts.field.assigneeMe(name) },
+    ...able.map(({ staffId: id, called, record: { data } }) => ({
       value: id,
-      label: id === staffId ? texts.field.assigneeMe(data.name) : data.name,
-    }))
-  if (options.length < 2) return null
+      label: called,
+      description: `${roleNames[data.role]} ${data.staffNo}`,
+    })),
+  ]
   return (
-    <Controller
-      control={control}
-      name="assigneeId"
-      render={({ field }) => (
-        <Select
-          {...field}
-          label={texts.field.assignee}
-          placeholder={texts.field.assignee}
-          options={options}
-        />
+    <div className="grid gap-1.5">
+      <Controller
+        control={control}
+        name="assigneeId"
+        render={({ field }) => (
+          <Select
+            {...field}
+            label={texts.field.assignee}
+            placeholder={texts.field.assignee}
+            options={options}
+          />
+        )}
+      />
+      {isBetween && (
+        <p className="text-sm text-ink-2">
+          {isBlind
+            ? texts.asked.sees(given.called, customer.data.name)
+            : texts.asked.seesTask(given.called)}
+        </p>
       )}
-    />
+    </div>
   )
 }

@@ -19,11 +19,25 @@ export interface TaskContent extends Pick<
   note: string | undefined
 }
 
-/** A task that a colleague writes down; from a note it points back at it. Only a customer can be promised something. */
+/** Two colleagues of a branch, of whom one gives the other something to do. */
+export interface Asking {
+  askedBy: string
+  branchId: string
+}
+
+/**
+ * A task that a colleague writes down; from a note it points back at it, unless it is given to a colleague, who may not read
+ * the note. Only a customer can be promised something.
+ */
 export function newTask(
   taskId: string,
   content: TaskContent,
-  from: { customerId?: string | undefined; noteId?: string | undefined; promised: boolean },
+  from: {
+    customerId?: string | undefined
+    noteId?: string | undefined
+    promised: boolean
+    asking?: Asking | undefined
+  },
 ): ChangeRequest[] {
   const { dueTime, note, ...rest } = content
   return [
@@ -32,7 +46,10 @@ export function newTask(
       ...(dueTime === undefined ? {} : { dueTime }),
       ...(note === undefined ? {} : { note }),
       ...(from.customerId === undefined ? {} : { customerId: from.customerId }),
-      ...(from.noteId === undefined ? {} : { ref: { type: 'interaction', id: from.noteId } }),
+      ...(from.noteId === undefined || from.asking !== undefined
+        ? {}
+        : { ref: { type: 'interaction', id: from.noteId } }),
+      ...from.asking,
       origin: from.promised && from.customerId !== undefined ? 'promise' : 'manual',
       status: 'todo',
       completions: {},
@@ -64,7 +81,9 @@ export function completeTask(
 export function restoreTask(task: TaskRecord): ChangeRequest[] {
   return [
     ...reopenTask(task.id, Object.keys(task.data.completions)),
-    ...(task.data.status === 'cancelled' ? setTaskStatus(task, 'todo') : []),
+    ...(task.data.status === 'cancelled'
+      ? [patch('task', task.id, task.data, { status: 'todo', returned: undefined })]
+      : []),
   ]
 }
 
@@ -95,6 +114,16 @@ export function moveTask(taskId: string, from: CivilDate, to: CivilDate): Change
 /** Sets the status of a task, for giving it up and for taking that back. */
 export function setTaskStatus(task: TaskRecord, status: Task['status']): ChangeRequest[] {
   return [patch('task', task.id, { status: task.data.status }, { status })]
+}
+
+/** R21: gives a task back to who gave it, with a word. */
+export function giveBackTask(task: TaskRecord, why: string): ChangeRequest[] {
+  return [patch('task', task.id, task.data, { status: 'cancelled', returned: why })]
+}
+
+/** R21: who gave the task has taken note of what became of it until then, an instant in ms. */
+export function hearOfTask(task: TaskRecord, at: number): ChangeRequest[] {
+  return [patch('task', task.id, task.data, { heardAt: at })]
 }
 
 function editNote(taskId: string, from: string, to: string): ChangeRequest {

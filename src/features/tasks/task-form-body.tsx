@@ -5,7 +5,14 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
-import { type DraftHandle, useCommit, useStorageTrouble, useNewId } from '#replica/use-replica.ts'
+import {
+  type DraftHandle,
+  useCommit,
+  useNewId,
+  useReplica,
+  useSession,
+  useStorageTrouble,
+} from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
@@ -15,14 +22,16 @@ import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
+import { AskedTitle } from './asked-title.tsx'
+import { isBetweenTwo } from './asked-tasks.ts'
 import { AssigneeField } from './assignee-field.tsx'
-import { editTask, newTask } from './task-commands.ts'
+import { type Asking, editTask, newTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
 import { dayOfTitle, isDayOfDraft, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
 import { PromisedField } from './promised-field.tsx'
 import { TaskFormFooter } from './task-form-footer.tsx'
-import { TaskNotDoing } from './task-not-doing.tsx'
+import { TaskEnd } from './task-end.tsx'
 import { TaskStanding } from './task-standing.tsx'
 
 interface TaskFormBodyProps {
@@ -45,6 +54,8 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   const texts = messages.tasks
   const commit = useCommit()
   const newId = useNewId()
+  const replica = useReplica()
+  const { staffId, branchId, scopes } = useSession()
   const [restored, setRestored] = useState(draft.value !== undefined)
   // The form says what it changes from: what was on screen when it opened, not what came in since (ME1).
   const [opened, setOpened] = useState(draft.value?.opened ?? task?.data)
@@ -68,12 +79,23 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     return stop
   }, [form, save, opened])
 
+  const askingOf = (assigneeId: string, customerId: string | undefined): Asking | undefined => {
+    const assignee = assigneeId === staffId ? undefined : replica.get('staff', assigneeId)
+    const card = customerId === undefined ? undefined : replica.get('customer', customerId)?.data
+    const isAsked = assignee !== undefined && isBetweenTwo(assignee, card, scopes)
+    return isAsked ? { askedBy: staffId, branchId } : undefined
+  }
   const submit = handleSubmit(async (filled) => {
     const content = taskContentOf(filled)
     const customerId = filled.customerId === '' ? undefined : filled.customerId
     const requests = task
       ? editTask({ ...task, data: opened ?? task.data }, content)
-      : newTask(newId(), content, { customerId, noteId: props.noteId, promised: filled.promised })
+      : newTask(newId(), content, {
+          customerId,
+          noteId: props.noteId,
+          promised: filled.promised,
+          asking: askingOf(filled.assigneeId, customerId),
+        })
     const result = await commit(requests)
     if (!result.ok) {
       toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
@@ -130,21 +152,26 @@ export function TaskFormBody(props: TaskFormBodyProps) {
           <Controller
             control={control}
             name="title"
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                onChange={(title) => {
-                  field.onChange(title)
-                  form.setValue('dueOn', dayOfTitle(form.getValues(), props.today))
-                }}
-                required
-                label={texts.field.title}
-                placeholder={texts.field.titlePlaceholder}
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- a new task begins with its title
-                autoFocus={!task}
-                error={errorText(fieldState.error?.message)}
-              />
-            )}
+            render={({ field, fieldState }) => {
+              const write = (title: string) => {
+                field.onChange(title)
+                form.setValue('dueOn', dayOfTitle(form.getValues(), props.today))
+              }
+              return (
+                <AskedTitle isNew={!task} value={field.value} onChange={write}>
+                  <TextField
+                    {...field}
+                    onChange={write}
+                    required
+                    label={texts.field.title}
+                    placeholder={texts.field.titlePlaceholder}
+                    // oxlint-disable-next-line jsx-a11y/no-autofocus -- a new task begins with its title
+                    autoFocus={!task}
+                    error={errorText(fieldState.error?.message)}
+                  />
+                </AskedTitle>
+              )
+            }}
           />
           <TaskCustomer fixed={task?.data.customerId ?? props.customerId} choose={!task} />
           {!task && <PromisedField />}
@@ -177,7 +204,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
               />
             )}
           />
-          <AssigneeField />
+          <AssigneeField task={task} />
           <Controller
             control={control}
             name="note"
@@ -191,7 +218,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
               />
             )}
           />
-          {task && <TaskNotDoing task={task} onDone={onClose} />}
+          {task && <TaskEnd task={task} onDone={onClose} />}
           {task && props.footnote}
         </form>
       </FormProvider>

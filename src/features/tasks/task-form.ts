@@ -17,6 +17,8 @@ const fields = {
   promised: z.boolean(),
   /** Whether somebody chose the day; until then it follows from the title. */
   dayChosen: z.boolean(),
+  /** R21: why it is given back, as long as it is not. */
+  why: z.string(),
 }
 
 /** A half-filled form: any text will do. */
@@ -39,6 +41,7 @@ export const TaskDraft = z.object({
   values: z.extend(HalfFilled, {
     promised: z.optional(fields.promised),
     dayChosen: z.prefault(fields.dayChosen, true),
+    why: z.prefault(fields.why, ''),
   }),
 })
 export type TaskDraft = z.infer<typeof TaskDraft>
@@ -81,6 +84,7 @@ export function emptyTaskForm(
     note: '',
     promised: from.noteId !== undefined,
     dayChosen: false,
+    why: '',
   }
 }
 
@@ -97,6 +101,7 @@ export function taskFormOf(task: Task): TaskForm {
     note: task.note ?? '',
     promised: task.origin === 'promise',
     dayChosen: true,
+    why: '',
   }
 }
 

@@ -75,6 +75,7 @@ function TaskFacts(props: { task: RecordOf<'task'>; closed: boolean; overdue: bo
   const session = useSession()
   const customer = useRecord('customer', data.customerId)
   const assignee = useRecord('staff', data.assigneeId)
+  const asker = useRecord('staff', data.askedBy)
   const pending = useIsPending('task', task.id)
   const isToday = useToday() === data.dueOn
   const Icon = taskKindIcon[data.kind]
@@ -96,11 +97,16 @@ function TaskFacts(props: { task: RecordOf<'task'>; closed: boolean; overdue: bo
       )}
       {overdue && <span className="whitespace-nowrap">{formatDate(language, data.dueOn)}</span>}
       {data.assigneeId !== session.staffId && assignee && <span>{assignee.data.name}</span>}
+      {data.askedBy !== undefined && data.askedBy !== session.staffId && (
+        <Badge tone="jade">{texts.asked.from(asker?.data.name ?? texts.someone)}</Badge>
+      )}
       {data.note && !closed && <span>{data.note}</span>}
       {closed && (
         <span className="whitespace-nowrap">{formatInstant(language, closedAt(task))}</span>
       )}
-      {taskState(data) === 'cancelled' && <Badge>{texts.notDoing}</Badge>}
+      {taskState(data) === 'cancelled' && (
+        <Badge>{data.returned === undefined ? texts.notDoing : texts.asked.returned}</Badge>
+      )}
       {data.origin === 'promise' && !closed && (
         <Badge tone="jade">{isToday ? texts.promisedToday : texts.promised}</Badge>
       )}

@@ -46,7 +46,12 @@ function useLines(task: RecordOf<'task'>): { id: string; text: string }[] {
   const nameOf = (staffId: string) => replica.get('staff', staffId)?.data.name ?? texts.someone
   if (taskState(task.data) !== 'done') {
     const { at, by } = fieldStamp(task, 'status')
-    return [{ id: 'status', text: texts.notDoingBy(nameOf(by), formatInstant(language, at)) }]
+    const when = formatInstant(language, at)
+    const { returned } = task.data
+    if (returned !== undefined) {
+      return [{ id: 'status', text: texts.asked.returnedBy(nameOf(by), when, returned) }]
+    }
+    return [{ id: 'status', text: texts.notDoingBy(nameOf(by), when) }]
   }
   return Object.entries(task.data.completions).map(([id, { by, at }]) => ({
     id,

@@ -3,6 +3,7 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import { isOpenTask } from '#shared/domain/task.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
 import {
+  useClock,
   useCommit,
   useStorageTrouble,
   useNewId,
@@ -15,6 +16,8 @@ import { useLanguage } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import {
   completeTask,
+  giveBackTask,
+  hearOfTask,
   moveTask,
   postponedTo,
   reopenTask,
@@ -31,6 +34,10 @@ export interface TaskActions {
   postpone(task: RecordOf<'task'>): void
   /** Gives it up. */
   cancel(task: RecordOf<'task'>): void
+  /** R21: to who gave it, with a word. */
+  giveBack(task: RecordOf<'task'>, why: string, asker: string): void
+  /** R21: who gave it has taken note of what became of it. */
+  hear(task: RecordOf<'task'>): void
 }
 
 /** The actions of a task row, over the replica of this device. */
@@ -39,6 +46,7 @@ export function useTaskActions(): TaskActions {
   const trouble = useStorageTrouble()
   const replica = useReplica()
   const commit = useCommit()
+  const clock = useClock()
   const newId = useNewId()
   const today = useToday()
   const { workingCalendar } = useRules()
@@ -105,6 +113,18 @@ export function useTaskActions(): TaskActions {
           },
         })
       },
+      giveBack(task, why, asker) {
+        void run(giveBackTask(task, why), {
+          text: texts.asked.sent(asker),
+          undo: () => {
+            const now = replica.get('task', task.id)
+            if (now) void run(restoreTask(now))
+          },
+        })
+      },
+      hear(task) {
+        void run(hearOfTask(task, clock()))
+      },
     }
-  }, [commit, language, messages, newId, replica, today, trouble, workingCalendar])
+  }, [clock, commit, language, messages, newId, replica, today, trouble, workingCalendar])
 }

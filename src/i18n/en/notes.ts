@@ -34,6 +34,21 @@ export const notes: Messages['notes'] = {
   archived: 'Note deleted',
   nextStepPromise: 'Promised to the customer',
   promised: (said) => `Sounds like a promise: ${said}`,
+  asks: {
+    colleagues: 'Colleagues',
+    found: (count) =>
+      count === 0
+        ? 'No colleague fits'
+        : `${counted(count, 'colleague')}; arrows choose, Enter takes`,
+    hint: (who, said) => `Asks ${who}: ${said}`,
+    give: (who) => `Give it to ${who}`,
+    on: (who) => `Saving gives it to ${who}`,
+    title: 'What is to be done',
+    sees: (who, customer) =>
+      `${who} will see the customer’s name “${customer}”, this line and the day; not this note, and not the profile.`,
+    seesAll: (who) => `${who} will see this line and the day.`,
+    saved: (who) => `Saved, and given to ${who}`,
+  },
   notAllowed: 'Notes are kept by the owner and the branch lead.',
   gone: 'This note was not found; it may have been handed over or archived.',
   counter: (used, max) => `${used} of ${counted(max, 'character')} used`,
@@ -56,6 +71,7 @@ export const notes: Messages['notes'] = {
     'text-too-long': 'At most 10000 characters',
     'paragraph-too-long': 'At most 2000 characters',
     'title-required': 'Write what is to be done',
+    'ask-incomplete': 'Say what the colleague is to do, and on which day',
     'line-too-long': 'At most 200 characters',
     'date-required': 'Choose a date',
     'future-date': 'The date cannot be after today',

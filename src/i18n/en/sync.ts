@@ -266,6 +266,8 @@ export const sync: Messages['sync'] = {
       kind: 'Kind',
       customerId: 'Customer',
       assigneeId: 'Done by',
+      askedBy: 'Given by',
+      returned: 'Why it was given back',
       dueOn: 'Due on',
       dueTime: 'Time',
       priority: 'Priority',

@@ -31,6 +31,19 @@ export const notes = {
   archived: '记录已删除',
   nextStepPromise: '这是答应客户的事',
   promised: (said: string) => `好像答应了客户：${said}`,
+  asks: {
+    colleagues: '同事',
+    found: (count: number) =>
+      count === 0 ? '没有匹配的同事' : `${count} 位同事，上下键选择，回车确定`,
+    hint: (who: string, said: string) => `请${who}：${said}`,
+    give: (who: string) => `交给${who}`,
+    on: (who: string) => `保存时交给${who}`,
+    title: '要做什么',
+    sees: (who: string, customer: string) =>
+      `${who}会看到客户姓名“${customer}”、这一行和日期；看不到这条记录，也看不到客户档案。`,
+    seesAll: (who: string) => `${who}会看到这一行和日期。`,
+    saved: (who: string) => `已保存，并交给了${who}`,
+  },
   notAllowed: '联系记录由主办客户经理和网点负责人记录。',
   gone: '没有找到这条记录，可能已移交或归档。',
   counter: (used: number, max: number) => `已写 ${used} 字，最多 ${max} 字`,
@@ -53,6 +66,7 @@ export const notes = {
     'text-too-long': '最多 10000 个字',
     'paragraph-too-long': '最多 2000 个字',
     'title-required': '请写要做什么',
+    'ask-incomplete': '交给同事的事，请写要做什么和哪天办',
     'line-too-long': '最多 200 个字',
     'date-required': '请选择日期',
     'future-date': '日期不能晚于今天',

@@ -259,6 +259,8 @@ export const sync = {
       kind: '方式',
       customerId: '客户',
       assigneeId: '由谁办',
+      askedBy: '交办人',
+      returned: '退回原因',
       dueOn: '日期',
       dueTime: '时间',
       priority: '优先级',

@@ -1,6 +1,7 @@
 import type { OperationDraft } from '#shared/protocol/operation.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import {
+  betweenColleaguesScope,
   branchScope,
   complaintsScope,
   orgScope,
@@ -46,19 +47,24 @@ export function grantsOf(person: Person, directory: Directory): Grants {
 }
 
 /**
- * SC2, SC5: whether a record may be shown to the person: its scope is held, and it is not a complaint
- * about the person.
+ * SC2, SC5: whether a record may be shown to the person: its scope is held, and it is neither a complaint about the person
+ * nor a task between two others.
  */
 export function mayRead(
   grants: Grants,
   record: { type: string; scope: Scope; data: Record<string, unknown> },
 ): boolean {
-  return grants.scopes.has(record.scope) && !namesHimself(grants, record)
+  return (
+    grants.scopes.has(record.scope) &&
+    !namesHimself(grants, record) &&
+    !isBetweenOthers(grants, record)
+  )
 }
 
 /** SC5: whether a scope is of the person's branch, or of all. What lies in another branch is not there for this person. */
 export function isOfBranch({ person, colleagues }: Grants, scope: Scope): boolean {
   const [kind, holder = ''] = scope.split(':')
+  if (kind === 'staff' && holder === person.branchId) return true
   if (kind === 'staff' || kind === 'portfolio') return colleagues.has(holder)
   return scope === orgScope || holder === person.branchId
 }
@@ -96,9 +102,30 @@ function namesHimself(
   return record.type === 'complaint' && record.data['respondentStaffId'] === person.staffId
 }
 
+/** SC2: a task that one colleague gave another is read by the two. */
+function isBetweenOthers(
+  { person }: Grants,
+  { scope, data }: { scope: Scope; data: Record<string, unknown> },
+): boolean {
+  if (scope !== betweenColleaguesScope(person.branchId)) return false
+  return ![data['askedBy'], data['assigneeId']].includes(person.staffId)
+}
+
+/** SC2: the scopes of which a person may read a part alone. */
+export function hasHiddenRecords({ person }: Grants, scope: Scope): boolean {
+  return (
+    scope === betweenColleaguesScope(person.branchId) || scope.startsWith('complaints-restricted:')
+  )
+}
+
 function scopesOf({ staffId, role, branchId }: Person, colleagueIds: readonly string[]): Scope[] {
   const own = [orgScope, staffScope(staffId)]
-  const branch = [...own, branchScope(branchId), complaintsScope(branchId)]
+  const branch = [
+    ...own,
+    branchScope(branchId),
+    betweenColleaguesScope(branchId),
+    complaintsScope(branchId),
+  ]
   switch (role) {
     case 'admin':
       return own

@@ -1,7 +1,7 @@
 import type { CivilDate } from './civil-date.ts'
 import { dayInText } from './day-in-text.ts'
 import { promisingWords } from './promising-words.ts'
-import { textLimits } from './text-limits.ts'
+import { shortened, taskTitle } from './task-title.ts'
 
 /** What a colleague promised, as a note says it. */
 export interface PromiseInText {
@@ -86,7 +86,7 @@ export function promiseInText(text: string, today: CivilDate): PromiseInText | n
         after(text.slice(0, match.index - before.length), sentenceEnd),
         today,
       )
-    return { said: shortened(said), title: titleOf(clause, today), dueOn }
+    return { said: shortened(said), title: taskTitle(clause, today), dueOn }
   }
   return null
 }
@@ -126,23 +126,4 @@ function after(text: string, mark: RegExp): string {
 function upTo(text: string, end: RegExp): string {
   const at = text.search(end)
   return at === -1 ? text : text.slice(0, at)
-}
-
-function titleOf(said: string, today: CivilDate): string {
-  const day = dayInText(said, today)
-  const rest =
-    day?.at === 0
-      ? said
-          .slice(day.word.length)
-          .replace(/^(?:之前|以前|前|就|会|再)/u, '')
-          .trim()
-      : ''
-  return shortened(rest.length < shortest ? said : rest)
-}
-
-/** No longer than a title may be, and no character cut in two. */
-function shortened(text: string): string {
-  if (text.length <= textLimits.line) return text
-  const cut = text.slice(0, textLimits.line)
-  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut
 }

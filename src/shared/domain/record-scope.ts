@@ -1,5 +1,6 @@
 import type { RecordType } from '#shared/protocol/record.ts'
 import {
+  betweenColleaguesScope,
   branchScope,
   complaintsScope,
   orgScope,
@@ -55,6 +56,7 @@ export function scopeOf(
     case 'life-event':
       return ofCustomer(data['customerId'], lookup)
     case 'task':
+      if (!isAbsent(data['askedBy'])) return ofBranchOfBoth(data, lookup)
       return isAbsent(data['customerId'])
         ? ofOwner(data['assigneeId'], staffScope)
         : ofCustomer(data['customerId'], lookup)
@@ -84,6 +86,17 @@ function ofCustomer(customerId: unknown, lookup: CustomerLookup): Result<Scope, 
   return customer === undefined
     ? fail({ type: 'parent-not-found' })
     : ok(portfolioScope(customer.ownerId))
+}
+
+/** R21: a task between two colleagues may name any customer of their branch. */
+function ofBranchOfBoth(
+  { branchId, customerId }: Record<string, unknown>,
+  lookup: CustomerLookup,
+): Result<Scope, ParentNotFound> {
+  const isHere =
+    isAbsent(customerId) ||
+    (typeof customerId === 'string' && lookup(customerId)?.branchId === branchId)
+  return isHere ? ofOwner(branchId, betweenColleaguesScope) : fail({ type: 'parent-not-found' })
 }
 
 function ofOwner(id: unknown, scope: (id: string) => Scope): Result<Scope, ParentNotFound> {

@@ -33,7 +33,7 @@ const Completion = z.strictObject({
 })
 export type Completion = z.infer<typeof Completion>
 
-/** 任务 task. With a customer it belongs to the owner's portfolio, else to the assignee alone. */
+/** 任务 task. Given to a colleague it belongs to the two, else with a customer to the owner's portfolio, else to the assignee. */
 export const Task = z.strictObject({
   title: requiredLine,
   kind: z.enum(taskKinds),
@@ -54,6 +54,14 @@ export const Task = z.strictObject({
   /** What a task that nobody wrote by hand stands for, as `churn:<id of the signal>`. */
   originKey: z.optional(z.string().check(z.maxLength(120))),
   note: z.optional(paragraphText),
+  /** R21: who gave it to a colleague. Then it belongs to the two alone, and stays with whom it was given to. */
+  askedBy: z.optional(z.uuid()),
+  /** The branch of the two. */
+  branchId: z.optional(z.uuid()),
+  /** Why whoever was to do it gives it back; its `status` is `cancelled` then. */
+  returned: z.optional(paragraphText),
+  /** Until when, an instant in ms, whoever gave it has taken note of what became of it. */
+  heardAt: z.optional(Instant),
 })
 export type Task = z.infer<typeof Task>
 
@@ -71,6 +79,10 @@ export const taskPolicies: MergePolicies<Task> = {
   origin: 'fixed',
   originKey: 'fixed',
   note: 'text',
+  askedBy: 'fixed',
+  branchId: 'fixed',
+  returned: 'latest',
+  heardAt: 'latest',
 }
 
 /** The state that a person sees: done as soon as one completion stands. */

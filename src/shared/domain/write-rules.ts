@@ -1,6 +1,7 @@
 import type { OperationDraft } from '#shared/protocol/operation.ts'
 import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
 import {
+  betweenColleaguesScope,
   branchScope,
   complaintsScope,
   isPortfolio,
@@ -109,14 +110,34 @@ function mayWriteTemplate({ grants, scope }: WriteAttempt): boolean {
   return scope === staffScope(staffId) || (role === 'lead' && scope === branchScope(branchId))
 }
 
-/** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. */
+/** With a customer: whoever holds the portfolio, for any colleague. Without: everybody for himself. Between two: they. */
 function mayWriteTask(attempt: WriteAttempt): boolean {
   const { grants, operation, scope } = attempt
-  const { staffId } = grants.person
+  const { staffId, branchId } = grants.person
+  if (scope === betweenColleaguesScope(branchId)) return mayWriteAsked(attempt)
   const assigneeId = newValue(operation, 'assigneeId')
   if (scope === staffScope(staffId)) return assigneeId === undefined || assigneeId === staffId
   const isColleague = typeof assigneeId === 'string' && grants.colleagues.has(assigneeId)
   return (assigneeId === undefined || isColleague) && mayWritePortfolio(attempt)
+}
+
+/**
+ * R21: whoever works in the branch gives a colleague who does, too, something to do, in the own name. What it says is for both to
+ * change, only not who does it; taken away is it by who gave it.
+ */
+function mayWriteAsked({ grants, operation, record, scope }: WriteAttempt): boolean {
+  const { staffId } = grants.person
+  if (!grants.scopes.has(scope)) return false
+  const assigneeId = newValue(operation, 'assigneeId')
+  if (record === undefined) {
+    const role = typeof assigneeId === 'string' ? grants.colleagues.get(assigneeId) : undefined
+    const isOther = role !== undefined && role !== 'admin' && assigneeId !== staffId
+    return isOther && newValue(operation, 'askedBy') === staffId
+  }
+  if (assigneeId !== undefined) return false
+  const isAsker = record.data['askedBy'] === staffId
+  if (operation.kind === 'archive' || operation.kind === 'restore') return isAsker
+  return isAsker || record.data['assigneeId'] === staffId
 }
 
 /** Steps by which the bank answers for a complaint, or ends it. */

@@ -36,6 +36,14 @@ export function staffScope(staffId: string): Scope {
   return `staff:${staffId}`
 }
 
+/**
+ * Tasks that one colleague of a branch gave another; each of them reads his own alone (SC2). The form is that of a colleague's
+ * own scope, with the branch for the holder, because readers of before know no other.
+ */
+export function betweenColleaguesScope(branchId: string): Scope {
+  return `staff:${branchId}`
+}
+
 /** Complaints of one branch. */
 export function complaintsScope(branchId: string): Scope {
   return `complaints:${branchId}`

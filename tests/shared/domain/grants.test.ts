@@ -4,6 +4,7 @@ import type { Role } from '#shared/domain/role.ts'
 import type { Change, OperationDraft } from '#shared/protocol/operation.ts'
 import type { RecordBody, RecordType } from '#shared/protocol/record.ts'
 import {
+  betweenColleaguesScope,
   branchScope,
   complaintsScope,
   portfolioScope,
@@ -74,6 +75,7 @@ test('[SC2] each role holds exactly its scopes', () => {
     'org',
     staffScope(staff[role]),
     branchScope(branchId),
+    betweenColleaguesScope(branchId),
     complaintsScope(branchId),
   ]
   const restricted = restrictedComplaintsScope(branchId)
@@ -97,6 +99,34 @@ test('[SC2] a restricted complaint is read by lead and officer, but by neither w
   expect(readers(staff.teller)).toEqual(['lead', 'consumer_protection'])
   expect(readers(staff.lead)).toEqual(['consumer_protection'])
   expect(readers(staff.consumer_protection)).toEqual(['lead'])
+})
+
+test('[SC2][SC5][R21] a task between two colleagues is read and changed by the two, and given to nobody else', () => {
+  const scope = betweenColleaguesScope(branchId)
+  const data = task({ askedBy: staff.rm, assigneeId: staff.teller, branchId })
+  const record = recordWith('task', data)
+  expect(roles.filter((role) => mayRead(grants(role), { type: 'task', scope, data }))).toEqual([
+    'rm',
+    'teller',
+  ])
+  expect(allowed('task', edit('title'), record, scope)).toEqual(['rm', 'teller'])
+  const complete: Change = { kind: 'complete', args: { completionId: id(70) } }
+  expect(allowed('task', complete, record, scope)).toEqual(['rm', 'teller'])
+  expect(allowed('task', { kind: 'archive', args: {} }, record, scope)).toEqual(['rm'])
+  const passedOn = patch({ assigneeId: { from: staff.teller, to: staff.lobby } })
+  expect(allowed('task', passedOn, record, scope)).toEqual([])
+  const given = (assigneeId: string) =>
+    allowed(
+      'task',
+      (role) => create({ ...data, askedBy: staff[role], assigneeId }),
+      undefined,
+      scope,
+    )
+  expect(given(staff.teller)).toEqual(['rm', 'lobby', 'lead', 'consumer_protection'])
+  expect(given(staff.admin)).toEqual([])
+  expect(given(id(99))).toEqual([])
+  expect(allowed('task', create(data), undefined, scope)).toEqual(['rm'])
+  expect(allowed('task', create(data), undefined, betweenColleaguesScope(id(2)))).toEqual([])
 })
 
 test("[SC5] nobody writes in another's name", () => {

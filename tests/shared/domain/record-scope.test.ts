@@ -63,6 +63,12 @@ test('[SC1] a template lies in the branch, or with the colleague whose own it is
   expect(scope('template', {})).toBe('parent-not-found')
 })
 
+test('[SC1][R21] a task that was given to a colleague belongs to the two, about a customer of their branch', () => {
+  const given = { askedBy: id(63), branchId }
+  expect(scope('task', task(given))).toBe(`staff:${branchId}`)
+  expect(scope('task', task({ ...given, customerId: id(61) }))).toBe('parent-not-found')
+})
+
 test('[SC1] a task without a customer belongs to its assignee', () => {
   expect(scope('task', task({ assigneeId: owner }))).toBe(`staff:${owner}`)
 })

@@ -6,7 +6,7 @@ export function scopesOf(person: JournalPerson, people: readonly JournalPerson[]
   if (!active) return new Set()
   const scopes = new Set(['org', `staff:${id}`])
   if (role === 'admin') return scopes
-  scopes.add(`branch:${branch}`).add(`complaints:${branch}`)
+  scopes.add(`branch:${branch}`).add(`staff:${branch}`).add(`complaints:${branch}`)
   if (role === 'rm' || role === 'lead') scopes.add(`portfolio:${id}`)
   if (role === 'lead' || role === 'consumer_protection') {
     scopes.add(`complaints-restricted:${branch}`)
@@ -26,7 +26,10 @@ export function mayHold(
   people: readonly JournalPerson[],
 ): boolean {
   const namesHimself = type === 'complaint' && body.data['respondentStaffId'] === person.id
-  return scopesOf(person, people).has(scope) && !namesHimself
+  const isBetweenOthers =
+    scope === `staff:${person.branch}` &&
+    ![body.data['askedBy'], body.data['assigneeId']].includes(person.id)
+  return scopesOf(person, people).has(scope) && !namesHimself && !isBetweenOthers
 }
 
 /** SC1 once more: where a record lies, by its data and by who owns its customer; null where its author decides. */
@@ -67,6 +70,7 @@ export function scopeOfRecord(
         ? `branch:${text(data['branchId'])}`
         : `staff:${text(data['ownerId'])}`
     case 'task':
+      if (data['askedBy'] !== undefined) return `staff:${text(data['branchId'])}`
       return data['customerId'] === undefined
         ? `staff:${text(data['assigneeId'])}`
         : `portfolio:${text(ownerOf(data['customerId']))}`

@@ -43,8 +43,11 @@ export async function findCursorsAhead(
     )
     for (const row of rows) {
       const position = cursor.positions[row.scope]?.[row.tier] ?? 0
-      // SC2: a restricted complaint may name the person himself and never come.
-      if (row.seq > position || row.scope.startsWith('complaints-restricted:')) continue
+      // SC2: a restricted complaint may name the person himself, a task be between two others; they never come.
+      const isShared =
+        row.scope.startsWith('complaints-restricted:') ||
+        (row.scope.startsWith('staff:') && row.scope !== `staff:${person.id}`)
+      if (row.seq > position || isShared) continue
       if ((held.get(keyOf(row)) ?? 0) < row.seq) {
         found.push(
           `[I6] ${name} stands at ${position} in ${row.scope} and lacks ${keyOf(row)} of ${row.seq}`,

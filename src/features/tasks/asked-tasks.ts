@@ -1,0 +1,45 @@
+import { portfolioScope } from '#shared/protocol/scope.ts'
+import type { Customer } from '#shared/domain/customer.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { fieldStamp } from '#shared/protocol/field-stamp.ts'
+import { isOpenTask } from '#shared/domain/task.ts'
+import { closedAt } from './task-groups.ts'
+
+type Person = Pick<RecordOf<'staff'>, 'id' | 'data'>
+
+/** SC2: whether a colleague reads the customer's file, and so a task that lies in it: the owner and a lead of the branch. */
+export function readsFile({ id, data }: Person, card: Pick<Customer, 'ownerId'>): boolean {
+  return id === card.ownerId || data.role === 'lead'
+}
+
+/** R21: whether a task for this colleague is one between two: whatever is not in a file that both read. */
+export function isBetweenTwo(
+  assignee: Person,
+  card: Pick<Customer, 'ownerId'> | undefined,
+  scopes: readonly string[],
+): boolean {
+  if (card === undefined) return true
+  return !readsFile(assignee, card) || !scopes.includes(portfolioScope(card.ownerId))
+}
+
+/** Whether this person ended the task; of a done one, whether nobody else did it. */
+function isClosedBy(staffId: string, task: RecordOf<'task'>): boolean {
+  const doers = Object.values(task.data.completions).map(({ by }) => by)
+  if (doers.length > 0) return doers.every((by) => by === staffId)
+  return fieldStamp(task, 'status').by === staffId
+}
+
+/** What became of tasks that this person gave colleagues and has not taken note of, the last first. */
+export function answersFor(
+  staffId: string,
+  tasks: readonly RecordOf<'task'>[],
+): RecordOf<'task'>[] {
+  return tasks
+    .filter((task) => {
+      const { askedBy, assigneeId, heardAt = 0 } = task.data
+      if (askedBy !== staffId || assigneeId === staffId || task.archivedAt !== undefined)
+        return false
+      return !isOpenTask(task.data) && !isClosedBy(staffId, task) && closedAt(task) > heardAt
+    })
+    .toSorted((one, other) => closedAt(other) - closedAt(one) || (one.id < other.id ? -1 : 1))
+}

@@ -6,7 +6,8 @@ import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
-import type { ContactPoint, Profile } from '#shared/domain/profile.ts'
+import type { ContactPoint, Profile, RiskAssessment } from '#shared/domain/profile.ts'
+import { assessmentKey } from '#shared/domain/risk-assessments.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
@@ -106,9 +107,9 @@ export function editCustomer({
   }
   if (withProfile) {
     requests.push(
-      hasProfile
+      ...(hasProfile
         ? patchProfile(customerId, { opened, values, today })
-        : create('profile', customerId, profileOf(customerId, values, today)),
+        : [create('profile', customerId, profileOf(customerId, values, today))]),
       ...idBirthday({ customerId, dateId, values }),
     )
     // ME8: a number that is corrected here is so on each card that has one, or they would be two people (invariant 14).
@@ -189,14 +190,22 @@ function profileOf(customerId: string, values: CustomerFormValues, today: CivilD
     customerId,
     contactPoints: contactPoints(values.contactPoints),
     ...profileFields(values, today),
+    ...writtenAssessments(values),
   })
+}
+
+function writtenAssessments(values: CustomerFormValues): Pick<Profile, 'riskAssessments'> {
+  const all = [...assessments(values)].map(([key, each]) => [key, plain(each)] as const)
+  return all.length === 0
+    ? {}
+    : { riskAssessments: Object.fromEntries(all) as Record<string, RiskAssessment> }
 }
 
 /** Everything of the profile but its contact points, which are entries with ids of their own. */
 function profileFields(
   values: CustomerFormValues,
   today: CivilDate,
-): Omit<Profile, 'customerId' | 'contactPoints'> {
+): Omit<Profile, 'customerId' | 'contactPoints' | 'riskAssessments'> {
   return {
     identity: identityOf(values),
     occupation: text(values.occupation),
@@ -256,8 +265,8 @@ function patchProfile(
     values,
     today,
   }: { opened: CustomerFormValues; values: CustomerFormValues; today: CivilDate },
-): ChangeRequest {
-  const request = patch(
+): ChangeRequest[] {
+  const change = patch(
     'profile',
     customerId,
     profileFields(opened, today),
@@ -268,9 +277,68 @@ function patchProfile(
   const entries = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
     .map((id) => [`contactPoints.${id}`, { from: before[id] ?? null, to: after[id] ?? null }])
-  const fields = request.kind === 'patch' ? request.args.changes : {}
-  const changes = { ...fields, ...Object.fromEntries(entries) }
-  return { recordType: 'profile', recordId: customerId, kind: 'patch', args: { changes } }
+  const fields: Changes = change.kind === 'patch' ? change.args.changes : {}
+  const assessed = changedAssessments(opened, values)
+  // Invariant 12: what a colleague's assessment of the same day may refuse goes by itself, and takes nothing else along.
+  const { riskLevel, riskAssessedOn, ...rest } = fields
+  const alone = assessed.length === 0 ? {} : definedOf({ riskLevel, riskAssessedOn })
+  const together = assessed.length === 0 ? fields : rest
+  const request = (changes: Changes): ChangeRequest => ({
+    recordType: 'profile',
+    recordId: customerId,
+    kind: 'patch',
+    args: { changes },
+  })
+  return [
+    request({ ...together, ...Object.fromEntries(entries) }),
+    request({ ...alone, ...Object.fromEntries(assessed) }),
+  ]
+}
+
+type Changes = Record<string, { from: unknown; to: unknown }>
+
+function definedOf(changes: { [field: string]: Changes[string] | undefined }): Changes {
+  return Object.fromEntries(
+    Object.entries(changes).filter(
+      (entry): entry is [string, Changes[string]] => entry[1] !== undefined,
+    ),
+  )
+}
+
+/** The entries of assessments that the form adds and takes off; none when nothing was assessed anew. */
+function changedAssessments(
+  opened: CustomerFormValues,
+  values: CustomerFormValues,
+): [path: string, change: Changes[string]][] {
+  const before = new Set(opened.riskAssessments.map(assessmentKey))
+  const after = assessments(values)
+  const isChanged = before.size !== after.size || [...after.keys()].some((key) => !before.has(key))
+  if (!isChanged) return []
+  const kept = new Map(
+    opened.riskAssessments.filter((each) => each.kept).map((each) => [assessmentKey(each), each]),
+  )
+  return [...new Set([...kept.keys(), ...after.keys()])]
+    .filter((key) => kept.has(key) !== after.has(key))
+    .map((key) => [
+      `riskAssessments.${key}`,
+      { from: plain(kept.get(key)), to: plain(after.get(key)) },
+    ])
+}
+
+/** What stands in the form, the present one among them. */
+function assessments({ riskAssessments, riskLevel, riskAssessedOn }: CustomerFormValues) {
+  const all = new Map<string, RiskAssessment>(
+    riskAssessments.map((each) => [assessmentKey(each), each]),
+  )
+  if (riskLevel !== '' && riskAssessedOn !== '') {
+    const present = { on: riskAssessedOn, level: riskLevel }
+    all.set(assessmentKey(present), present)
+  }
+  return all
+}
+
+function plain(assessment: RiskAssessment | undefined): RiskAssessment | null {
+  return assessment === undefined ? null : { on: assessment.on, level: assessment.level }
 }
 
 /** Rows with a value, as stored; phone numbers in the one form that two records of a person share. */

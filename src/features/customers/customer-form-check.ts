@@ -4,6 +4,7 @@ import { parseIdentityNumber } from '#shared/domain/identity-number.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
 import { sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
+import { limitPassedBy } from '#shared/domain/risk-assessments.ts'
 import { parseReading } from '#shared/domain/search-keys.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { CustomerFormValues, type ContactPointValues } from './customer-form-values.ts'
@@ -71,11 +72,20 @@ function customerFormProblems(
     ...line('employer'),
     ...paragraph('family'),
     ...notAfterToday('riskAssessedOn'),
+    ...assessmentProblems(values),
     ...paragraph('goals'),
     ...paragraph('habits'),
     ...line('contactWindow'),
     ...sourceProblems(values, context),
   ]
+}
+
+/** Invariant 12: said where it is typed, before the record refuses it. */
+function assessmentProblems(values: CustomerFormValues): FieldProblem[] {
+  const { riskLevel, riskAssessedOn, riskAssessments } = values
+  if (riskLevel === '' || riskAssessedOn === '') return []
+  const limit = limitPassedBy({ on: riskAssessedOn, level: riskLevel }, riskAssessments)
+  return limit === null ? [] : [{ path: ['riskAssessedOn'], code: limit }]
 }
 
 /** Half a number would be lost without a word. */

@@ -18,9 +18,11 @@ import {
   incomeBands,
   investmentPreferences,
   investorTypes,
+  RiskAssessment,
   riskLevels,
   type Profile,
 } from '#shared/domain/profile.ts'
+import { assessmentKey, assessmentsOf } from '#shared/domain/risk-assessments.ts'
 import { contactPointsOf } from '#shared/domain/contact-points.ts'
 import { sectionFields, type SectionId } from '#shared/domain/profile-section.ts'
 import { type Provenance, provenanceSources } from '#shared/domain/provenance.ts'
@@ -91,6 +93,8 @@ export const CustomerFormValues = z.object({
   horizon: z.enum([...horizons, '']),
   riskLevel: z.enum([...riskLevels, '']),
   riskAssessedOn: z.string(),
+  /** Those that the profile knows of; `kept` where the record itself has it among them. As `tags`. */
+  riskAssessments: z.catch(z.array(z.extend(RiskAssessment, { kept: z.boolean() })), []),
   investorType: z.enum([...investorTypes, '']),
   preferredChannels: z.array(z.string()),
   /** Drafts of before have none. */
@@ -210,6 +214,7 @@ const withoutProfile: ProfileFormValues = {
   horizon: '',
   riskLevel: '',
   riskAssessedOn: '',
+  riskAssessments: [],
   investorType: '',
   preferredChannels: [],
   tags: [],
@@ -234,6 +239,7 @@ type ProfileFormValues = Pick<
   | 'horizon'
   | 'riskLevel'
   | 'riskAssessedOn'
+  | 'riskAssessments'
   | 'investorType'
   | 'preferredChannels'
   | 'tags'
@@ -266,6 +272,10 @@ function profileFormOf(profile: Profile): ProfileFormValues {
     horizon: profile.horizon ?? '',
     riskLevel: profile.riskLevel ?? '',
     riskAssessedOn: profile.riskAssessedOn ?? '',
+    riskAssessments: assessmentsOf(profile).map((each) => ({
+      ...each,
+      kept: Object.hasOwn(profile.riskAssessments ?? {}, assessmentKey(each)),
+    })),
     investorType: profile.investorType ?? '',
     preferredChannels: profile.preferredChannels,
     tags: profile.tags ?? [],

@@ -25,6 +25,7 @@ import {
 } from './bound-fields.tsx'
 import { preferableChannels, type CustomerFormValues } from './customer-form-values.ts'
 import { IdentityField } from './identity-field.tsx'
+import { FormerAssessmentsField } from './former-assessments-field.tsx'
 import { MaskedFormField } from './masked-form-field.tsx'
 import type { TypedNumber } from './typed-number.ts'
 import { WordListField } from './word-list-field.tsx'
@@ -123,6 +124,7 @@ export function ProfileFields({
           optional
           options={optionsOf(investorTypes, words.investorType)}
         />
+        <FormerAssessmentsField />
       </Section>
       <Panel title={texts.sections.contact} count={texts.text}>
         <div className="grid gap-5">

@@ -104,6 +104,7 @@ const fieldKinds: {
     horizon: labels('horizon'),
     riskLevel: labels('riskLevel'),
     riskAssessedOn: 'date',
+    riskAssessments: 'hidden',
     investorType: labels('investorType'),
     preferredChannels: 'text',
     tags: 'text',

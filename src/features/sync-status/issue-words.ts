@@ -44,5 +44,6 @@ function reasonOf({ reason, operation }: Parameters<typeof issueWords>[0]): stri
   if (reason !== 'invalid-value') return reason ?? ''
   const sent = JSON.stringify(operation ?? {})
   if (sent.includes(maskCharacter)) return 'must-not-be-kept'
+  if (sent.includes('"riskAssessments.')) return 'assessed-too-often'
   return sent.includes('"mergedInto"') ? 'not-mergeable' : reason
 }

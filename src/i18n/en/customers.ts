@@ -158,6 +158,10 @@ export const customers: Messages['customers'] = {
     'paragraph-too-long': 'At most 2000 characters',
     'owner-required': 'Choose a relationship manager',
     'phone-tail': 'Enter the last four digits',
+    'assessed-too-often-that-day':
+      'There are 2 assessments on this day already, and no more are allowed',
+    'assessed-too-often-that-year':
+      'There are 8 assessments within 12 months already, and no more are allowed',
     'future-date': 'The date cannot be after today',
     'date-required': 'Enter a date',
     'phone-not-a-number': 'The number has characters that do not belong there',

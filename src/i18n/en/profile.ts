@@ -52,6 +52,10 @@ export const profile: Messages['profile'] = {
   riskLevel: 'Risk level',
   riskAssessedOn: 'Assessed on',
   riskAssessedHint: 'Valid for 12 months from then',
+  formerAssessments: 'Earlier assessments',
+  removeAssessment: (words) => `Remove the assessment of ${words}`,
+  formerAssessmentsText:
+    'At most 2 a day and 8 in 12 months; tap one that was written down by mistake.',
   investorType: 'Investor type',
   preferredChannels: 'Preferred channels',
   tags: 'Tags',

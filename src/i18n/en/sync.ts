@@ -129,6 +129,7 @@ export const sync: Messages['sync'] = {
     'invalid-value': 'One of the values is against the rules.',
     'must-not-be-kept':
       'It holds digits like those of a bank card, a password or a code. The server did not keep them; ＊ stands in their place.',
+    'assessed-too-often': 'More risk assessments than the rules allow: 2 a day and 8 in 12 months.',
     'not-mergeable':
       'The two cards were not merged: their identity numbers differ, or they have different managers by now, or one is archived.',
     'archived-restored': 'It was archived; your change restored it.',
@@ -226,6 +227,7 @@ export const sync: Messages['sync'] = {
       horizon: 'Horizon',
       riskLevel: 'Risk level',
       riskAssessedOn: 'Assessed on',
+      riskAssessments: 'Assessments',
       investorType: 'Investor type',
       preferredChannels: 'Preferred channels',
       tags: 'Tags',

@@ -122,6 +122,7 @@ export const sync = {
     'invalid-value': '其中有一项填写的内容不合规则。',
     'must-not-be-kept':
       '其中有像银行卡号、密码或验证码的数字。这些数字没有保存到服务器，以＊代替。',
+    'assessed-too-often': '风险评估次数超过规定：同一天最多 2 次，12 个月内最多 8 次。',
     'not-mergeable':
       '两张客户卡没有合并：它们的身份证号不同，或已不属于同一位客户经理，或其中一张已归档。',
     'archived-restored': '内容已归档，修改后已恢复。',
@@ -219,6 +220,7 @@ export const sync = {
       horizon: '投资期限',
       riskLevel: '风险等级',
       riskAssessedOn: '评估日期',
+      riskAssessments: '评估记录',
       investorType: '投资者类型',
       preferredChannels: '偏好渠道',
       tags: '标签',

@@ -36,6 +36,10 @@ export const investmentPreferences = [
   'trust',
 ] as const
 
+/** 风险测评 one assessment of a customer's risk capacity: its day, and what it came to. */
+export const RiskAssessment = z.strictObject({ on: CivilDate, level: z.enum(riskLevels) })
+export type RiskAssessment = z.infer<typeof RiskAssessment>
+
 /**
  * One field that a merge wrote on the customer who was kept, so that undoing it puts the field back; in the profile of the
  * one merged away, for the same eyes. `before` and `after` are values of the field, `null` for an absent one.
@@ -67,6 +71,8 @@ export const Profile = z.strictObject({
   horizon: z.optional(z.enum(horizons)),
   riskLevel: z.optional(z.enum(riskLevels)),
   riskAssessedOn: z.optional(CivilDate),
+  /** Invariant 12: all that were written down, by `assessmentKey`; absent in records of before. */
+  riskAssessments: z.optional(z.record(z.string(), RiskAssessment)),
   investorType: z.optional(z.enum(investorTypes)),
   preferredChannels: wordList,
   /** 标签 words of one's own to group customers by; absent in records of before. */
@@ -97,6 +103,7 @@ export const profilePolicies: MergePolicies<Profile> = {
   horizon: 'latest',
   riskLevel: 'ask',
   riskAssessedOn: 'ask',
+  riskAssessments: 'keyed-ask',
   investorType: 'ask',
   preferredChannels: 'set',
   tags: 'set',

@@ -17,6 +17,7 @@ import { forbiddenContent, newContent } from './forbidden-content.ts'
 import type { OperationDraft } from './operation.ts'
 import type { OutcomeKind, OutcomeReason } from './outcome.ts'
 import type { RecordBody, Stamp } from './record.ts'
+import { refuseAssessment } from './refuse-assessment.ts'
 import { openDraft, type RecordDraft } from './record-draft.ts'
 
 export interface ApplyContext {
@@ -53,6 +54,8 @@ export function applyOperation(
   // that there is no such day.
   const at = Math.max(0, Math.min(operation.at + clockOffset, receivedAt))
   const stamp: Stamp = { at, by: operation.author }
+  const tooOften = refuseAssessment(operation, record)
+  if (tooOften !== undefined) return refused(tooOften)
   if (record === undefined) return applyToNothing(operation, stamp)
 
   const draft = openDraft(record)

@@ -165,6 +165,28 @@ describe('the list of customers', () => {
     ])
   })
 
+  it('[R25] what cannot become a record stays in the setting, whatever is chosen meanwhile, and holds up nothing', async () => {
+    const opened = await openBranch()
+    const { settings } = opened.vault
+    const filter = { tiers: ['vip'] }
+    // A card number is never kept as a name of a record (SE7).
+    const refused = { id: id(91), name: '6222021234567890128', filter }
+    const odd = { id: id(92), name: '旧版写法', filter: { tiers: ['gold'] } }
+    const saved = [refused, odd, { id: id(93), name: '老客户', filter }]
+    await settings.set('customer-list', { filter, saved, different: ['?'] })
+    const { user } = await showScreen(opened, list())
+    await screen.findByRole('button', { name: '老客户' })
+    await user.click(screen.getByRole('button', { name: '大众' }))
+    await waitFor(async () =>
+      expect(await settings.get('customer-list')).toMatchObject({
+        filter: { tiers: ['vip', 'mass'] },
+        saved: [refused, odd],
+        different: ['?'],
+      }),
+    )
+    expect(opened.replica.all('preference').map(({ id: each }) => each)).toEqual([id(93)])
+  })
+
   it('[R68] sounds that many mix up are found once that is switched on', async () => {
     const { user } = await showScreen(await openBranch(), list())
     await user.type(screen.getByRole('searchbox'), 'zangwei')

@@ -4,7 +4,7 @@ import { CustomerFilter, customerSorts } from '#shared/domain/customer-filter.ts
 import type { SealedSettings } from '#vault/vault.ts'
 import type { Replica } from '#replica/replica.ts'
 import { useReplica, useSealedSettings } from '#replica/use-replica.ts'
-import { preferencesOfFormerView } from './former-preferences.ts'
+import { type FormerPreferences, formerPreferences, takeOver } from './former-preferences.ts'
 
 /** Columns of the table beside the name, in their order. */
 export const customerColumns = [
@@ -68,29 +68,32 @@ function storeOf(replica: Replica, settings: SealedSettings): ViewStore {
 function createStore(settings: SealedSettings, replica: Replica): ViewStore {
   const listeners = new Set<() => void>()
   let view: ListView | null = null
+  /** What a former version kept here and is no record yet; every write of the setting carries it along. */
+  let former: FormerPreferences = {}
   let loading: Promise<void> | null = null
   let kept = Promise.resolve()
   const show = (next: ListView) => {
     view = next
     for (const listener of listeners) listener()
   }
+  function keep(): Promise<void> {
+    // One after the other: the last choice is the one that stays.
+    kept = kept.then(() => settings.set(settingKey, { ...(view ?? usualView), ...former }))
+    return kept
+  }
   async function open(): Promise<void> {
     try {
-      const kept = await settings.get(settingKey)
-      const found = ListView.safeParse(kept)
+      const setting = await settings.get(settingKey)
+      const found = ListView.safeParse(setting)
+      former = formerPreferences(setting)
       show(found.success ? found.data : usualView)
-      await takeOver(kept)
     } catch {
       // One that does not open is a choice that is lost, not a reason to show no customers.
       show(usualView)
     }
-  }
-  /** What a former version kept on this device alone becomes records; until they are stored it stays where it is. */
-  async function takeOver(former: unknown): Promise<void> {
-    const requests = preferencesOfFormerView(former, replica.session.staffId)
-    if (requests.length === 0) return
-    await replica.commit(requests)
-    await settings.set(settingKey, view ?? usualView)
+    if (Object.keys(former).length === 0) return
+    former = await takeOver(former, replica)
+    await keep()
   }
   return {
     current: () => view,
@@ -100,11 +103,8 @@ function createStore(settings: SealedSettings, replica: Replica): ViewStore {
     },
     load: () => (loading ??= open()),
     change(part) {
-      const next = { ...(view ?? usualView), ...part }
-      show(next)
-      // One after the other: the last choice is the one that stays.
-      kept = kept.then(() => settings.set(settingKey, next))
-      return kept
+      show({ ...(view ?? usualView), ...part })
+      return keep()
     },
   }
 }

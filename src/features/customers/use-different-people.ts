@@ -32,10 +32,10 @@ export function useSayDifferent(): {
       const id = idOf(pair)
       const isKnown = replica.get('preference', id) !== undefined
       const ids = pairKey(pair.one, pair.other).split('|')
-      const request = isKnown
-        ? moved(id, 'restore')
-        : create('preference', id, { staffId, kind: 'different-people', customerIds: ids })
-      return (await commit([request])).ok
+      const made = create('preference', id, { staffId, kind: 'different-people', customerIds: ids })
+      // Another device may have said it and taken it back, which this one has not heard of.
+      const requests = isKnown ? [moved(id, 'restore')] : [made, moved(id, 'restore')]
+      return (await commit(requests)).ok
     },
     takeBack: async (pair) => (await commit([moved(idOf(pair), 'archive')])).ok,
   }

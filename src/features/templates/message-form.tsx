@@ -27,7 +27,8 @@ interface MessageFormProps {
   card: RecordOf<'customer'>
   occasion: TemplateOccasion | null
   draft: DraftHandle<MessageDraft>
-  onLog: (sent: SentMessage) => void
+  /** `forget` drops the draft of the message: once the note holds its words. */
+  onLog: (sent: SentMessage, forget: () => Promise<void>) => void
   onClose: () => void
 }
 
@@ -74,14 +75,13 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
   const replace = (next: MessageDraft) => {
     change(next)
     setRestored(false)
-    if (!isEmpty && text !== beginningOf(message)) {
-      toast({
-        tone: 'done',
-        text: texts.changed,
-        action: { label: texts.changeBack, onPress: () => write(message) },
-      })
-    }
-    void draft.remove()
+    if (isEmpty || text === beginningOf(message)) return void draft.remove()
+    // Its draft stays until something else is typed: the tap may never come.
+    toast({
+      tone: 'done',
+      text: texts.changed,
+      action: { label: texts.changeBack, onPress: () => write(message) },
+    })
   }
   const isSendable = () => {
     setAttempted(true)
@@ -97,10 +97,9 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
       toast({ text: texts.copyFailed, tone: 'danger' })
     }
   }
-  const log = async () => {
+  const log = () => {
     if (!isSendable()) return
-    await draft.remove()
-    onLog({ channel, purpose: [purposeOf(occasion)], text: text.trim() })
+    onLog({ channel, purpose: [purposeOf(occasion)], text: text.trim() }, draft.remove)
   }
   const layout = 'scroll' as const
   return (
@@ -112,7 +111,7 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
       footer={
         isOffered && (
           <>
-            <Button tone="outline" icon={NotebookPen} onPress={() => void log()}>
+            <Button tone="outline" icon={NotebookPen} onPress={log}>
               {texts.log}
             </Button>
             <Button icon={Copy} onPress={() => void copy()}>

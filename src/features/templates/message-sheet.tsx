@@ -14,7 +14,7 @@ interface MessageSheetProps {
   /** Null: whatever is nearest. */
   occasion: TemplateOccasion | null
   /** The message was sent outside of this app: to be written down. */
-  onLog: (sent: SentMessage) => void
+  onLog: (sent: SentMessage, forget: () => Promise<void>) => void
   onClose: () => void
 }
 

@@ -1,6 +1,7 @@
 import { Copy, Trash2 } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { tiers } from '#shared/domain/customer.ts'
+import { wordingFaults } from '#shared/domain/template-wording.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type TemplateOccasion, templateOccasions, templateTones } from '#shared/domain/template.ts'
 import {
@@ -283,15 +284,18 @@ function ShownTemplate({
         tier === undefined ? texts.allTiers : domain.tier[tier],
       ].join(' · ')}
       footer={
-        <Button
-          icon={Copy}
-          onPress={() => {
-            copyAsOwn(template)
-            props.onClose()
-          }}
-        >
-          {texts.copyAsOwn}
-        </Button>
+        // What has to be changed is nobody's to copy as it is.
+        wordingFaults(text).length === 0 && (
+          <Button
+            icon={Copy}
+            onPress={() => {
+              copyAsOwn(template)
+              props.onClose()
+            }}
+          >
+            {texts.copyAsOwn}
+          </Button>
+        )
       }
     >
       <div className="grid gap-4 pt-2">

@@ -56,7 +56,8 @@ export function useTemplateActions(): TemplateActions {
   async function addUsual(): Promise<void> {
     const requests = addUsualTemplates(replica, place)
     if (!(await save(requests))) return
-    toast({ tone: 'done', text: texts.usualAdded(requests.length) })
+    const added = new Set(requests.map(({ recordId }) => recordId))
+    toast({ tone: 'done', text: texts.usualAdded(added.size) })
   }
 
   async function copyAsOwn({ data }: RecordOf<'template'>): Promise<void> {

@@ -69,10 +69,11 @@ export function addUsualTemplates(
   return usual.flatMap(({ key, ...words }): ChangeRequest[] => {
     const id = derivedId('template', holder, key)
     const known = replica.get('template', id)
+    const restore = { recordType: 'template', recordId: id, kind: 'restore', args: {} } as const
+    // Another device may have added and deleted it, which this one has not heard of.
     if (known === undefined) {
-      return [create('template', id, { ...place, ...words, active: true })]
+      return [create('template', id, { ...place, ...words, active: true }), restore]
     }
-    if (known.archivedAt === undefined) return []
-    return [{ recordType: 'template', recordId: id, kind: 'restore', args: {} }]
+    return known.archivedAt === undefined ? [] : [restore]
   })
 }

@@ -17,9 +17,7 @@ export async function storeIdentityKey(settings: SealedSettings, key: string): P
 }
 
 /** The key in bytes; null while this device has not got it, because it never met the server since it exists. */
-export async function readIdentityKey(
-  settings: SealedSettings,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readIdentityKey(settings: SealedSettings): Promise<Uint8Array<ArrayBuffer> | null> {
   const kept = await settings.get(settingKey)
   return typeof kept === 'string' ? fromBase64url(kept) : null
 }

@@ -90,8 +90,8 @@ describe('[R17] who may be in twice', () => {
       ['1', 'same-identity'],
       ['3', 'same-identity'],
     ])
-    // Without a number nothing is known: both are named.
-    expect(findDuplicates(typed, cards, (id) => profiles.get(id), null)).toHaveLength(2)
+    // Without a number nothing is known: all of one phone number are named.
+    expect(findDuplicates(typed, cards, (id) => profiles.get(id), null)).toHaveLength(3)
   })
 
   test('[R17] a number that very many share does not make a pair of each two', () => {

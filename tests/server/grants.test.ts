@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '#shared/domain/role.ts'
-import { portfolioScope, restrictedComplaintsScope } from '#shared/protocol/scope.ts'
+import {
+  betweenColleaguesScope,
+  portfolioScope,
+  restrictedComplaintsScope,
+} from '#shared/protocol/scope.ts'
 import type { Pulled } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { complaintData } from './record-data.ts'
@@ -103,6 +107,52 @@ test('[SC2] nobody reads a complaint that names himself, not even the lead, and 
     lead.draft('complaint', id, { kind: 'append', args: { event } }),
   ])
   expect(written.results).toMatchObject([{ outcome: 'rejected', reason: 'not-allowed' }])
+})
+
+test('[SC2][SC5][R21] a task that one colleague gives another reaches the two, and not the lead, who can neither count nor change it', async () => {
+  const [manager, teller, lead] = [
+    await server.signIn('rm'),
+    await server.signIn('teller'),
+    await server.signIn('lead'),
+  ]
+  const { branchId, staffId } = manager.session
+  const [card] = pulled('rm').records.filter(({ type }) => type === 'customer')
+  const id = randomUUID()
+  const data = {
+    title: '帮忙准备开户材料',
+    kind: 'other',
+    customerId: card?.id,
+    assigneeId: teller.session.staffId,
+    dueOn: '2026-12-01',
+    priority: 'normal',
+    status: 'todo',
+    completions: {},
+    origin: 'manual',
+    askedBy: staffId,
+    branchId,
+  }
+  const asked = await manager.push([manager.draft('task', id, { kind: 'create', args: { data } })])
+  expect(asked.results).toMatchObject([{ outcome: 'applied' }])
+  const scope = betweenColleaguesScope(branchId)
+  for (const [client, count] of [
+    [manager, 1],
+    [teller, 1],
+    [lead, 0],
+  ] as const) {
+    const { records, checkpoint, start } = await client.pull(null, { compare: [scope] })
+    expect(records.filter((record) => record.id === id)).toHaveLength(count)
+    expect(checkpoint.scopes[scope]?.count).toBe(count)
+    expect(start.records).toBe(records.length)
+  }
+  const complete = { kind: 'complete', args: { completionId: randomUUID() } } as const
+  const byLead = await lead.push([lead.draft('task', id, complete)])
+  expect(byLead.results).toMatchObject([{ outcome: 'rejected', reason: 'not-allowed' }])
+  const byTeller = await teller.push([teller.draft('task', id, complete)])
+  expect(byTeller.results).toMatchObject([{ outcome: 'applied' }])
+  const { records } = await manager.pull()
+  expect(records.find((record) => record.id === id)).toMatchObject({
+    data: { completions: { [complete.args.completionId]: { by: teller.session.staffId } } },
+  })
 })
 
 test('[SC5] a colleague of the counter cannot write into a portfolio, with an id that he knows', async () => {

@@ -25,7 +25,10 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
     )
   }
   const able = colleagues.filter(
-    ({ record }) => task === undefined || (customer && readsFile(record, customer.data)),
+    ({ record }) =>
+      task === undefined ||
+      record.id === task.data.assigneeId ||
+      (customer && readsFile(record, customer.data)),
   )
   if (able.length === 0) return null
   const given = able.find(({ staffId: id }) => id === assigneeId)

@@ -4,6 +4,7 @@ import type { Operation } from '#shared/protocol/operation.ts'
 import type { OperationResult } from '#shared/protocol/outcome.ts'
 import { adoptOperation } from './adopt-operation.ts'
 import { auditedLook } from './audit-look.ts'
+import { auditedMerge } from './audit-merge.ts'
 import { erasedAnswer, isAboutErased, withoutContent } from './erased-records.ts'
 import { followHandover } from './hand-over.ts'
 import { findHandedOver, keepForOwner } from './handed-over-work.ts'
@@ -113,6 +114,7 @@ async function withConsequences(
   { recordType }: Operation,
   decision: Decision,
 ): Promise<Decision> {
+  if (recordType === 'customer') return auditedMerge(decision)
   if (recordType === 'handover') return followHandover(transaction, session, decision)
   if (recordType === 'sync-issue') {
     return adoptOperation(transaction, session, decision, receivedAt)

@@ -3,6 +3,7 @@ import { Complaint } from '#shared/domain/complaint.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import * as z from 'zod/mini'
 import { namedIn, otherEndOf } from './erased-records.ts'
+import { typesOfCustomer } from './record-fates.ts'
 import { customerNamedBy } from './record-place.ts'
 import type { StoredRecord } from './store/record-table.ts'
 import type { WaitingOperation } from './store/quarantine-table.ts'
@@ -46,20 +47,6 @@ const IssueReference = z.object({
   operation: z.record(z.string(), z.unknown()),
 })
 
-const ownTypes = [
-  'profile',
-  'task',
-  'important-date',
-  'need',
-  'finance-snapshot',
-  'relation',
-  'service-plan',
-  'churn-signal',
-  'consent',
-  'life-event',
-  'feedback',
-]
-
 /** Looks through the whole database; undefined when there is no such customer. */
 export async function findCustomerRecords(
   { mentioning, waiting }: RecordSearch,
@@ -71,7 +58,7 @@ export async function findCustomerRecords(
   const ofType = (...types: string[]) => found.filter(({ record }) => types.includes(record.type))
   const notes = ofType('interaction').filter(({ record }) => idsOf(record).includes(customerId))
   const isShared = ({ record }: StoredRecord) => idsOf(record).some((id) => id !== customerId)
-  const children = ofType(...ownTypes).filter(
+  const children = ofType(...typesOfCustomer).filter(
     ({ record }) =>
       customerNamedBy(record) === customerId || otherEndOf(record.data) === customerId,
   )

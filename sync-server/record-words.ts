@@ -1,3 +1,5 @@
+import { MergedField } from '#shared/domain/profile.ts'
+import { customerFile } from '#i18n/zh-CN/customer-file.ts'
 import { dates } from '#i18n/zh-CN/dates.ts'
 import { domain } from '#i18n/zh-CN/domain.ts'
 import { sync } from '#i18n/zh-CN/sync.ts'
@@ -39,6 +41,12 @@ const labelsOf: Record<string, keyof typeof domain> = {
   'interaction.purpose': 'purpose',
   'interaction.result': 'contactResult',
   'interaction.emotion': 'emotion',
+  'need.amountBand': 'assetBand',
+  'need.horizon': 'horizon',
+  'finance-snapshot.income': 'incomeBand',
+  'finance-snapshot.expense': 'incomeBand',
+  'finance-snapshot.assets': 'assetBand',
+  'finance-snapshot.source': 'provenance',
   'task.kind': 'taskKind',
   'task.priority': 'taskPriority',
   'task.status': 'taskState',
@@ -55,14 +63,29 @@ const labelsOf: Record<string, keyof typeof domain> = {
   'handover.state': 'handoverState',
 }
 
-const dateLabelsOf: Record<string, Readonly<Record<string, unknown>>> = {
+const otherLabelsOf: Record<string, Readonly<Record<string, unknown>>> = {
+  'interaction.productTalk': {
+    ...domain.productTalk,
+    ...domain.productGrade,
+    ...domain.riskLevel,
+    ...domain.disclosureWay,
+  },
+  'need.type': customerFile.needType,
+  'need.status': customerFile.needStatus,
+  'finance-snapshot.liabilities': customerFile.liabilityBand,
+  'relation.kind': customerFile.relationKind,
+  'churn-signal.kind': customerFile.churnKind,
+  'churn-signal.severity': customerFile.churnSeverity,
+  'churn-signal.state': customerFile.churnState,
+  'churn-signal.cause': customerFile.churnCause,
+  'task.ref': domain.recordType,
   'important-date.leapPolicy': dates.leapPolicy,
   'important-date.shortMonth': dates.shortMonth,
   'important-date.feb29': dates.feb29,
   'important-date.origin': dates.origin,
 }
 
-/** Members inside of values: contact points, completions, events. */
+/** Members inside of values: contact points, completions, events, talks about products, the other end of a relation. */
 const memberLabels: Record<string, string> = {
   ...sync.eventFields,
   kind: '种类',
@@ -84,6 +107,17 @@ const memberLabels: Record<string, string> = {
   full: '拼音',
   alternatives: '其他读音',
   simplified: '简体',
+  override: '更正的读音',
+  aliases: '别名的读音',
+  type: '类别',
+  id: '编号',
+  grade: '产品等级',
+  capacity: '客户等级',
+  assessedOn: '评估日期',
+  disclosed: '风险揭示',
+  extraCare: '特别关照',
+  name: '姓名',
+  customerId: '客户',
 }
 const fieldLabels: Record<string, Record<string, string>> = sync.fields
 const extraLabels: Record<string, string> = {
@@ -119,10 +153,28 @@ export function valueWords(
   value: unknown,
   names: ReadonlyMap<string, string>,
 ): unknown {
+  if (field === 'mergeLog') return mergeLogWords(value, names)
   const path = `${type}.${field}`
   const list = labelsOf[path]
-  const labels = list === undefined ? (dateLabelsOf[path] ?? {}) : domain[list]
+  const labels = list === undefined ? (otherLabelsOf[path] ?? {}) : domain[list]
   return inWords(value, { labels, names, member: field })
+}
+
+/** ME8: what a merge wrote, each entry by the field that it wrote; the whole log, or one entry. */
+function mergeLogWords(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  const entry = MergedField.safeParse(value).data
+  if (entry === undefined) {
+    const entries = Object.entries(Object(value))
+    return Object.fromEntries(entries.map(([id, each]) => [id, mergeLogWords(each, names)]))
+  }
+  const { keptId, record, field, before, after } = entry
+  const [name = field] = field.split('.')
+  return {
+    并入的客户: names.get(keptId) ?? keptId,
+    项目: `${typeWords(record)} ${fieldWords(record, name)}`,
+    合并前: valueWords(record, name, before, names),
+    合并后: valueWords(record, name, after, names),
+  }
 }
 
 interface Look {

@@ -1,6 +1,7 @@
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { keptUntil } from './customer-records.ts'
 import { outsKeptMs } from './daily-job.ts'
+import { archivedTypes } from './record-fates.ts'
 import type { Services } from './services.ts'
 import type { StoredRecord } from './store/record-table.ts'
 import type { Reader, Transaction } from './store/store.ts'
@@ -11,26 +12,10 @@ export type RetentionReport = Record<string, number>
 /** So many records leave in one transaction; others write in between. */
 const recordsPerTransaction = 200
 
-/** GC1: archived records of these types stay as long (ms) as a device that was away is told of them row by row. */
-const archivedTypes = [
-  'task',
-  'important-date',
-  'interaction',
-  'need',
-  'finance-snapshot',
-  'relation',
-  'service-plan',
-  'churn-signal',
-  'consent',
-  'life-event',
-  'feedback',
-  'preference',
-  'template',
-]
-
 /**
- * SE7: takes out what has been kept for as long as it has to be: complaints three years after they were closed, work that was
- * archived 180 days ago, and what was settled of refused changes 180 days ago. A customer never goes by itself. With
+ * SE7, GC1: takes out what has been kept for as long as it has to be (`record-fates.ts`): complaints three years after they were
+ * closed; what was archived, and what was settled of refused changes, after as long (ms) as a device that was away is told row by
+ * row. A customer never goes by itself. With
  * `dryRun` it only counts.
  */
 export async function runRetention(

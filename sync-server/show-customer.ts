@@ -30,6 +30,8 @@ const actions: Record<string, string> = {
   'draft-taken': '采用同事录入的内容',
   'draft-dropped': '未采用同事录入的内容',
   'customer-shown': '导出全部资料',
+  'customers-merged': '合并为一位客户',
+  'merge-undone': '撤销合并',
 }
 
 const Data = z.record(z.string(), z.unknown())
@@ -133,20 +135,28 @@ async function findTogether(
   }
 }
 
-/** A look says which content, and when it was if it came in later. */
+/**
+ * A look says which content, and when it was if it came in later. A merge names the other card only as long as the two are shown
+ * as one: who is apart again is somebody else (ME8).
+ */
 function auditInWords(row: AuditRow, names: Names): Record<string, string> {
-  const { at, what, staffId, refType, refId, code, claimedAt } = row
+  const { at, what, staffId, refType, refId, claimedAt } = row
   const type = refType ?? ''
-  const isLook = what === 'view_unmasked'
-  const [field = ''] = (code ?? '').split('.')
   return {
     时间: timeWords(claimedAt ?? at),
     ...(claimedAt == null ? {} : { 登记时间: timeWords(at) }),
     经手人: names.get(staffId ?? '') ?? staffId ?? '管理命令',
     动作: actions[what] ?? what,
-    结果: isLook ? fieldWords(type, field) : (code ?? ''),
+    结果: resultInWords(row, names),
     对象: `${typeWords(type)} ${refId ?? ''}`,
   }
+}
+
+function resultInWords({ what, refType, code }: AuditRow, names: Names): string {
+  if (what === 'customers-merged' || what === 'merge-undone') return names.get(code ?? '') ?? ''
+  if (what !== 'view_unmasked') return code ?? ''
+  const [field = ''] = (code ?? '').split('.')
+  return fieldWords(refType ?? '', field)
 }
 
 /** ME8: a record without what merges that were undone left in it of somebody else. */

@@ -27,14 +27,14 @@ export function judgeResult(
   verdict: Verdict,
   result: Answer,
 ): string[] {
-  if (isRightAnswer(world, operation, verdict, result)) return []
+  if (isRightAnswer(world, { by, operation }, verdict, result)) return []
   const [said, sent] = [JSON.stringify(result), JSON.stringify(operation)]
   return [`[SC5] the referee says ${verdict}, the server ${said} to ${by.role} ${by.id}: ${sent}`]
 }
 
 function isRightAnswer(
   world: World,
-  operation: Attempt['operation'],
+  { by, operation }: Pick<Attempt, 'by' | 'operation'>,
   verdict: Verdict,
   { outcome, reason, details = [] }: Answer,
 ): boolean {
@@ -54,6 +54,10 @@ function isRightAnswer(
     case 'no':
       return isHandedOver || outcome === 'rejected'
     case 'yes':
+      // What it would be merged into lies in another branch: answered like what is nowhere.
+      if (mergesElsewhere(world, by, operation)) {
+        return reason === 'record-not-found' && outcome === 'gone'
+      }
       if (taken.has(outcome)) return true
       if (outcome !== 'rejected') return false
       // The taker of what a colleague typed needs a right to that, too.
@@ -67,6 +71,16 @@ function isRightAnswer(
 function namesErased({ erased }: World, operation: Attempt['operation']): boolean {
   const text = JSON.stringify(operation)
   return [...erased].some((id) => text.includes(id))
+}
+
+function mergesElsewhere(
+  { records }: World,
+  by: Attempt['by'],
+  { args }: Attempt['operation'],
+): boolean {
+  const into = Object(args).changes?.mergedInto?.to
+  const card = records.customer.find(({ id }) => id === into)
+  return card !== undefined && card.branch !== by.branch
 }
 
 function isTaking({ recordType, args }: Attempt['operation']): boolean {

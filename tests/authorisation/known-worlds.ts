@@ -24,7 +24,7 @@ function attempt(more: Partial<PlannedAttempt>): PlannedAttempt {
   }
 }
 
-/** Plans on which server and referee disagreed once, each with what was wrong. */
+/** Plans on which server and referee disagreed once, each with what was wrong; and what chance seldom comes upon. */
 export const knownWorlds: Record<string, WorldPlan> = {
   '[SE7][SC5] a hand-over of which every customer was erased is returned, and not broken': {
     people: [lead, manager],
@@ -36,4 +36,16 @@ export const knownWorlds: Record<string, WorldPlan> = {
       attempt({ kind: 'archive', type: 'handover' }),
     ],
   },
+  '[ME8][SC5] a card is not merged into one of another branch, which is answered like nothing at all':
+    {
+      people: [lead, manager, { ...manager, branch: 1 }],
+      customers: [record('customer'), record('customer', { person: 2 })],
+      records: [],
+      // `variant` picks the change, `other` into whom: the other branch, then itself.
+      steps: [
+        attempt({ variant: 6, other: 1 }),
+        attempt({ variant: 7, other: 1, isKept: false }),
+        attempt({ variant: 6, other: 0 }),
+      ],
+    },
 }

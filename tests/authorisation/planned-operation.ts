@@ -1,5 +1,5 @@
 import type { RecordType } from '#shared/protocol/record.ts'
-import { fieldValues, fieldWith, recordData } from './record-data.ts'
+import { fieldValues, fieldWith, lookedAt, recordData } from './record-data.ts'
 import { pickOf, type World, type WorldPerson, type WorldRecord } from './world.ts'
 import type { PlannedAttempt } from './world-plan.ts'
 
@@ -98,7 +98,9 @@ function argsOf(world: World, plan: PlannedAttempt, parts: Parts): Record<string
       return { data: dataOf(world, plan, parts) }
     case 'patch': {
       const values = Object.entries(pickOf(fieldValues[type], variant))
-      const changes = values.map(([field, to]) => [field, { from: null, to: to ?? colleague }])
+      const card = pickOf(world.records.customer, plan.other).id
+      const someone = (field: string) => (field === 'mergedInto' ? card : colleague)
+      const changes = values.map(([field, to]) => [field, { from: null, to: to ?? someone(field) }])
       return { changes: Object.fromEntries(changes) }
     }
     case 'edit-text':
@@ -114,7 +116,7 @@ function argsOf(world: World, plan: PlannedAttempt, parts: Parts): Record<string
     case 'return':
       return { reason: '不合适。' }
     case 'look':
-      return { field: type === 'complaint' ? 'contact' : fieldWith(type, 'keyed-ask') }
+      return { field: lookedAt(type) }
     case 'accept':
     case 'archive':
     case 'restore':

@@ -1,3 +1,4 @@
+import { isMaskedField } from '#shared/domain/masking.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { MergePolicy } from '#shared/protocol/merge-policy.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
@@ -179,7 +180,7 @@ function events(newId: () => string, by: string, isClosed: boolean): Record<stri
   }
 }
 
-/** What somebody could want to change, with values that the fields take; `null` stands for the id of a colleague. */
+/** What somebody could want to change, with values that the fields take; `null` stands for the id of a colleague or customer. */
 export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
   branch: [{ name: '别的名字' }],
   'rule-table': [{ version: 9 }],
@@ -191,6 +192,9 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
     { tier: 'vip' },
     { likes: ['花'], stage: 'lost' },
     { coOwnerIds: [] },
+    // ME8: into whom it is merged, mostly of the own branch, at times of the other one.
+    { mergedInto: null },
+    { mergedInto: null, likes: ['书'] },
   ],
   profile: [{ occupation: '教师' }, { family: '有一个女儿。' }, { riskLevel: 'C3' }],
   interaction: [{ text: '改过的话。' }, { result: 'reached' }],
@@ -221,4 +225,10 @@ export function fieldWith(type: RecordType, policy: MergePolicy): string {
   const fields = Object.entries(recordTypeDefinitions[type].policies)
   const [found = ['', '']] = [...fields.filter((field) => field[1] === policy), ...fields]
   return found[0]
+}
+
+/** What a look names: something that is masked, where the type has it. */
+export function lookedAt(type: RecordType): string {
+  const fields = Object.keys(recordTypeDefinitions[type].policies)
+  return fields.find((field) => isMaskedField(type, field)) ?? fields[0] ?? ''
 }

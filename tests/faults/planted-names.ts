@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { seededRandom } from '#shared/domain/seeded-random.ts'
-import { addCustomer, startNote, writeNote, writeTask } from '#tests/support/customer-work.ts'
+import type { AppDriver } from '#tests/support/app-driver.ts'
+import {
+  addCustomer,
+  saveSheet,
+  startNote,
+  writeNote,
+  writeTask,
+} from '#tests/support/customer-work.ts'
 import { makeMarkers, type Markers } from '#tests/support/markers.ts'
 import { browserProcesses, mappedFiles, readMemory } from '#tests/support/process-memory.ts'
 import { searchFiles, searchProfile } from '#tests/support/profile-search.ts'
@@ -63,6 +70,8 @@ export async function useWithMarkers(tablet: Tablet, markers: Markers): Promise<
   for (const each of markers.customers) customer = await addCustomer(app, each)
   for (const note of markers.notes) await writeNote(app, customer, note)
   for (const task of markers.tasks) await writeTask(app, customer, task)
+  await fillFile(app, customer, markers.file)
+  await openTable(app, markers.listed)
   await app.untilSynced()
   await app.visit('/customers')
   const search = app.page.getByRole('searchbox').first()
@@ -74,9 +83,43 @@ export async function useWithMarkers(tablet: Tablet, markers: Markers): Promise<
   await startNote(app, customer, closed)
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await app.visit(`${customer}/file/needs/new`)
+  await app.page.getByRole('dialog').getByLabel('说明').fill(markers.file.need)
+  await app.page.keyboard.press('Escape')
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' })
   await app.visit('/complaints/new')
   await app.page.getByLabel('投诉事项').fill(standing)
   return customer
+}
+
+/** A relation, a plan, and what the customer said of the bank. */
+async function fillFile(
+  { page, visit }: AppDriver,
+  customer: string,
+  { relation, goals, feedback }: Markers['file'],
+): Promise<void> {
+  const sheet = page.getByRole('dialog')
+  await visit(`${customer}/file/relations/new`)
+  await sheet.getByText('只记姓名', { exact: true }).click()
+  await sheet.getByRole('textbox', { name: '姓名' }).fill(relation)
+  await sheet.getByText('生意伙伴', { exact: true }).click()
+  await saveSheet(page)
+  await visit(`${customer}/file/plan/edit`)
+  await sheet.getByLabel('服务目标').fill(goals)
+  await saveSheet(page)
+  await visit(`${customer}/file/feedback/new`)
+  await sheet.getByText('排队等候', { exact: true }).click()
+  await sheet.getByRole('textbox', { name: /^意见/u }).fill(feedback)
+  await saveSheet(page)
+}
+
+/** A table is read and checked, and left without an import. */
+async function openTable({ page, visit }: AppDriver, name: string): Promise<void> {
+  await visit('/customers/import')
+  const buffer = Buffer.from(`姓名,偏好\r\n${name},${name}的茶\r\n`)
+  const file = { name: '名单.csv', mimeType: 'text/csv', buffer }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByText(name).first().waitFor()
 }
 
 /** What of the markers lies in the files of a profile, or in files elsewhere that its browser had mapped into memory. */

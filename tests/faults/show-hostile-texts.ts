@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 import { seededRandom, type Random } from '#shared/domain/seeded-random.ts'
 import type { AppDriver } from '#tests/support/app-driver.ts'
 import { fillWithHostileTexts, type HostileRecords } from '#tests/support/hostile-branch.ts'
@@ -19,7 +20,8 @@ export async function showHostileTexts({
 }: {
   texts: number
   seed: string
-}): Promise<{ counts: Record<string, number>; violations: string[] }> {
+}): Promise<{ counts: Record<string, number>; violations: string[]; paths: string[] }> {
+  const paths = new Set<string>()
   const server = await startServerProcess({ demoCustomers: 20, demoPassword: password })
   const tablet = createTablet('hostile', server.url, { width: 320, height: 640 })
   const desk = createTablet('hostile-office', server.url, { width: 320, height: 640 })
@@ -41,10 +43,12 @@ export async function showHostileTexts({
       counts.texts += filled.texts
       await untilHere(app, filled)
       const names = await nameHostile(admin, counts.rounds, seededRandom(`names ${roundSeed}`))
-      counts.texts += names.length
+      counts.texts += names.shown.length
+      const [own, administration] = [screensOf(filled), consoleScreensOf(names)]
+      for (const { path } of [...own, ...administration]) paths.add(path)
       for (const found of [
-        await lookAtScreens(app, screensOf(filled), filled.shown),
-        await lookAtScreens(office, consoleScreens, names),
+        await lookAtScreens(app, own, filled.shown),
+        await lookAtScreens(office, administration, names.shown),
       ]) {
         counts.screens += found.screens
         violations.push(...found.violations.map((each) => `seed “${roundSeed}”, ${each}`))
@@ -56,7 +60,7 @@ export async function showHostileTexts({
     await desk.dispose()
     await server.dispose()
   }
-  return { counts, violations }
+  return { counts, violations, paths: [...paths] }
 }
 
 /** Somebody signed in; what the page says of an error or asks by itself is a violation. */
@@ -84,57 +88,137 @@ interface Screen {
   tabs?: readonly string[]
   /** What is typed into its search, one after the other. */
   typed?: readonly string[]
+  /** What is done on it, before it is looked at once more. */
+  within?: (page: Page) => Promise<void>
 }
 
 /** Neighbours are no two pages of one kind, so that each of them is known by the heading that was not there before. */
-function screensOf({
-  customer,
-  note,
-  task,
-  complaint,
-  handover,
-  issue,
-  shown,
-}: HostileRecords): Screen[] {
-  return [
-    { path: `/history/customer/${customer}` },
-    { path: '/today' },
-    { path: `/tasks/${task}` },
-    { path: `/history/task/${task}` },
-    { path: '/customers', typed: shown },
-    { path: `/customers/${customer}`, tabs: ['档案', '日子'] },
-    { path: `/history/interaction/${note}` },
-    { path: `/customers/${customer}/notes/${note}` },
-    { path: '/tasks' },
-    { path: `/customers/${customer}/notes/new` },
-    { path: `/history/complaint/${complaint}` },
-    { path: `/customers/${customer}/dates/new` },
-    { path: `/customers/${customer}/edit` },
-    { path: '/complaints' },
-    { path: `/complaints/${complaint}` },
-    { path: '/dates' },
-    { path: '/handovers/new' },
-    { path: '/handovers' },
-    { path: `/handovers/${handover}` },
-    { path: `/handovers/new?customer=${customer}` },
-    { path: '/sync' },
-    { path: `/sync/issues/${issue}` },
-  ]
+function screensOf(filled: HostileRecords): Screen[] {
+  const { customer, twin, note, task, date, complaint, handover, file, issue, searched } = filled
+  const card = `/customers/${customer}`
+  return alternating(
+    [
+      { path: card, tabs: ['档案', '日子'] },
+      { path: `${card}/notes/${note}` },
+      { path: `${card}/notes/new` },
+      { path: `${card}/dates/${date}` },
+      { path: `${card}/dates/new` },
+      ...Object.entries(file).map(([part, id]) => ({ path: `${card}/file/${part}/${id}` })),
+      ...['finance', 'consents'].map((part) => ({ path: `${card}/file/${part}/all` })),
+      ...['relations', 'finance'].map((part) => ({ path: `${card}/file/${part}/new` })),
+      { path: `/customers/${twin}` },
+      { path: '/customers', typed: searched },
+      { path: `/tasks/${task}` },
+      { path: `/tasks/new?customer=${customer}` },
+      { path: '/tasks' },
+      { path: `/complaints/${complaint}` },
+      { path: `/handovers/${handover}` },
+      { path: `/churn/${customer}/${file.churn}` },
+      { path: '/churn' },
+      { path: `/feedback/${filled.nameless}` },
+      { path: '/feedback' },
+    ],
+    [
+      ...Object.entries({
+        customer,
+        interaction: note,
+        task,
+        'important-date': date,
+        complaint,
+        handover,
+        need: file.needs,
+        relation: file.relations,
+        'service-plan': servicePlanId(customer),
+        'churn-signal': file.churn,
+        'life-event': file.changes,
+        feedback: file.feedback,
+      }).map(([type, id]) => ({ path: `/history/${type}/${id}` })),
+      { path: '/today' },
+      { path: '/cadence' },
+      { path: '/complaints' },
+      { path: `/complaints/new?customer=${customer}` },
+      { path: `${card}/edit` },
+      { path: '/customers/new' },
+      { path: '/customers/duplicates', within: mergeSheet },
+      { path: '/customers/import', within: importPreview(filled) },
+      { path: '/customers/export' },
+      { path: '/dates' },
+      { path: '/handovers' },
+      { path: `/handovers/new?customer=${customer}` },
+      { path: '/sync' },
+      { path: `/sync/issues/${issue}` },
+      { path: '/me' },
+      { path: '/me/devices' },
+    ],
+  )
+}
+
+/** One of these and one of those, in turns; all of both. */
+function alternating(these: readonly Screen[], those: readonly Screen[]): Screen[] {
+  const longest = Math.max(these.length, those.length)
+  return Array.from({ length: longest }, (_, index) => [these[index], those[index]])
+    .flat()
+    .filter((screen) => screen !== undefined)
+}
+
+/** Two cards side by side, with everything that they say differently. */
+async function mergeSheet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^合并/u }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+function csvLine(texts: readonly string[]): string {
+  return texts.map((text) => `"${text.toWellFormed().replaceAll('"', '""')}"`).join(',')
+}
+
+/** A file with such a text in every cell: what is taken of it, what is not, and why. */
+function importPreview({ shown }: HostileRecords) {
+  return async (page: Page): Promise<void> => {
+    const [one = '', other = '', ...more] = shown
+    const lines = [
+      ['姓名', '手机', '邮箱', '单位', '偏好', '关系', other.slice(0, 40)],
+      [one.slice(0, 60), '', '', other, one.slice(0, 30), '', ...more.slice(0, 1)],
+      ...more.map((text) => [text.slice(0, 60), text, text, text, text, text, text]),
+    ]
+    const buffer = Buffer.from(`${lines.map(csvLine).join('\r\n')}\r\n`)
+    const file = {
+      name: `a${one.toWellFormed().replaceAll(/[\0/]/gu, '')}.csv`,
+      mimeType: 'text/csv',
+      buffer,
+    }
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByText('核对', { exact: false }).first().waitFor()
+  }
 }
 
 /** What an administrator sees of colleagues and branches with such names. */
-const consoleScreens: readonly Screen[] = [
-  { path: '/console' },
-  { path: '/console/branches' },
-  { path: '/console/devices' },
-  { path: '/console/audit' },
-  { path: '/console/rules' },
-  { path: '/console/backups' },
-  { path: '/me/colleagues' },
-]
+function consoleScreensOf({ colleague, branch }: HostileNames): Screen[] {
+  return [
+    { path: '/console' },
+    { path: '/console/branches' },
+    { path: '/console/devices' },
+    { path: `/console/branches/${branch}` },
+    { path: '/console/audit' },
+    { path: '/console/rules' },
+    { path: '/console/backups' },
+    { path: '/me/colleagues' },
+    { path: '/me/recovery' },
+    { path: `/me/colleagues/${colleague}` },
+  ]
+}
+
+interface HostileNames {
+  colleague: string
+  branch: string
+  shown: string[]
+}
 
 /** Names as an administrator may give them: so long at most, no space at either end, and no half of a pair, which no column keeps. */
-async function nameHostile(admin: TestClient, round: number, random: Random) {
+async function nameHostile(
+  admin: TestClient,
+  round: number,
+  random: Random,
+): Promise<HostileNames> {
   const name = () => `a${hostileText(random).slice(0, 57)}z`.toWellFormed()
   const number = String(70_000 + round)
   const staff = { name: name(), staffNo: number, role: 'rm' }
@@ -145,7 +229,9 @@ async function nameHostile(admin: TestClient, round: number, random: Random) {
   ])
   for (const { status } of added)
     if (status >= 400) throw new Error(`A name was refused: ${status}`)
-  return [staff.name, branch.name]
+  const [one, other] = await Promise.all(added.map(async (each) => Object(await each.json())))
+  const ids = { colleague: String(one.staff.id), branch: String(other.id) }
+  return { ...ids, shown: [staff.name, branch.name] }
 }
 
 async function lookAtScreens(
@@ -164,7 +250,7 @@ async function lookAtScreens(
     for (const text of found.seen) unseen.delete(text)
     violations.push(...found.problems.map((problem) => `${where}: ${problem}`))
   }
-  for (const { path, tabs = [], typed = [] } of screensToSee) {
+  for (const { path, tabs = [], typed = [], within } of screensToSee) {
     await goTo(app, path)
     await look(path)
     for (const tab of tabs) {
@@ -175,13 +261,17 @@ async function lookAtScreens(
       await page.getByRole('main').getByRole('searchbox').fill(text)
       await look(`${path}, searched`)
     }
+    if (within === undefined) continue
+    await within(page)
+    await look(`${path}, gone on`)
+    await page.keyboard.press('Escape')
   }
   if (unseen.size > 0) violations.push(`not shown as text: ${JSON.stringify([...unseen])}`)
   return { screens, violations }
 }
 
 /** Paths that open a sheet over their page. */
-const openSheet = /\/(?:notes|dates)\/[^/]+$|^\/tasks\/./u
+const openSheet = /\/(?:notes|dates)\/[^/]+$|\/file\/|^\/(?:tasks|churn|feedback)\/./u
 
 async function goTo(app: AppDriver, path: string): Promise<void> {
   const { page } = app

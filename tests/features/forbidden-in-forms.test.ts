@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { maskForbidden } from '#shared/domain/forbidden-text.ts'
+import { freeTexts } from '#tests/support/schema-places.ts'
+import { checkRow } from '#shared/domain/transfer/check-row.ts'
+import { transferFields } from '#shared/domain/transfer/transfer-field.ts'
+import { type FileType, gapsIn } from '#features/customer-file/file-form.ts'
+import { emptyNoteForm } from '#features/notes/note-form.ts'
+import { noteFormSchema } from '#features/notes/note-checks.ts'
 import { emptyComplaintForm, complaintFormSchema } from '#features/complaints/complaint-form.ts'
 import { CloseForm, emptyClose, RemarkForm } from '#features/complaints/event-forms.ts'
 import { customerFormSchema } from '#features/customers/customer-form-check.ts'
@@ -49,9 +55,10 @@ describe('[SE7] what must not be kept is refused in the form already, at its fie
     const form = emptyCustomerForm({ ownerId: '', pointId: null })
     const values = {
       ...form,
-      name: '王小明',
+      name: '王小明 密码1234',
       aliases: [card],
       likes: [card],
+      tags: [card],
       family: card,
       pinnedNote: '口令 8888',
       contactPoints: [{ ...emptyContactPoint('p'), kind: 'wechat' as const, value: card }],
@@ -64,14 +71,84 @@ describe('[SE7] what must not be kept is refused in the form already, at its fie
       typedIdentity: () => '',
     } as const
     expect(found(customerFormSchema(context).safeParse(values))).toEqual([
+      'name: looks-like-secret',
       'aliases: looks-like-card',
       'contactPoints.0.value: looks-like-card',
       'likes: looks-like-card',
       'pinnedNote: looks-like-secret',
+      'tags: looks-like-card',
       'family: looks-like-card',
     ])
   })
 })
+
+const fileTypes: FileType[] = [
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
+  'churn-signal',
+  'consent',
+  'life-event',
+  'feedback',
+]
+
+describe('[SE7] nor is it taken in any text of a note, of a customer’s file, or of a table', () => {
+  it.each(fileTypes)('a %s', (type) => {
+    const fields = freeTexts(type).map(({ path: [field = ''] }) => field)
+    expect(fields.length).toBeGreaterThan(0)
+    const values = Object.fromEntries(fields.map((field) => [field, card]))
+    const gaps = gapsIn(type, {}, values)
+    expect(fields.map((field) => gaps[field])).toEqual(fields.map(() => 'looks-like-card'))
+  })
+
+  it('a note, its next step, and what was done for somebody old', () => {
+    const opened = emptyNoteForm({
+      channel: 'phone',
+      now: Date.UTC(2026, 10, 22),
+      nextTitle: '',
+      nextDueOn: today,
+    })
+    const texts = ['text', 'concerns', 'expectations', 'feedback', 'nextTitle', 'extraCare']
+    const values = {
+      ...opened,
+      nextStep: true,
+      nextDueOn: today,
+      purpose: ['product' as const],
+      productGrade: 'R1' as const,
+      productKind: 'enquiry' as const,
+      ...Object.fromEntries(texts.map((field) => [field, card])),
+    }
+    const facts = { profile: undefined, loaded: true, elderlyOn: () => false }
+    const context = { today, opened, facts, otherOf: () => undefined }
+    const paths = found(noteFormSchema(context).safeParse(values))
+    expect(new Set(paths)).toEqual(new Set(texts.map((field) => `${field}: looks-like-card`)))
+  })
+
+  it('a row of a table, in every column that takes words', () => {
+    const words = transferFields.filter((field) => !notWords.includes(field))
+    const taken = words.filter((field) => {
+      const cell = field === 'relations' ? `配偶：${card}` : card.replaceAll(' ', '')
+      const cells = { name: '王芳', planGoals: '存学费', [field]: cell }
+      const row = checkRow(cells, { today })
+      const problems = row.ok ? [] : row.error.problems
+      return !problems.some((one) => one.field === field && one.code === 'looks-like-card')
+    })
+    expect(taken).toEqual([])
+  })
+})
+
+/** Columns that take nothing but a number, a day, an address of their own form or a word of a list. */
+const notWords: readonly string[] = [
+  'gender',
+  'tier',
+  'mobile',
+  'tel',
+  'email',
+  'birthday',
+  'needs',
+  'planReviewOn',
+]
 
 describe('[SE7] what the server did not keep is said in words', () => {
   const names = { staffName: () => '', ownerName: null }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import { SyncIssue } from '#shared/domain/sync-issue.ts'
+import { recordTypes } from '#shared/protocol/record.ts'
 import { branchScope, portfolioScope } from '#shared/protocol/scope.ts'
 import { verifyAuditChain } from '#server/audit-chain.ts'
 import { eraseCustomer } from '#server/erase-customer.ts'
@@ -42,6 +43,12 @@ test('[SE7] before, everything that is held is shown in words, with who did what
   }
   expect(await auditedWhats()).toContain('customer-shown')
   await expect(showCustomer(server.services, randomUUID())).rejects.toThrow('There is no customer')
+})
+
+test('[SE7] what is planted is of every record type that can name a customer', () => {
+  const ofNobody = ['branch', 'staff', 'rule-table', 'handover', 'sync-issue', 'loss-report']
+  const ofCustomers = recordTypes.filter((type) => !ofNobody.includes(type))
+  expect(new Set(customer.erased.map(([type]) => type))).toEqual(new Set(ofCustomers))
 })
 
 test('[SE7] nothing of the customer is left in any table, nor anywhere in the file', async () => {

@@ -71,6 +71,22 @@ describe('[ME8] merging two customers', () => {
     expect(await merge(lead, kept.id, away.id)).toMatchObject({ outcome: 'applied' })
   })
 
+  test('[SE6][ME8] merging and undoing are rows of their own in the audit, with the id of the other card', async () => {
+    const { anna, lead, teller } = people()
+    const [kept, away] = [await customer(anna), await customer(anna)]
+    await merge(teller, away.id, kept.id)
+    await merge(anna, away.id, kept.id)
+    await merge(lead, away.id, null, kept.id)
+    const rows = await server.services.store.read(({ audit }) => audit.after(0, 100_000))
+    const ofCard = rows.flatMap(({ row }) => (row.refId === away.id ? [row] : []))
+    expect(ofCard.map(({ what, code, staffId }) => [what, code, staffId])).toEqual([
+      ['operation', 'applied', anna.session.staffId],
+      ['operation', 'rejected', teller.session.staffId],
+      ['customers-merged', kept.id, anna.session.staffId],
+      ['merge-undone', kept.id, lead.session.staffId],
+    ])
+  })
+
   test('[ME8] not into itself, nobody, somebody archived, or a customer of another owner or branch; and nobody is made so', async () => {
     const { anna, ben } = people()
     const one = await customer(anna)

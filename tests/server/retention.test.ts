@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAuditChain } from '#server/audit-chain.ts'
 import { runRetention } from '#server/retention.ts'
+import { type RecordType, recordTypes } from '#shared/protocol/record.ts'
+import { recordData } from '#tests/authorisation/record-data.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
 import { complaintData, taskData } from './record-data.ts'
@@ -81,6 +83,48 @@ test('[SE7] [GC1] a run takes out just that, devices hear of it, and the audit h
   expect(await server.services.store.read(({ audit }) => verifyAuditChain(audit))).toMatchObject({
     ok: true,
   })
+})
+
+/** Written down apart from the product: a type that it forgets would be kept for ever. */
+const goesWhenArchived: RecordType[] = [
+  'interaction',
+  'task',
+  'important-date',
+  'need',
+  'finance-snapshot',
+  'relation',
+  'service-plan',
+  'churn-signal',
+  'consent',
+  'life-event',
+  'feedback',
+]
+
+test('[SE7] what was archived goes in the end, of every record type that can be archived for good', async () => {
+  lead = await server.signIn('lead')
+  const { staffId, branchId } = lead.session
+  const before = await lead.pull()
+  const card = before.records.find(({ type }) => type === 'customer')
+  const named = { branch: branchId, customers: [card?.id ?? ''], person: staffId, other: staffId }
+  const made = goesWhenArchived.map((type) => [type, randomUUID()] as const)
+  const { results } = await lead.push(
+    made.flatMap(([type, id]) => {
+      const data = recordData[type]({ ...named, maker: staffId, newId: randomUUID, variant: 1 })
+      return [
+        lead.draft(type, id, { kind: 'create', args: { data } }),
+        lead.draft(type, id, { kind: 'archive', args: {} }),
+      ]
+    }),
+  )
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  now += 179 * day
+  expect(await runRetention(server.services, { dryRun: false })).toEqual({})
+  now += 2 * day
+  const gone = Object.fromEntries(goesWhenArchived.map((type) => [type, 1]))
+  expect(await runRetention(server.services, { dryRun: false })).toEqual(gone)
+  const stays = ['customer', 'profile', 'complaint', 'handover', 'sync-issue', 'loss-report']
+  const ofBank = ['branch', 'staff', 'rule-table']
+  expect(new Set([...goesWhenArchived, ...stays, ...ofBank])).toEqual(new Set(recordTypes))
 })
 
 async function kept(): Promise<string[]> {

@@ -1,9 +1,12 @@
 import { v7 } from 'uuid'
+import type { Complaint } from '#shared/domain/complaint.ts'
+import type { Customer } from '#shared/domain/customer.ts'
 import { noSearchKeys } from '#shared/domain/search-keys.ts'
-import { seededRandom } from '#shared/domain/seeded-random.ts'
+import { randomInteger, seededRandom } from '#shared/domain/seeded-random.ts'
 import { servicePlanId } from '#shared/domain/service-plan.ts'
 import type { RecordData } from '#shared/domain/record-types.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import type { Change } from '#shared/protocol/operation.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
 import { hostileText } from './hostile-texts.ts'
 import type { TestClient } from './test-client.ts'
@@ -11,11 +14,20 @@ import type { TestClient } from './test-client.ts'
 /** One record of every type that people write, with a hostile text in every text field, and what comes of them. */
 export interface HostileRecords {
   customer: string
+  /** Another card with the number of the first, so that they may be one person. */
+  twin: string
   note: string
   task: string
+  date: string
   complaint: string
   /** Waits for the manager. */
   handover: string
+  /** The rest of the customer's file, by the part of the address at which it stands. */
+  file: Record<'needs' | 'relations' | 'plan' | 'churn' | 'changes' | 'feedback', string>
+  /** What somebody said who gave no name. */
+  nameless: string
+  /** The first texts of `shown`: those by which somebody looks for a customer. */
+  searched: string[]
   /** The issue of two hostile texts that the manager has to choose from; made last of all. */
   issue: string
   /** Texts that have to stand on a screen, word for word. */
@@ -41,7 +53,38 @@ export async function fillWithHostileTexts(
   const words = () => [...new Set([text(40), text(40), text(40)])]
   const { branchId, staffId } = manager.session
   const [customer, note, task, date, complaint, handover] = [v7(), v7(), v7(), v7(), v7(), v7()]
-  const shown = { pinnedNote: text(), note: text(), title: text(), matter: text() }
+  const [twin, merged, secondTask, secondComplaint] = [v7(), v7(), v7(), v7()]
+  const [need, relation, churn, change, said, nameless] = [v7(), v7(), v7(), v7(), v7(), v7()]
+  const searched = { pinnedNote: text(), note: text(), title: text(), matter: text() }
+  const shown = {
+    ...searched,
+    need: text(),
+    finance: text(),
+    relation: text(),
+    goals: text(),
+    consent: text(),
+    churn: text(),
+    change: text(),
+    feedback: text(),
+    nameless: text(),
+  }
+  const phone = `139${randomInteger(random, 10_000_000, 99_999_999)}`
+  const named = (more: Partial<Customer> = {}): Customer => ({
+    branchId,
+    ownerId: staffId,
+    coOwnerIds: [],
+    name: text(textLimits.name),
+    aliases: [],
+    searchKeys: noSearchKeys,
+    tier: 'vip',
+    tierBasis: [],
+    stage: 'new',
+    likes: [],
+    taboos: [],
+    specialCare: [],
+    doNotContact: 'none',
+    ...more,
+  })
   await put(sent, manager, 'customer', customer, {
     branchId,
     ownerId: staffId,
@@ -49,7 +92,13 @@ export async function fillWithHostileTexts(
     name: text(textLimits.name),
     aliases: [text(textLimits.name), text(textLimits.name)],
     salutation: text(),
-    searchKeys: noSearchKeys,
+    searchKeys: {
+      full: text(),
+      alternatives: [text()],
+      simplified: text(textLimits.name),
+      override: text(),
+      aliases: [[text()], [text()]],
+    },
     tier: 'vip',
     tierBasis: ['asset'],
     stage: 'new',
@@ -62,12 +111,14 @@ export async function fillWithHostileTexts(
   })
   await put(sent, manager, 'profile', customer, {
     customerId: customer,
-    contactPoints: Object.fromEntries(
-      (['mobile', 'wechat', 'email', 'address'] as const).map((kind) => [
+    contactPoints: Object.fromEntries([
+      ...(['mobile', 'wechat', 'email', 'address'] as const).map((kind) => [
         v7(),
         { kind, value: text(), label: text() },
       ]),
-    ),
+      [v7(), { kind: 'mobile', value: phone }],
+    ]),
+    tags: words(),
     occupation: text(),
     employer: text(),
     family: text(),
@@ -77,13 +128,45 @@ export async function fillWithHostileTexts(
     preferredChannels: words(),
     contactWindow: text(),
   })
+  await put(sent, manager, 'customer', twin, named({ phoneTail: phone.slice(-4) }))
+  await put(sent, manager, 'profile', twin, {
+    customerId: twin,
+    contactPoints: { [v7()]: { kind: 'mobile', value: phone } },
+    employer: text(),
+    family: text(),
+    investmentPreferences: [],
+    preferredChannels: [],
+  })
+  // Shown on the card of the first, with what a merge took from it.
+  await put(sent, manager, 'customer', merged, named())
+  await put(sent, manager, 'profile', merged, {
+    customerId: merged,
+    contactPoints: {},
+    occupation: text(),
+    investmentPreferences: [],
+    preferredChannels: [],
+    mergeLog: {
+      [v7()]: {
+        keptId: customer,
+        record: 'profile',
+        field: text(120),
+        before: text(),
+        after: text(),
+      },
+    },
+  })
+  await carryOut(manager, 'customer', merged, {
+    kind: 'patch',
+    args: { changes: { mergedInto: { from: null, to: customer } } },
+  })
   await put(sent, manager, 'interaction', note, {
     customerIds: [customer],
     authorId: staffId,
     at: Date.now(),
     channel: 'phone',
     direction: 'out',
-    purpose: [],
+    purpose: ['product'],
+    productTalk: { kind: 'enquiry', extraCare: text() },
     text: shown.note,
     concerns: text(),
     expectations: text(),
@@ -100,6 +183,22 @@ export async function fillWithHostileTexts(
     completions: {},
     origin: 'manual',
     note: text(),
+  })
+  await put(sent, manager, 'task', secondTask, {
+    title: text(),
+    kind: 'call',
+    customerId: customer,
+    assigneeId: staffId,
+    dueOn: new Date().toISOString().slice(0, 10),
+    priority: 'low',
+    status: 'todo',
+    completions: {},
+    origin: 'manual',
+    originKey: text(120),
+  })
+  await carryOut(manager, 'task', secondTask, {
+    kind: 'complete',
+    args: { completionId: v7(), result: text() },
   })
   await put(sent, manager, 'important-date', date, {
     customerId: customer,
@@ -118,29 +217,29 @@ export async function fillWithHostileTexts(
     note: text(),
   })
   const saidOn = new Date().toISOString().slice(0, 10)
-  await put(sent, manager, 'need', v7(), {
+  await put(sent, manager, 'need', need, {
     customerId: customer,
     type: 'other',
     status: 'open',
     saidOn,
-    note: text(),
+    note: shown.need,
   })
   await put(sent, manager, 'finance-snapshot', v7(), {
     customerId: customer,
     takenOn: saidOn,
     income: 'over_1m',
     source: 'customer',
-    note: text(),
+    note: shown.finance,
   })
-  await put(sent, manager, 'relation', v7(), {
+  await put(sent, manager, 'relation', relation, {
     customerId: customer,
     other: { name: text(textLimits.name) },
     kind: 'business',
-    note: text(),
+    note: shown.relation,
   })
   await put(sent, manager, 'service-plan', servicePlanId(customer), {
     customerId: customer,
-    goals: text(),
+    goals: shown.goals,
     nextSteps: text(),
     reviewOn: saidOn,
   })
@@ -150,22 +249,22 @@ export async function fillWithHostileTexts(
     state: 'given',
     on: saidOn,
     how: 'written',
-    evidence: text(),
+    evidence: shown.consent,
   })
-  await put(sent, manager, 'churn-signal', v7(), {
+  await put(sent, manager, 'churn-signal', churn, {
     customerId: customer,
     kind: 'competitor',
     severity: 'high',
-    evidence: text(),
+    evidence: shown.churn,
     noticedOn: saidOn,
     state: 'open',
     note: text(),
   })
-  await put(sent, manager, 'life-event', v7(), {
+  await put(sent, manager, 'life-event', change, {
     customerId: customer,
     kind: 'other',
     on: saidOn,
-    note: text(),
+    note: shown.change,
     state: 'open',
   })
   await put(sent, manager, 'preference', v7(), {
@@ -174,45 +273,57 @@ export async function fillWithHostileTexts(
     name: text(textLimits.name),
     filter: { tags: [text(40)] },
   })
-  await put(sent, manager, 'feedback', v7(), {
+  await put(sent, manager, 'feedback', said, {
     customerId: customer,
     receivedBy: staffId,
     receivedOn: saidOn,
     channel: 'branch',
     category: 'other',
-    text: text(),
+    text: shown.feedback,
     state: 'answered',
     done: text(),
     answer: text(),
     answeredOn: saidOn,
   })
-  const [registered, progress] = [v7(), v7()]
-  await put(sent, manager, 'complaint', complaint, {
+  await put(sent, manager, 'feedback', nameless, {
+    branchId,
+    receivedBy: staffId,
+    receivedOn: saidOn,
+    channel: 'branch',
+    category: 'waiting',
+    text: shown.nameless,
+    state: 'open',
+  })
+  const registered = (id: string, more: Partial<Complaint>): Complaint => ({
     branchId,
     temporaryNumber: 'T-1',
     complainantName: text(textLimits.name),
     contact: text(),
-    matter: shown.matter,
+    matter: text(),
     cause: text(),
     customerId: customer,
     receivedAt: Date.now(),
     receivedBy: staffId,
     channel: 'branch_counter',
-    demandText: text(),
-    amount: text(),
     sensitive: [],
-    events: {
-      [registered]: { id: registered, kind: 'registered', by: staffId, occurredAt: Date.now() },
-    },
+    events: { [id]: { id, kind: 'registered', by: staffId, occurredAt: Date.now() } },
+    ...more,
   })
-  const event = {
-    id: progress,
-    kind: 'progress',
-    by: staffId,
-    occurredAt: Date.now(),
-    text: text(),
+  const openData = { matter: shown.matter, demandText: text(), amount: text() }
+  await put(sent, manager, 'complaint', complaint, registered(v7(), openData))
+  await put(sent, manager, 'complaint', secondComplaint, registered(v7(), {}))
+  for (const [id, event] of [
+    [complaint, { kind: 'progress', text: text() }],
+    [complaint, { kind: 'note', text: text() }],
+    [
+      secondComplaint,
+      { kind: 'closed', reply: text(), basis: text(), noticeHow: 'phone', remediesTold: true },
+    ],
+  ] as const) {
+    const frame = { id: v7(), by: staffId, occurredAt: Date.now() }
+    const args = { event: { ...frame, ...event } }
+    await carryOut(manager, 'complaint', id, { kind: 'append', args })
   }
-  await manager.push([manager.draft('complaint', complaint, { kind: 'append', args: { event } })])
   await put(sent, other, 'handover', handover, {
     branchId,
     fromId: other.session.staffId,
@@ -220,18 +331,40 @@ export async function fillWithHostileTexts(
     reason: 'balance',
     note: text(),
   })
+  const returned = v7()
+  await put(sent, other, 'handover', returned, {
+    branchId,
+    fromId: other.session.staffId,
+    toId: staffId,
+    reason: 'other',
+    note: text(),
+  })
+  await carryOut(manager, 'handover', returned, { kind: 'return', args: { reason: text() } })
+  for (const changed of [`task ${secondTask}`, `handover ${returned}`]) sent.delete(changed)
   const issue = await makeConflict({ manager, lead }, customer, {
     pinnedNote: shown.pinnedNote,
     text,
   })
   return {
     customer,
+    twin,
     note,
     task,
+    date,
     complaint,
     handover,
+    file: {
+      needs: need,
+      relations: relation,
+      plan: customer,
+      churn,
+      changes: change,
+      feedback: said,
+    },
+    nameless,
     issue,
     shown: Object.values(shown),
+    searched: Object.values(searched),
     texts,
     sent,
   }
@@ -250,6 +383,18 @@ async function put<Type extends RecordType>(
   ])
   const [result] = results
   sent.set(`${type} ${id}`, data)
+  if (result?.outcome !== 'applied') throw new Error(`${type}: ${JSON.stringify(result)}`)
+}
+
+/** Changes a record; throws when the change is not taken. */
+async function carryOut(
+  by: TestClient,
+  type: RecordType,
+  id: string,
+  change: Change,
+): Promise<void> {
+  const { results } = await by.push([by.draft(type, id, change)])
+  const [result] = results
   if (result?.outcome !== 'applied') throw new Error(`${type}: ${JSON.stringify(result)}`)
 }
 

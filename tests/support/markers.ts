@@ -16,12 +16,16 @@ export interface Markers {
   halfTyped: string[]
   tasks: string[]
   searches: string[]
+  /** In the rest of a customer's file; the need is never saved. */
+  file: Record<'relation' | 'goals' | 'feedback' | 'need', string>
+  /** A name in a table that was opened to be imported. */
+  listed: string
   /** The numbers of all markers. */
   numbers: string[]
 }
 
 export const markerCount = 200
-const sizes = { customers: 3, notes: 4, tasks: 4, unsent: 2, halfTyped: 2, searches: 20 } as const
+const sizes = { customers: 3, notes: 4, tasks: 4, unsent: 2, halfTyped: 2, searches: 15 } as const
 const perNote = 26
 const perUnsent = 20
 const perHalf = 13
@@ -44,6 +48,13 @@ export function makeMarkers(random: Random): Markers {
     unsent: many(sizes.unsent, () => text(perUnsent, '断网时说起老家的房子要拆，门牌')),
     halfTyped: many(sizes.halfTyped, () => text(perHalf, '半句没写完：她先生最近住在')),
     searches: many(sizes.searches, () => `独孤${number()}`),
+    file: {
+      relation: `独孤家里的${number()}`,
+      goals: `两年里攒够装修的钱${number()}`,
+      feedback: `嫌排队久，门口的号${number()}`,
+      need: `还没写完的需求${number()}`,
+    },
+    listed: `独孤名单${number()}`,
     numbers,
   }
   if (numbers.length !== markerCount) throw new Error(`${numbers.length} markers were made`)

@@ -45,7 +45,9 @@ export function resultWords(
     const names: Record<string, string> = roleNames
     return [Object.hasOwn(names, first) ? names[first] : first, ...rest].join(' ')
   }
-  return codes[code] ?? code
+  // ME8: the other card.
+  const isMerge = what === 'customers-merged' || what === 'merge-undone'
+  return isMerge ? shortId(code) : (codes[code] ?? code)
 }
 
 /** The last eight digits tell records apart; the whole id is in the details. */

@@ -216,6 +216,6 @@ function Hint(props: {
   }
   const said = words()
   return said === null ? null : (
-    <p className="rounded-lg bg-sunken px-4 py-3 text-sm text-ink-2">{said}</p>
+    <p className="rounded-lg bg-sunken px-4 py-3 text-sm wrap-anywhere text-ink-2">{said}</p>
   )
 }

@@ -98,7 +98,7 @@ function OtherName({ other }: { other: Relation['other'] }) {
   const texts = useMessages().customerFile.relations
   const card = useRecord('customer', 'customerId' in other ? other.customerId : undefined)
   return (
-    <p>
+    <p className="wrap-anywhere">
       <span className="text-sm text-ink-3">{texts.other} </span>
       {'name' in other ? other.name : (card?.data.name ?? texts.elsewhere)}
     </p>

@@ -68,6 +68,7 @@ function customerFormProblems(
   return [
     ...card,
     ...identityProblems(context),
+    ...wordProblems('tags', values.tags),
     ...line('occupation'),
     ...line('employer'),
     ...paragraph('family'),
@@ -114,6 +115,8 @@ function nameProblems({ name, reading }: CustomerFormValues): FieldProblem[] {
     const { type } = parsed.error
     return [{ path: ['name'], code: type === 'name-empty' ? 'name-required' : type }]
   }
+  const forbidden = forbiddenAmong('name', [parsed.value])
+  if (forbidden.length > 0) return forbidden
   if (reading.trim() === '' || parseReading(parsed.value, reading).ok) return []
   return [{ path: ['reading'], code: 'reading-does-not-fit' }]
 }
@@ -160,7 +163,10 @@ function valueProblem({ kind, value }: ContactPointValues): string | null {
 }
 
 /** As many and as long words as a card holds (see `wordList`). */
-function wordProblems(field: 'likes' | 'taboos', words: readonly string[]): FieldProblem[] {
+function wordProblems(
+  field: 'likes' | 'taboos' | 'tags',
+  words: readonly string[],
+): FieldProblem[] {
   if (words.length > 40) return [{ path: [field], code: 'too-many-words' }]
   if (words.some((word) => word.length > 40)) return [{ path: [field], code: 'word-too-long' }]
   return forbiddenAmong(field, words)

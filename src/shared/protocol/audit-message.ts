@@ -17,7 +17,14 @@ export const auditGroups = {
     'passkey-added',
     'passkey-removed',
   ],
-  change: ['operation', 'late-operation', 'operation-changed', 'customers-moved'],
+  change: [
+    'operation',
+    'late-operation',
+    'operation-changed',
+    'customers-moved',
+    'customers-merged',
+    'merge-undone',
+  ],
   privacy: [
     'view_unmasked',
     'customers-exported',

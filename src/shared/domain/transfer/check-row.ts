@@ -101,7 +101,8 @@ export function checkRow(
   }
 
   const name = parseName(read('name'))
-  if (!name.ok) refuse('name', name.error.type === 'name-empty' ? 'name-required' : name.error.type)
+  const code = nameProblem(name)
+  if (code !== null) refuse('name', code)
   const birthday = read('birthday') === '' ? null : readBirthday(read('birthday'), today)
   if (birthday?.ok === false) refuse('birthday', birthday.error.type)
   const identity = readIdentity(read('identity'), today)
@@ -188,6 +189,11 @@ function withLostZero(phone: { value: PhoneNumber }): { value: PhoneNumber } {
 
 function uniquePoints(points: readonly Point[]): Point[] {
   return [...new Map(points.map((point) => [`${point.kind}|${point.value}`, point])).values()]
+}
+
+function nameProblem(name: ReturnType<typeof parseName>): string | null {
+  if (name.ok) return forbiddenText(name.value)
+  return name.error.type === 'name-empty' ? 'name-required' : name.error.type
 }
 
 function textProblem(value: string, longest: number): string | null {

@@ -348,6 +348,10 @@ export const router = createRouter({
 })
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** A sheet over a customer's page was begun on another page, to which it leads back. */
+    fromList?: boolean
+  }
   interface Register {
     router: typeof router
   }

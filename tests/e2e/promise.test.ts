@@ -70,7 +70,7 @@ test('[R2] a day in the title of a task sets its date, until another is chosen',
   expect(await there.page.locator('[data-field=dueOn] input').first().inputValue()).toBe(tomorrow)
 }, 90_000)
 
-test('[R4] offline, a note begins on Today: whom it is about, then what was said, and Today is where “back” leads', async () => {
+test('[R4] offline, a note begins on Today: whom it is about, then what was said, and Today stands again after it', async () => {
   const { tablet } = devices
   await tablet.network('offline')
   const app = tablet.app()
@@ -85,9 +85,9 @@ test('[R4] offline, a note begins on Today: whom it is about, then what was said
   const note = page.getByRole('dialog', { name: '记一笔' })
   await note.getByLabel('内容').fill('路过网点，打了个招呼')
   await saveSheet(page)
-  await stream(page).getByText('路过网点，打了个招呼').waitFor()
-  await page.goBack()
   await page.waitForURL('**/today')
+  await app.visit(customerPath)
+  await stream(page).getByText('路过网点，打了个招呼').waitFor()
 
   await tablet.network('online')
   await app.wake()

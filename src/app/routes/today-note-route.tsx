@@ -15,6 +15,7 @@ export function TodayNoteRoute() {
           to: '/customers/$customerId/notes/new',
           params: { customerId },
           replace: true,
+          state: { fromList: true },
         })
       }
       onClose={useGoBack('/today')}

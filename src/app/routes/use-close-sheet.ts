@@ -1,9 +1,16 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useCanGoBack, useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 
-/** Replaces the address of a sheet over a customer's page, so that “back” does not open it again. */
+/**
+ * Closes a sheet over a customer's page: back to the list where it was begun (`fromList`), else to the page below, whose address
+ * takes its place, so that “back” does not open it again.
+ */
 export function useCloseSheet(customerId: string): () => void {
   const navigate = useNavigate()
-  return () =>
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  const fromList = useLocation({ select: ({ state }) => state.fromList === true })
+  return () => {
+    if (fromList && canGoBack) return router.history.back()
     void navigate({
       to: '/customers/$customerId',
       params: { customerId },
@@ -11,4 +18,5 @@ export function useCloseSheet(customerId: string): () => void {
       replace: true,
       resetScroll: false,
     })
+  }
 }

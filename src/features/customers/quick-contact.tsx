@@ -12,8 +12,9 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
   const navigate = useNavigate()
   const to = '/customers/$customerId/notes/new'
   const params = { customerId: card.id }
+  const state = { fromList: true }
   const { call, sheet } = useCall(card, {
-    onLog: () => void navigate({ to, params }),
+    onLog: () => void navigate({ to, params, state }),
     isGreeting,
   })
   const label = texts.noteOf(card.data.name)
@@ -26,6 +27,7 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
         <Link
           to="/customers/$customerId/message/$occasion"
           params={{ customerId: card.id, occasion: 'birthday' }}
+          state={state}
           aria-label={texts.messageOf(card.data.name)}
           title={texts.messageOf(card.data.name)}
           className={iconButtonClass}
@@ -33,7 +35,14 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
           <MessageSquareText size={20} strokeWidth={1.9} aria-hidden />
         </Link>
       )}
-      <Link to={to} params={params} aria-label={label} title={label} className={iconButtonClass}>
+      <Link
+        to={to}
+        params={params}
+        state={state}
+        aria-label={label}
+        title={label}
+        className={iconButtonClass}
+      >
         <NotebookPen size={20} strokeWidth={1.9} aria-hidden />
       </Link>
       {sheet}

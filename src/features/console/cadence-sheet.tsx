@@ -5,6 +5,7 @@ import { addDays } from '#shared/domain/civil-date.ts'
 import { tiers } from '#shared/domain/customer.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import {
   EffectiveFromField,
@@ -76,6 +77,21 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
                 )}
               />
             ))}
+          </div>
+          <div className="mt-4">
+            <Controller
+              control={control}
+              name={`tiers.${tier}.entitlements`}
+              render={({ field, fieldState }) => (
+                <TextArea
+                  {...field}
+                  rows={1}
+                  label={texts.entitlements}
+                  placeholder={texts.entitlementsHint}
+                  error={errorText(fieldState.error?.message)}
+                />
+              )}
+            />
           </div>
         </fieldset>
       ))}

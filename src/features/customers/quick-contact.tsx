@@ -33,7 +33,14 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
           <MessageSquareText size={20} strokeWidth={1.9} aria-hidden />
         </Link>
       )}
-      <Link to={to} params={params} aria-label={label} title={label} className={iconButtonClass}>
+      <Link
+        to={to}
+        params={params}
+        aria-label={label}
+        title={label}
+        // On a phone there is room for two; the message leads to the note.
+        className={`${iconButtonClass} ${isGreeting ? 'max-md:hidden' : ''}`}
+      >
         <NotebookPen size={20} strokeWidth={1.9} aria-hidden />
       </Link>
       {sheet}

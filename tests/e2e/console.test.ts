@@ -48,7 +48,7 @@ test('[SC1] an administrator adds a branch; what is wrong is said beside its fie
   expect(await findingsOn(tablet.app(), 'branch')).toEqual([])
 }, 60_000)
 
-test('[SC1] rules are published from a day on, and taken back with an undo; a year is pasted as it was announced', async () => {
+test('[SC1][R35] rules are published from a day on, and taken back with an undo; a year is pasted as it was announced', async () => {
   await tablet.app().visit('/console/rules')
   await page.getByRole('button', { name: '修改规则' }).click()
   const sheet = page.getByRole('dialog')
@@ -68,6 +68,10 @@ test('[SC1] rules are published from a day on, and taken back with an undo; a ye
 
   await page.getByRole('button', { name: '修改节奏' }).click()
   const vip = sheet.getByRole('group', { name: '贵宾' })
+  await vip.getByLabel('权益').fill('长'.repeat(31))
+  await sheet.getByRole('button', { name: '发布' }).click()
+  await sees(page, ['每项最多 30 个字'])
+  await vip.getByLabel('权益').fill('贵宾窗口、每年一次体检')
   await vip.getByLabel('多久算逾期').fill('20')
   await sheet.getByLabel('休息时间从').fill('八点')
   await sheet.getByRole('button', { name: '发布' }).click()
@@ -77,7 +81,7 @@ test('[SC1] rules are published from a day on, and taken back with an undo; a ye
   await sheet.getByLabel('休息时间从').fill('20:30')
   await sheet.getByRole('button', { name: '发布' }).click()
   await page.getByText(/^贵宾：每 30 天联系一次，超过 40 天算逾期/).waitFor()
-  await sees(page, ['20:30–09:00 不打电话、不发短信'])
+  await sees(page, ['20:30–09:00 不打电话、不发短信', '权益：贵宾窗口、每年一次体检'])
 
   await page.getByRole('button', { name: '修改流失信号' }).click()
   await sheet.getByLabel('提及他行的说法').fill('隔壁银行、他')

@@ -148,6 +148,23 @@ test('[R34] the cadence is published by itself; whichever of the two a version d
   expect(cadenceRulesOf(second)).toEqual(cadence)
 })
 
+test('[R35] what a tier may use is published with its rhythm and kept by later versions; what is too long to read in a glance is refused', async () => {
+  const day = addDays(today, 70)
+  const published = withVip(['贵宾窗口', '每年一次体检'])
+  const made = await admin.post('/admin/rules', { effectiveFrom: day, cadence: published })
+  expect(made.status).toBe(201)
+  await publish(addDays(day, 1), { replyDays: 8 })
+  const tables = await tablesOn(await server.signIn('teller'))
+  expect(cadenceRulesOf(rulesInForce(tables, addDays(day, 1)))).toEqual(published)
+  for (const entitlements of [
+    ['长'.repeat(31)],
+    Array.from({ length: 13 }, (_, no) => `第${no}`),
+  ]) {
+    const body = { effectiveFrom: day, cadence: withVip(entitlements) }
+    expect((await admin.post('/admin/rules', body)).status).toBe(422)
+  }
+})
+
 test('[R43] the rules of churn signals are published by themselves, and a later version of other rules keeps them', async () => {
   const day = addDays(today, 60)
   const churn = { ...usualChurnRules, refusedInRow: 5, competitorWords: ['隔壁银行'] }
@@ -203,3 +220,9 @@ test.each([
     fields: [expect.objectContaining({ field: `cadence.tiers.vip.${name}` })],
   })
 })
+
+/** The usual cadence, with what the first tier may use. */
+function withVip(entitlements: string[]) {
+  const vip = { ...usualCadence.tiers.vip, entitlements }
+  return { ...usualCadence, tiers: { ...usualCadence.tiers, vip } }
+}

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
-import { PolicyNumbers } from '#shared/domain/cadence-change.ts'
+import { entitlementLimits, PolicyNumbers } from '#shared/domain/cadence-change.ts'
 import type { CadencePolicy, CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
+import { wordsInText } from './words-in-text.ts'
 
 /** In the order of the form. */
 export const policyNames = [
@@ -20,6 +22,18 @@ const typed = z.pipe(
   z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
   z.transform(Number),
 )
+// What is wrong with one of them is said of the box that all are typed into.
+const listed = z.pipe(
+  z.pipe(z.string(), z.transform(wordsInText)),
+  z.array(z.string()).check(
+    z.refine(
+      (words) => words.every((word) => word.length <= entitlementLimits.length),
+      'entitlement-too-long',
+    ),
+    z.refine((words) => words.length <= entitlementLimits.count, 'too-many-entitlements'),
+    z.refine((words) => words.every((word) => forbiddenText(word) === null), 'looks-like-card'),
+  ),
+)
 const policy = z.pipe(
   z.object({
     idealDays: typed,
@@ -27,6 +41,7 @@ const policy = z.pipe(
     gapDays: typed,
     monthlyCap: typed,
     productsInRow: typed,
+    entitlements: listed,
   }),
   PolicyNumbers,
 )
@@ -64,19 +79,28 @@ export function cadenceOfForm(form: EnteredForm, before: CadenceRules): CadenceR
   }
 }
 
-/** The tiers whose numbers another version changes. */
+/** The tiers for which another version says something else. */
 export function changedTiers(before: CadenceRules, after: CadenceRules): Tier[] {
-  return tiers.filter((tier) =>
-    policyNames.some((name) => before.tiers[tier][name] !== after.tiers[tier][name]),
-  )
+  return tiers.filter((tier) => {
+    const [now, then] = [before.tiers[tier], after.tiers[tier]]
+    return (
+      policyNames.some((name) => now[name] !== then[name]) ||
+      entitlementsText(now) !== entitlementsText(then)
+    )
+  })
 }
 
-function textsOf(numbers: CadencePolicy): Record<PolicyName, string> {
+function entitlementsText({ entitlements = [] }: CadencePolicy): string {
+  return entitlements.join('、')
+}
+
+function textsOf(numbers: CadencePolicy): Record<PolicyName | 'entitlements', string> {
   return {
     idealDays: String(numbers.idealDays),
     overdueDays: String(numbers.overdueDays),
     gapDays: String(numbers.gapDays),
     monthlyCap: String(numbers.monthlyCap),
     productsInRow: String(numbers.productsInRow),
+    entitlements: entitlementsText(numbers),
   }
 }

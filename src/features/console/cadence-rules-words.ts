@@ -4,16 +4,22 @@ import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 
 interface CadenceTexts {
   tierWords(tier: string, policy: CadencePolicy): string
+  entitlementWords(words: string): string
   quietWords(from: string, to: string): string
 }
 
-/** The numbers of one tier as a sentence. */
+/** What holds for one tier as a sentence. */
 export function tierWords(
   rules: CadenceRules,
   tier: Tier,
   { texts, tierNames }: { texts: CadenceTexts; tierNames: Record<Tier, string> },
 ): string {
-  return texts.tierWords(tierNames[tier], rules.tiers[tier])
+  const policy = rules.tiers[tier]
+  const numbers = texts.tierWords(tierNames[tier], policy)
+  const { entitlements = [] } = policy
+  return entitlements.length === 0
+    ? numbers
+    : numbers + texts.entitlementWords(entitlements.join('、'))
 }
 
 /** The whole cadence, a sentence for each tier and one for the quiet hours. */

@@ -1,10 +1,11 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useForm } from 'react-hook-form'
+import { Controller, useForm } from 'react-hook-form'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { tiers } from '#shared/domain/customer.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
 import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import {
@@ -58,6 +59,21 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
                 errorText={errorText}
               />
             ))}
+          </div>
+          <div className="mt-4">
+            <Controller
+              control={control}
+              name={`tiers.${tier}.entitlements`}
+              render={({ field, fieldState }) => (
+                <TextArea
+                  {...field}
+                  rows={1}
+                  label={texts.entitlements}
+                  placeholder={texts.entitlementsHint}
+                  error={errorText(fieldState.error?.message)}
+                />
+              )}
+            />
           </div>
         </fieldset>
       ))}

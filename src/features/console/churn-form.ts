@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { EnteredChurn, longestWord } from '#shared/domain/churn-change.ts'
 import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { wordsInText } from './words-in-text.ts'
 
 /** In the order of the form. */
 export const churnNumbers = [
@@ -20,7 +21,7 @@ const typed = z.pipe(
 )
 // What is wrong with one word is said of the box that all of them are typed into.
 const listed = z.pipe(
-  z.pipe(z.string(), z.transform(wordsOf)),
+  z.pipe(z.string(), z.transform(wordsInText)),
   z.array(z.string()).check(
     z.refine((words) => words.every((word) => word.length > 1), 'word-too-short'),
     z.refine((words) => words.every((word) => word.length <= longestWord), 'word-too-long'),
@@ -63,10 +64,4 @@ export function formOfChurn(rules: ChurnRules, effectiveFrom: CivilDate): ChurnF
       renewalWords: rules.renewalWords.join('、'),
     },
   }
-}
-
-/** Words as they are typed, each once. */
-function wordsOf(text: string): string[] {
-  const words = text.split(/[、，,;；\n]/u).map((word) => word.trim())
-  return [...new Set(words.filter((word) => word !== ''))]
 }

@@ -10,6 +10,7 @@ import { SurnameDisc } from '#ui/surname-disc.tsx'
 import { BriefingFacts } from './briefing-facts.tsx'
 import type { Briefing } from './briefing-queries.ts'
 import { TierBadge } from './tier-badge.tsx'
+import { TierEntitlements } from './tier-entitlements.tsx'
 import { WordChips } from './word-chips.tsx'
 
 /** Characters; longer ones would fill the top of a phone. */
@@ -89,6 +90,7 @@ export function CustomerHeader(props: {
       )}
       <WordChips kind="taboos" label={texts.taboos} words={customer.taboos} />
       <WordChips kind="likes" label={texts.likes} words={customer.likes} />
+      {customer.deceasedOn === undefined && <TierEntitlements tier={customer.tier} />}
       {customer.pinnedNote && (
         <p className="border-l-2 border-primary pl-3 whitespace-pre-line wrap-anywhere">
           <span className="sr-only">{texts.pinnedNote} </span>

@@ -41,7 +41,8 @@ export function QuickContact(props: { card: RecordOf<'customer'>; isGreeting?: b
         state={state}
         aria-label={label}
         title={label}
-        className={iconButtonClass}
+        // On a phone there is room for two; the message leads to the note.
+        className={`${iconButtonClass} ${isGreeting ? 'max-md:hidden' : ''}`}
       >
         <NotebookPen size={20} strokeWidth={1.9} aria-hidden />
       </Link>

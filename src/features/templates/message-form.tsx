@@ -1,21 +1,21 @@
 import { Link } from '@tanstack/react-router'
-import { Copy, NotebookPen, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { Copy, NotebookPen } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { purposeOf } from '#shared/domain/message-standing.ts'
 import { filledTemplate, salutationFor } from '#shared/domain/template-placeholders.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import type { TemplateOccasion } from '#shared/domain/template.ts'
+import { festivals, type TemplateOccasion } from '#shared/domain/template.ts'
 import { useAll, useRecord, useSession, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { useTemplateMessages } from '#i18n/templates/use-template-messages.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button, buttonClass } from '#ui/button.tsx'
-import { Checkbox } from '#ui/checkbox.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toast.tsx'
+import { MessageNotices } from './message-notices.tsx'
 import type { MessageDraft, SentMessage } from './sent-message.ts'
 import { TemplateChoice } from './template-choice.tsx'
 import { templatesFor } from './template-list.ts'
@@ -51,14 +51,22 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
   const [copied, setCopied] = useState(false)
   const [asked, setAsked] = useState(false)
   const [attempted, setAttempted] = useState(false)
+  const words = useRef<HTMLTextAreaElement>(null)
   const { occasion, templateId, text } = message
   const { standing, channels, warnings } = useMessageLimits(card, occasion)
   const channel = channels.includes(message.channel) ? message.channel : (channels[0] ?? 'sms')
   const templates = templatesOf(occasion)
+  // A festival for which nobody has words is offered when it is near.
+  const offered = fitting.filter(
+    (each) =>
+      each === occasion ||
+      each === nearest ||
+      !festivals.some((festival) => festival === each) ||
+      templatesOf(each).length > 0,
+  )
   const isEmpty = text.trim() === ''
   const error = faultText(text) ?? (attempted && isEmpty ? texts.messageRequired : undefined)
   const isOffered = standing.kind === 'free' || (standing.kind === 'ask' && asked)
-  const minded = warnings(channel)
   const change = (next: MessageDraft) => {
     setMessage(next)
     setCopied(false)
@@ -75,6 +83,7 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
   const replace = (next: MessageDraft) => {
     change(next)
     setRestored(false)
+    setAttempted(false)
     if (isEmpty || text === beginningOf(message)) return void draft.remove()
     // Its draft stays until something else is typed: the tap may never come.
     toast({
@@ -93,7 +102,8 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
       await navigator.clipboard.writeText(text.trim())
       setCopied(true)
     } catch {
-      // Some browsers refuse; the text is on the screen and can be selected.
+      // Some browsers refuse; the text is there to be copied by hand.
+      words.current?.select()
       toast({ text: texts.copyFailed, tone: 'danger' })
     }
   }
@@ -101,7 +111,6 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
     if (!isSendable()) return
     onLog({ channel, purpose: [purposeOf(occasion)], text: text.trim() }, draft.remove)
   }
-  const layout = 'scroll' as const
   return (
     <Sheet
       open
@@ -133,41 +142,17 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
         )}
         <ChoiceChips
           label={texts.occasionsLabel}
-          layout={layout}
-          options={fitting.map((value) => ({ value, label: domain.templateOccasion[value] }))}
+          layout="scroll"
+          options={offered.map((value) => ({ value, label: domain.templateOccasion[value] }))}
           value={occasion}
-          onChange={(value) => replace(beginWith(value))}
+          onChange={(value) => replace({ ...beginWith(value), channel: message.channel })}
         />
-        {standing.kind === 'barred' && (
-          <Banner tone="danger" shape="card">
-            <strong className="block font-semibold">{texts.barredTitle}</strong>
-            {texts.barred[standing.why]}
-          </Banner>
-        )}
-        {standing.kind === 'ask' && (
-          <div className="rounded-md bg-warn-soft px-4 py-1 text-on-warn-soft">
-            <p className="flex items-start gap-2 pt-2 text-sm">
-              <TriangleAlert size={18} className="mt-0.5 shrink-0" aria-hidden />
-              {texts.ask}
-            </p>
-            <Checkbox label={texts.asked} value={asked} onChange={setAsked} />
-          </div>
-        )}
-        {isOffered && minded.length > 0 && (
-          <section
-            aria-label={texts.mindTitle}
-            className="rounded-md bg-warn-soft px-4 py-3 text-sm text-on-warn-soft"
-          >
-            <ul className="grid gap-1.5">
-              {minded.map((line) => (
-                <li key={line} className="flex items-start gap-2">
-                  <TriangleAlert size={18} className="mt-px shrink-0" aria-hidden />
-                  {line}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <MessageNotices
+          standing={standing}
+          asked={asked}
+          onAsked={setAsked}
+          minded={isOffered ? warnings(channel) : []}
+        />
         {isOffered && (
           <>
             {templates.length > 0 && (
@@ -195,6 +180,7 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
               </p>
             )}
             <TextArea
+              ref={words}
               name="message"
               label={texts.messageText}
               rows={4}

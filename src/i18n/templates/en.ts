@@ -76,7 +76,7 @@ export const templates: TemplateMessages = {
   copy: 'Copy',
   copyAgain: 'Copy again',
   copied: 'Copied; paste it into the chat. Then choose “Log as contacted”.',
-  copyFailed: 'Could not copy; select the text and copy it yourself.',
+  copyFailed: 'Could not copy; the text is selected, copy it yourself.',
   changed: 'Replaced by the template',
   changeBack: 'Back to what I wrote',
   log: 'Log as contacted',

@@ -66,7 +66,7 @@ export const templates = {
   copy: '复制',
   copyAgain: '再复制一次',
   copied: '已复制，到聊天里粘贴就能发。发完点“记为已联系”。',
-  copyFailed: '没能复制，请长按文字自己复制。',
+  copyFailed: '没能复制：文字已选中，请自己复制。',
   changed: '已换成所选模板',
   changeBack: '换回刚才写的',
   log: '记为已联系',

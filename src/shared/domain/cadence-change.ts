@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CadenceRules } from './cadence-rules.ts'
+import { keepableText } from './keepable-text.ts'
 
 /** Longest time (days) that a rhythm may have: two years, so that a slip of the finger is noticed. */
 const longestDays = 730
@@ -16,6 +17,22 @@ const numbers = {
   productsInRow: whole(1, 31),
 }
 
+/** Longest entitlement (UTF-16 units) and the most of a tier: they are read beside a customer, in a glance. */
+export const entitlementLimits = { length: 30, count: 12 } as const
+
+/** R35: what a tier may use, as an administrator enters it. */
+const entitlements = z
+  .array(
+    z
+      .string()
+      .check(
+        z.minLength(1, 'required'),
+        z.maxLength(entitlementLimits.length, 'entitlement-too-long'),
+        keepableText,
+      ),
+  )
+  .check(z.maxLength(entitlementLimits.count, 'too-many-entitlements'))
+
 interface Numbers {
   idealDays: number
   overdueDays: number
@@ -31,12 +48,13 @@ const gapWithinIdeal = z.refine<Numbers>((policy) => policy.gapDays <= policy.id
   path: ['gapDays'],
 })
 
-/** R34: the numbers of one tier as an administrator enters them; issues carry the name of the field and a code. */
-export const PolicyNumbers = z.strictObject(numbers).check(overdueAfterIdeal, gapWithinIdeal)
-export type PolicyNumbers = z.infer<typeof PolicyNumbers>
+/** R34: what holds for one tier as an administrator enters it; issues carry the name of the field and a code. */
+export const PolicyNumbers = z
+  .strictObject({ ...numbers, entitlements })
+  .check(overdueAfterIdeal, gapWithinIdeal)
 
 const EnteredPolicy = z
-  .strictObject({ ...numbers, weight: whole(1, 10) })
+  .strictObject({ ...numbers, weight: whole(1, 10), entitlements: z.optional(entitlements) })
   .check(overdueAfterIdeal, gapWithinIdeal)
 
 /** The whole cadence as it is published. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { wordList } from './text-limits.ts'
 
 /** 联系节奏 for customers of one tier (domain rule 2.5; R34). */
 export const CadencePolicy = z.strictObject({
@@ -13,6 +14,8 @@ export const CadencePolicy = z.strictObject({
   productsInRow: z.number(),
   /** What a customer of this tier weighs beside others who have waited as long. */
   weight: z.number(),
+  /** R35 权益: what customers of this tier may use, in a few words each; tables of before name none. */
+  entitlements: z.optional(wordList),
 })
 export type CadencePolicy = z.infer<typeof CadencePolicy>
 

@@ -58,6 +58,9 @@ export const rules: typeof source = {
   changeCadence: 'Change the cadence',
   tierWords: (tier, policy) =>
     `${tier}: every ${counted(policy.idealDays, 'day')}, overdue after ${policy.overdueDays}; ${counted(policy.gapDays, 'day')} between two contacts, ${policy.monthlyCap} a month at most, ${policy.productsInRow} in a row about products`,
+  entitlementWords: (words) => `; entitlements: ${words}`,
+  entitlements: 'Entitlements',
+  entitlementsHint: 'e.g. counter for VIPs, yearly health check; separated by commas or lines',
   quietWords: (from, to) => `No calls and no short messages from ${from} to ${to}`,
   policy: {
     idealDays: 'Contact every',
@@ -145,6 +148,8 @@ export const rules: typeof source = {
     'shorter-than-ideal': 'Not shorter than the usual gap',
     'longer-than-ideal': 'Not longer than the usual gap',
     'no-time': 'Please enter a time, such as 21:00',
+    'entitlement-too-long': 'At most 30 characters each',
+    'too-many-entitlements': 'At most 12',
     'whole-days': 'Whole days, please',
     'too-few': 'Too few',
     'too-many-days': 'Too many',

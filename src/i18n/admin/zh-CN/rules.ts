@@ -59,6 +59,9 @@ export const rules = {
     },
   ) =>
     `${tier}：每 ${policy.idealDays} 天联系一次，超过 ${policy.overdueDays} 天算逾期；主动联系至少隔 ${policy.gapDays} 天，每月最多 ${policy.monthlyCap} 次，连续谈产品最多 ${policy.productsInRow} 次`,
+  entitlementWords: (words: string) => `；权益：${words}`,
+  entitlements: '权益',
+  entitlementsHint: '例如：贵宾窗口、每年一次体检；用顿号或换行隔开',
   quietWords: (from: string, to: string) => `${from}–${to} 不打电话、不发短信`,
   policy: {
     idealDays: '每隔多久联系',
@@ -141,6 +144,8 @@ export const rules = {
     'later-than-due': '不能比“产品到期”前联系的那天还晚',
     'word-too-short': '每个说法至少 2 个字',
     'word-too-long': '每个说法最多 20 个字',
+    'entitlement-too-long': '每项最多 30 个字',
+    'too-many-entitlements': '最多 12 项',
     'whole-days': '请填整数天',
     'whole-number': '请填整数',
     'too-many': '太多了',

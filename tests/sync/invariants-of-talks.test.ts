@@ -82,11 +82,19 @@ function write(by: BranchDevice, customerId: string, words: Said): Promise<boole
   return save(by, createNote({ ...ids, values, now }))
 }
 
-async function change(by: BranchDevice, customerId: string, which: number, words: Said) {
+/** Of an existing note the day or the product alone can be changed, too. */
+interface Change {
+  which: number
+  words: Said
+  keeps: 'on' | 'productGrade' | null
+}
+
+async function change(by: BranchDevice, customerId: string, { which, words, keeps }: Change) {
   const note = nth(by.replica.by('interaction.customer', customerId), which)
   if (note === undefined) return false
   const opened = noteFormOf(note.data)
-  const values = judged(by, customerId, opened, said(opened, words))
+  const kept = keeps === null ? {} : { [keeps]: opened[keeps] }
+  const values = judged(by, customerId, opened, { ...said(opened, words), ...kept })
   if (values === null) return false
   return save(
     by,
@@ -123,24 +131,25 @@ function isUnsound({ at, productTalk }: Record<string, unknown>): boolean {
 }
 
 test('[invariant 11] no note says that more was recommended than was borne, or without an assessment that held that day, whatever two devices changed', async () => {
-  const day = fc.integer({ min: 0, max: 5 }).map((months) => addMonths(today, -4 * months))
+  const day = fc.constantFrom(0, 5, 10, 15).map((months) => addMonths(today, -months))
   const words = fc.record({
     productGrade: fc.constantFrom(...productGrades),
     on: day,
     extraCare: fc.constant('子女陪同'),
   })
   const action = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), words }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('write' as const), words }) },
     {
-      weight: 4,
+      weight: 5,
       arbitrary: fc.record({
         kind: fc.constant('change' as const),
         words,
-        which: fc.nat({ max: 3 }),
+        which: fc.nat({ max: 1 }),
+        keeps: fc.constantFrom('on' as const, 'productGrade' as const, null),
       }),
     },
     {
-      weight: 2,
+      weight: 1,
       arbitrary: fc.record({
         kind: fc.constant('assess' as const),
         level: fc.constantFrom(...riskLevels),
@@ -156,7 +165,7 @@ test('[invariant 11] no note says that more was recommended than was borne, or w
   )
   let recommended = 0
   await fc.assert(
-    fc.asyncProperty(anyStory(action, { devices: 2, maxLength: 9 }), async ({ steps, order }) => {
+    fc.asyncProperty(anyStory(action, { devices: 2, maxLength: 7 }), async ({ steps, order }) => {
       const customerId = await addCustomer(device(0), { name: '上官一' })
       await assess(device(0), customerId, 'C3', addDays(today, -200))
       await write(device(0), customerId, { productGrade: 'R2', on: today, extraCare: '' })
@@ -164,7 +173,7 @@ test('[invariant 11] no note says that more was recommended than was borne, or w
       for (const { by: index, action: step } of steps) {
         const by = device(index)
         if (step.kind === 'write') await write(by, customerId, step.words)
-        if (step.kind === 'change') await change(by, customerId, step.which, step.words)
+        if (step.kind === 'change') await change(by, customerId, step)
         if (step.kind === 'assess') await assess(by, customerId, step.level, step.on)
         // Past the form: what the rules of the device themselves let through.
         if (step.kind === 'forge') {
@@ -193,12 +202,12 @@ test('[invariant 11] no note says that more was recommended than was borne, or w
       const notes = [
         ...held.filter(({ type }) => type === 'interaction'),
         ...devices.flatMap(({ replica }) => replica.all('interaction')),
-      ]
+      ].filter(({ data }) => JSON.stringify(data['customerIds']) === JSON.stringify([customerId]))
       expect(notes.filter(({ data }) => isUnsound(data))).toEqual([])
       recommended += notes.filter(({ data }) => JSON.stringify(data).includes('recommended')).length
       expectSameShown(device(0), device(1))
     }),
-    { numRuns: 20 },
+    { numRuns: 25 },
   )
   expect(recommended).toBeGreaterThan(0)
 }, 60_000)

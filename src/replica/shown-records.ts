@@ -4,7 +4,9 @@ import { recordTypes, type PlacedRecord, type RecordType } from '#shared/protoco
 import type { BaseEntry } from '#vault/vault.ts'
 import type { PackedCards } from './cards/packed-cards.ts'
 import { createIndexes } from './indexes.ts'
+import { allKey, emptyLists } from './lists.ts'
 import { createMergesInMemory, type MergesInMemory } from './merges-in-memory.ts'
+import { createOneBirthday } from './one-birthday.ts'
 import { createOverlay, replay, type Overlay } from './overlay.ts'
 import { fitsSchema } from './parse-record.ts'
 import { createRecordsInMemory, type RecordsInMemory } from './records-in-memory.ts'
@@ -62,6 +64,7 @@ export function createShownRecords(): ShownRecords {
   const changedCards = new Map<string, number>()
   let packedCards: readonly PackedCards[] | null = null
   const lists = emptyLists()
+  const withOneBirthday = createOneBirthday()
   let damaged: readonly UnreadableRecord[] = []
 
   function stored(type: string, id: string): PlacedRecord | undefined {
@@ -166,8 +169,33 @@ export function createShownRecords(): ShownRecords {
       if (record === undefined || record.archivedAt !== undefined) continue
       if (readable(type, record) && !isMergedAway(type, record.id)) made.push(shown(record))
     }
-    lists[type].set(key, made)
-    return made
+    const settled = type === 'important-date' ? withOneBirthday(made) : made
+    lists[type].set(key, settled)
+    return settled
+  }
+
+  function listOf<Type extends RecordType>(
+    index: IndexName,
+    type: Type,
+    customerId: string,
+  ): readonly RecordOf<Type>[] {
+    const keptId = merges.keptId(customerId)
+    return list(type, keptId, () => {
+      const ids = [keptId, ...merges.mergedInto(keptId)].flatMap((id) => indexes.ids(index, id))
+      return [...new Set(ids)].map((id) => stored(type, id))
+    })
+  }
+
+  /** Invariant 4: a date as the list of its customer has it; undefined for one that is in none, and for any other record. */
+  function settledDate<Type extends RecordType>(
+    type: Type,
+    { id, data }: PlacedRecord,
+  ): RecordOf<Type> | undefined {
+    const { customerId, celebrate } = data
+    if (type !== 'important-date' || celebrate !== true || typeof customerId !== 'string') {
+      return undefined
+    }
+    return listOf('important-date.customer', type, customerId).find((date) => date.id === id)
   }
 
   function* storedOfType(type: string): Iterable<PlacedRecord | undefined> {
@@ -219,7 +247,8 @@ export function createShownRecords(): ShownRecords {
     record(type, id) {
       settleMerges()
       const record = stored(type, id)
-      return record !== undefined && readable(type, record) ? shown(record) : undefined
+      if (record === undefined || !readable(type, record)) return undefined
+      return settledDate(type, record) ?? shown(record)
     },
     all(type) {
       settleMerges()
@@ -227,11 +256,7 @@ export function createShownRecords(): ShownRecords {
     },
     by(index, type, key) {
       settleMerges()
-      const keptId = merges.keptId(key)
-      return list(type, keptId, () => {
-        const ids = [keptId, ...merges.mergedInto(keptId)].flatMap((id) => indexes.ids(index, id))
-        return [...new Set(ids)].map((id) => stored(type, id))
-      })
+      return listOf(index, type, key)
     },
     keptId(id) {
       settleMerges()
@@ -255,39 +280,6 @@ export function createShownRecords(): ShownRecords {
     isPending: (type, id) =>
       overlay.of(type, id).some(({ operation }) => operation.kind !== 'look'),
     unreadable: () => damaged,
-  }
-}
-
-/** Lists that were asked for: all records of a type, and those of an index key; a type has one index at most. */
-type Lists = { [Type in RecordType]: Map<string, readonly RecordOf<Type>[]> }
-
-/** No index key: those are ids. */
-const allKey = '*'
-
-function emptyLists(): Lists {
-  return {
-    branch: new Map(),
-    staff: new Map(),
-    'rule-table': new Map(),
-    customer: new Map(),
-    profile: new Map(),
-    interaction: new Map(),
-    task: new Map(),
-    'important-date': new Map(),
-    complaint: new Map(),
-    handover: new Map(),
-    'sync-issue': new Map(),
-    'loss-report': new Map(),
-    need: new Map(),
-    'finance-snapshot': new Map(),
-    relation: new Map(),
-    'service-plan': new Map(),
-    'churn-signal': new Map(),
-    consent: new Map(),
-    'life-event': new Map(),
-    feedback: new Map(),
-    preference: new Map(),
-    template: new Map(),
   }
 }
 

@@ -53,7 +53,10 @@ export function celebratedBirthday(
   return others.find(({ id, data }) => id !== dateId && data.kind === 'birthday' && data.celebrate)
 }
 
-/** Invariant 4: at most one birthday of a customer is celebrated; the others are switched off with it. */
+/**
+ * Invariant 4: at most one birthday of a customer is celebrated; the others are switched off with it, also one that is outdone
+ * already and only says so (`outdoneBirthdays`). Where nothing changes, `commit` stores nothing.
+ */
 function celebrateOnlyThis(
   dateId: string,
   date: ImportantDate,
@@ -61,7 +64,7 @@ function celebrateOnlyThis(
 ): ChangeRequest[] {
   if (date.kind !== 'birthday' || !date.celebrate) return []
   return others
-    .filter(({ id, data }) => id !== dateId && data.kind === 'birthday' && data.celebrate)
+    .filter(({ id, data }) => id !== dateId && data.kind === 'birthday')
     .map(({ id }) => patch('important-date', id, { celebrate: true }, { celebrate: false }))
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { CivilDate } from './civil-date.ts'
+import { CivilDate, civilDateInShanghai } from './civil-date.ts'
 import { riskLevels } from './profile.ts'
+import { riskValidity } from './risk-validity.ts'
 import { isWithinCapacity, productGrades } from './suitability.ts'
 import { paragraphText } from './text-limits.ts'
 
@@ -48,4 +49,17 @@ export function isSuitableTalk(value: unknown): boolean {
   const talk = ProductTalk.safeParse(value)
   if (!talk.success || talk.data.kind === 'enquiry') return true
   return isWithinCapacity(talk.data.grade, talk.data.capacity)
+}
+
+/**
+ * Invariant 11 as far as a note tells: whether it says that something was recommended by an assessment that was made after the
+ * day of the talk, or had expired by then. Of a note whose value or day cannot be read nothing is said.
+ */
+export function isTalkWithoutAssessment({ at, productTalk }: Record<string, unknown>): boolean {
+  const talk = ProductTalk.safeParse(productTalk)
+  if (!talk.success || talk.data.kind === 'enquiry' || typeof at !== 'number') return false
+  const { capacity, assessedOn } = talk.data
+  const on = civilDateInShanghai(at)
+  const validity = riskValidity({ riskLevel: capacity, riskAssessedOn: assessedOn }, on)
+  return assessedOn > on || validity.state === 'expired'
 }

@@ -1,3 +1,4 @@
+import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { ok } from '#shared/domain/result.ts'
 import { type ChangeAnswer, type ChangeEffect, rejected } from './change-effect.ts'
 import { checkData, policyOf } from './check-data.ts'
@@ -164,10 +165,11 @@ function applyEdit(
     case 'applied':
     case 'merged': {
       const { value } = merge
-      // Two texts can together be longer than allowed.
+      // Two texts can together be longer than allowed, or (SE7) say what neither says alone: 密码 and a number.
       const isTooMuch =
         merge.effect === 'merged' &&
-        checkData(type, writePath(draft.data(), path, value), [path]) !== undefined
+        (checkData(type, writePath(draft.data(), path, value), [path]) !== undefined ||
+          (typeof value === 'string' && forbiddenText(value) !== null))
       if (isTooMuch) return conflictOn(draft, path, { from, to }, 'same-sentence-changed')
       draft.set(path, value, stamp)
       // ME4: every revision is kept, so also the one that was never current by itself.

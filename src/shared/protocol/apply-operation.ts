@@ -1,3 +1,4 @@
+import { isTalkWithoutAssessment } from '#shared/domain/product-talk.ts'
 import { ok } from '#shared/domain/result.ts'
 import { wordingFaults } from '#shared/domain/template-wording.ts'
 import { applyComplete, applyReopen } from './apply-completion.ts'
@@ -64,10 +65,10 @@ export function applyOperation(
   const isRestored = draft.isArchived() && draft.isEdited() && operation.kind !== 'archive'
   // ME7: an edit of an archived record restores it, with a notice.
   if (isRestored) draft.setArchived(false, stamp)
-  return {
-    ...outcomeOf(answer.value, isRestored),
-    ...changed(draft.finish(operation.schemaVersion)),
-  }
+  const result = draft.finish(operation.schemaVersion)
+  const unsound = refuseTalk(record, result)
+  if (unsound !== undefined) return refused(unsound)
+  return { ...outcomeOf(answer.value, isRestored), ...changed(result) }
 }
 
 /** Names the fields and the kinds. An older client knows no reason of its own for it (PU4). */
@@ -88,6 +89,20 @@ function refuseWording(operation: OperationDraft): Refusal | undefined {
   return rejected('invalid-value', ['text', ...new Set(faults.map(({ kind }) => kind))]).error
 }
 
+/**
+ * Invariant 11: the day of a note and what it says of a product are two fields, and two devices that change one each could make a
+ * recommendation that no assessment bore. Whoever comes second keeps what he typed in an issue; a note that is so already can
+ * still be changed otherwise.
+ */
+function refuseTalk(
+  before: RecordBody | undefined,
+  after: RecordBody | undefined,
+): Refusal | undefined {
+  if (after?.type !== 'interaction' || !isTalkWithoutAssessment(after.data)) return undefined
+  if (before !== undefined && isTalkWithoutAssessment(before.data)) return undefined
+  return rejected('invalid-value', ['productTalk', 'no-assessment']).error
+}
+
 function applyToNothing(operation: OperationDraft, stamp: Stamp): ApplyOutcome {
   // ME7: an update never creates.
   if (operation.kind !== 'create') {
@@ -95,6 +110,8 @@ function applyToNothing(operation: OperationDraft, stamp: Stamp): ApplyOutcome {
   }
   const made = createRecord(operation, fieldsOf(operation.args.data), stamp)
   if (!made.ok) return refused(made.error)
+  const unsound = refuseTalk(undefined, made.value)
+  if (unsound !== undefined) return refused(unsound)
   return { outcome: 'applied', record: made.value, conflicts: [] }
 }
 

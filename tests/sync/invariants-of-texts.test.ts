@@ -232,10 +232,10 @@ function addPart(
   return save(by, [{ ...record, kind: 'edit-text', args: { field, from, to } }])
 }
 
-/** By the digits alone, however they are spaced, and by the rule of the product. */
+/** By the digits, whatever white space and dashes stand between them, and by the rule of the product. */
 function isForbidden(text: string): boolean {
-  const digits = text.normalize('NFKC').replaceAll(/\D/gu, '')
-  return digits.includes(card) || forbiddenText(text) !== null
+  const close = text.normalize('NFKC').replaceAll(/[\s\p{Pd}]/gu, '')
+  return close.includes(card) || forbiddenText(text) !== null
 }
 
 const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu

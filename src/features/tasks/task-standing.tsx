@@ -6,6 +6,7 @@ import { useReplica } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
+import { endOfAsked } from './asked-tasks.ts'
 import { useTaskActions } from './use-task-actions.ts'
 
 /** On top of a task that is done or given up: when and by whom, and the way back. Nothing while it is open. */
@@ -47,9 +48,11 @@ function useLines(task: RecordOf<'task'>): { id: string; text: string }[] {
   if (taskState(task.data) !== 'done') {
     const { at, by } = fieldStamp(task, 'status')
     const when = formatInstant(language, at)
+    const { how, who } = endOfAsked(task)
     const { returned } = task.data
+    if (how === 'left') return [{ id: 'status', text: texts.asked.leftBy(nameOf(who), when) }]
     if (returned !== undefined) {
-      return [{ id: 'status', text: texts.asked.returnedBy(nameOf(by), when, returned) }]
+      return [{ id: 'status', text: texts.asked.returnedBy(nameOf(who), when, returned) }]
     }
     return [{ id: 'status', text: texts.notDoingBy(nameOf(by), when) }]
   }

@@ -35,10 +35,17 @@ function staff(number: number, seq: number, name: string, change = {}): [number,
 }
 
 /** Two colleagues, and a task that was asked of one of them. */
-async function openAsked(change: Parameters<typeof task>[0], stamps = {}): Promise<OpenedReplica> {
+async function openAsked(
+  change: Parameters<typeof task>[0],
+  stamps = {},
+  person = {},
+): Promise<OpenedReplica> {
   const [seq, pulled] = pulledTask(11, 1, { ...asked, ...change })
   return openWith(
-    page(branchScope, 1, [staff(60, 1, '赵同事'), staff(61, 2, '钱管理', { role: 'admin' })]),
+    page(branchScope, 1, [
+      staff(60, 1, '赵同事', person),
+      staff(61, 2, '钱管理', { role: 'admin' }),
+    ]),
     page(scope, 1, [[seq, { ...pulled, stamps }]]),
   )
 }
@@ -109,10 +116,12 @@ it('[R21] a draft for a colleague who has left since says so at the field, and i
 
 it('[R21] a task of a colleague who left says so to who asked', async () => {
   const stamps = { status: { at: morning, by: administrator } }
-  const opened = await openAsked({ status: 'cancelled' }, stamps)
+  const opened = await openAsked({ status: 'cancelled' }, stamps, { active: false })
   const today = showScreen(opened, <AskedNotices />)
   await screen.findByText('赵同事 已离开或换岗，没有办：回访王先生')
   today.unmount()
   showScreen(opened, <TaskFormSheet taskId={id(11)} onClose={() => {}} />)
   expect(await screen.findByText(/^赵同事 已离开或换岗，任务于 .+ 结束/u)).toBeTruthy()
+  // Opened again it would lie where nobody sees it.
+  expect(screen.queryByRole('button', { name: '恢复任务' })).toBeNull()
 })

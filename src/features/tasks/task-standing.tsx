@@ -7,6 +7,7 @@ import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { endOfAsked } from './asked-tasks.ts'
+import { useCanReopen } from './use-can-reopen.ts'
 import { useTaskActions } from './use-task-actions.ts'
 
 /** On top of a task that is done or given up: when and by whom, and the way back. Nothing while it is open. */
@@ -15,6 +16,7 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
   const actions = useTaskActions()
   const lines = useLines(props.task)
   const { task, onDone } = props
+  const canReopen = useCanReopen(task)
   if (isOpenTask(task.data)) return null
   const isDone = taskState(task.data) === 'done'
   return (
@@ -22,13 +24,17 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
       tone="info"
       shape="card"
       icon={isDone ? CircleCheck : CircleX}
-      action={{
-        label: isDone ? texts.reopen : texts.restore,
-        onPress: () => {
-          actions.reopen(task)
-          onDone()
-        },
-      }}
+      action={
+        canReopen
+          ? {
+              label: isDone ? texts.reopen : texts.restore,
+              onPress: () => {
+                actions.reopen(task)
+                onDone()
+              },
+            }
+          : undefined
+      }
     >
       {lines.map(({ id, text }) => (
         <span key={id} className="block">

@@ -53,7 +53,9 @@ function writeBetweenMarkers(text: string): void {
 
 /** SC2, asked of `grantsOf` with names instead of ids. */
 function scopeTable(): string {
-  const directory = { staffOfBranch: () => [{ staffId: '<colleague>', role: 'rm' as const }] }
+  const directory = {
+    staffOfBranch: () => [{ staffId: '<colleague>', role: 'rm' as const, active: true }],
+  }
   const held = roles.map((role) => [
     ...grantsOf({ staffId: '<self>', role, branchId: '<branch>' }, directory).scopes,
   ])

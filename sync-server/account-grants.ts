@@ -10,7 +10,9 @@ export async function grantsOfAccount(
   const colleagues = await staff.ofBranch(branchId)
   const directory = {
     staffOfBranch: (asked: string) =>
-      asked === branchId ? colleagues.map(({ id, role }) => ({ staffId: id, role })) : [],
+      asked === branchId
+        ? colleagues.map(({ id, role, active }) => ({ staffId: id, role, active }))
+        : [],
   }
   return grantsOf({ staffId: id, role, branchId }, directory)
 }

@@ -2,6 +2,7 @@ import { derivedId } from '#shared/domain/derived-id.ts'
 import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
+import * as z from 'zod/mini'
 import { idOf } from './accept-operation.ts'
 import { isAboutErased } from './erased-records.ts'
 import type { RawOperation } from './open-sealed-outbox.ts'
@@ -23,10 +24,12 @@ export interface RescuedFrom {
   clockOffset: number
 }
 
+const Made = z.object({ data: z.record(z.string(), z.unknown()) })
+
 /**
  * SR3: lays what was rescued before its author, who takes or drops each in the inbox like what a former owner typed (SR2):
  * the device was in other hands, so nothing of it is done unasked. Before a lead of the branch, if the account has ended.
- * What had arrived before is left out. Answers how many are laid before whom; undefined if there is nobody.
+ * What had arrived before is left out, and what an ended account and a colleague had between them. Answers how many are laid before whom; undefined if there is nobody.
  */
 export async function adoptRescue(
   transaction: Transaction,
@@ -35,10 +38,14 @@ export async function adoptRescue(
 ): Promise<{ holder: StaffAccount; adopted: number } | undefined> {
   const holder = await holderFor(transaction, from.author)
   if (holder === undefined) return undefined
+  const asked = await askedTasks(transaction, operations)
   let adopted = 0
   for (const raw of operations) {
+    const isAsked = asked.has(raw['recordId'])
+    // SC2: a lead who gets what a leaver typed is not one of the two; it stays sealed where it came.
+    if (isAsked && holder.id !== from.author.id) continue
     if (!(await isNew(transaction, raw, from))) continue
-    await layBefore(transaction, holder, raw, from)
+    await layBefore(transaction, holder, { raw, isAsked }, from)
     adopted += 1
   }
   return { holder, adopted }
@@ -65,10 +72,25 @@ async function isNew(
   return before === undefined && !(await isAboutErased(transaction, raw))
 }
 
+/** R21: ids of the tasks among what was rescued that lie between two colleagues; an edit does not say so itself. */
+async function askedTasks(
+  { records }: Transaction,
+  operations: readonly RawOperation[],
+): Promise<ReadonlySet<unknown>> {
+  const asked = new Set<unknown>()
+  for (const { recordType, recordId: id, args } of operations) {
+    if (recordType !== 'task' || typeof id !== 'string') continue
+    const stored = await records.get('task', id)
+    const data = stored?.record.data ?? Made.safeParse(args).data?.data
+    if (data?.['askedBy'] !== undefined) asked.add(id)
+  }
+  return asked
+}
+
 async function layBefore(
   transaction: Transaction,
   holder: StaffAccount,
-  raw: RawOperation,
+  { raw, isAsked }: { raw: RawOperation; isAsked: boolean },
   { author, device, epoch, receivedAt: at, clockOffset }: RescuedFrom,
 ): Promise<void> {
   const { records, handovers, results } = transaction
@@ -86,7 +108,8 @@ async function layBefore(
       authorIssue: id,
       author: author.id,
       holder: holder.id,
-      customer: await customerOf(transaction, operation),
+      // R21: a task between two colleagues lies with nobody's customers.
+      customer: isAsked ? '' : await customerOf(transaction, operation),
       recordType: issue.recordType,
       recordId: issue.recordId,
       receivedAt: at,

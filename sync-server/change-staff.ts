@@ -1,6 +1,7 @@
 import type { ChangeStaffRequest } from '#shared/protocol/session-message.ts'
 import { branchScope, staffScope } from '#shared/protocol/scope.ts'
 import { changed } from './changed-record.ts'
+import { endAskedTasks } from './end-asked-tasks.ts'
 import { whyNotMoved } from './move-staff.ts'
 import { type HttpProblem, problem } from './problem.ts'
 import { removePasskeys } from './remove-passkeys.ts'
@@ -53,6 +54,8 @@ export async function changeStaff(
   const by = { at: now, by: stampOf(keeper) }
   await transaction.staff.change(id, next)
   await changeRecord(transaction, account, next, by)
+  const isGone = !next.active || moves || next.role === 'admin'
+  if (isRegrant && isGone) await endAskedTasks(transaction, account, by)
   // SR1: who comes to another branch signs in there; what was typed in the former one waits sealed on the device until then.
   if (!next.active || moves) await transaction.sessions.endAll(id)
   if (isRegrant) {

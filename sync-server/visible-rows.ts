@@ -1,6 +1,7 @@
 import { hasHiddenRecords, mayRead } from '#shared/domain/grants.ts'
 import { addToChecksum, rowChecksum } from '#shared/protocol/checksum.ts'
 import type { ScopeChecksum } from '#shared/protocol/pull-message.ts'
+import { betweenColleaguesScope } from '#shared/protocol/scope.ts'
 import { RecordBody } from '#shared/protocol/record.ts'
 import type { Session } from './sessions.ts'
 import type { RecordText } from './store/record-table.ts'
@@ -12,12 +13,19 @@ export function hasHiddenRows({ grants }: Session, scope: string): boolean {
   return hasHiddenRecords(grants, scope)
 }
 
-/** SC5: decided for the row against the grants of this snapshot. */
+/**
+ * SC5: decided for the row against the grants of this snapshot. Only a row whose text contains the person's id can name the
+ * person, so no other is opened: between colleagues it is hidden then, anywhere else nothing is hidden from who holds the scope.
+ */
 export function mayReadRow(
-  { grants }: Session,
+  { grants }: Pick<Session, 'grants'>,
   scope: string,
-  { type, body }: RecordText,
+  { type, body }: Pick<RecordText, 'type' | 'body'>,
 ): boolean {
+  const { staffId, branchId } = grants.person
+  if (!body.includes(staffId)) {
+    return scope !== betweenColleaguesScope(branchId) && grants.scopes.has(scope)
+  }
   const { data } = RecordBody.parse(JSON.parse(body))
   return mayRead(grants, { type, scope, data })
 }

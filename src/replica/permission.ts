@@ -19,7 +19,7 @@ export function grantsHere(session: SessionInfo, staff: readonly RecordOf<'staff
     staffOfBranch: (branch: string) =>
       staff
         .filter(({ data }) => data.branchId === branch)
-        .map(({ id, data }) => ({ staffId: id, role: data.role })),
+        .map(({ id, data }) => ({ staffId: id, role: data.role, active: data.active })),
   }
   return grantsOf({ staffId, role, branchId }, directory)
 }

@@ -202,6 +202,7 @@ export const fieldValues: Record<RecordType, Record<string, unknown>[]> = {
     { title: '改过的题目' },
     { status: 'cancelled', returned: '今天走不开。' },
     { assigneeId: null },
+    { heardAt: 1 },
   ],
   'important-date': [{ day: 5 }, { label: '生日' }],
   need: [{ status: 'served' }, { note: '明年用。' }],

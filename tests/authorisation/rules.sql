@@ -1,6 +1,6 @@
 -- Who may read and write what, written from sections 2 and 3 of docs/sync.md alone (SC1, SC2, SC5). The same text runs on
 -- SQLite and PostgreSQL. What differs between them comes before it: `documents` and `requests`, JSON as it was stored and
--- as it was sent; `touched`, the fields that a request names; `writers`, who ever wrote in a record.
+-- as it was sent; `touched`, the fields that a request names, and what they shall be; `writers`, who ever wrote in a record.
 
 -- Records that are there, and what creating ones would make (`no` is the number of the request).
 create temp table things (
@@ -147,9 +147,14 @@ select a.no, case
         when me.role = 'admin' or coalesce(old.branch, new.branch) <> me.branch_id then 1 = 0
         when old.type is null then new.asked_by = me.id
           and assignee.id is not null and assignee.id <> me.id and assignee.role <> 'admin'
+          and assignee.active = 1
         when a.assignee is not null then 1 = 0
         when a.kind in ('archive', 'restore') then old.asked_by = me.id
-        else me.id in (old.asked_by, old.assignee)
+        -- Why it comes back is said by who was to do it, what was heard by who gave it.
+        when me.id = old.asked_by then not exists (select 1 from touched x
+          where x.no = a.no and x.field = 'returned' and x.wanted is not null)
+        else me.id = old.assignee and not exists (select 1 from touched x
+          where x.no = a.no and x.field = 'heardAt')
         end
       when coalesce(old.kind, new.kind) = 'staff' then coalesce(old.holder, new.holder) = me.id
         and (a.assignee is null or a.assignee = me.id)

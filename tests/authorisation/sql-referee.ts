@@ -55,8 +55,9 @@ const sqliteInput = `
 create temp table requests (no integer, staff text, operation text);
 create temp view documents as select type, id, scope, seq, body from records;
 create temp view touched as
-select r.no, change.key as field from requests r, json_each(r.operation -> 'args' -> 'changes') change
-union all select no, operation -> 'args' ->> 'field' from requests
+select r.no, change.key as field, change.value ->> 'to' as wanted
+  from requests r, json_each(r.operation -> 'args' -> 'changes') change
+union all select no, operation -> 'args' ->> 'field', '' from requests
   where operation ->> 'kind' in ('edit-text', 'add', 'remove');
 create temp view writers as
 select type, id, body ->> 'createdBy' as writer from documents
@@ -67,8 +68,9 @@ const postgresInput = `
 create temp table requests (no integer, staff text, operation jsonb);
 create temp view documents as select type, id, scope, seq, body::jsonb as body from records;
 create temp view touched as
-select r.no, change.key as field from requests r, jsonb_each(r.operation -> 'args' -> 'changes') change
-union all select no, operation -> 'args' ->> 'field' from requests
+select r.no, change.key as field, change.value ->> 'to' as wanted
+  from requests r, jsonb_each(r.operation -> 'args' -> 'changes') change
+union all select no, operation -> 'args' ->> 'field', '' from requests
   where operation ->> 'kind' in ('edit-text', 'add', 'remove');
 create temp view writers as
 select type, id, body ->> 'createdBy' as writer from documents

@@ -4,11 +4,15 @@ import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { create } from '#replica/replica.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { emptyNoteForm } from '#features/notes/note-form.ts'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
+import { record } from '#tests/vault/pulled.ts'
 import {
+  branchId,
   branchScope,
   clearToasts,
   id,
+  morning,
   note,
   openWith,
   page,
@@ -97,6 +101,33 @@ describe('a quick note', () => {
       dueOn: '2026-05-21',
       origin: 'promise',
     })
+  })
+
+  it('[R21] what is asked of a colleague who has left since names him at the field, and the note is saved without it', async () => {
+    const member = { name: '赵同事', staffNo: '3001', role: 'teller', branchId, active: false }
+    const opened = await openWith(
+      page(branchScope, 1, [pulledCustomer(1, 1), record('staff', 60, 2, member)]),
+    )
+    const values = emptyNoteForm({
+      channel: 'phone',
+      now: morning,
+      nextTitle: '',
+      nextDueOn: '2026-05-21',
+    })
+    const asks = [{ staffId: id(60), title: '备好材料', dueOn: '2026-05-21' }]
+    const draft = { opened: values, values: { ...values, text: '聊了家里的事。', asks } }
+    await opened.vault.drafts.save(`note:new:${id(1)}`, draft)
+    const { user } = await showScreen(opened, <OpenedNote />)
+    await screen.findByText('赵同事已不在本网点，请换一位或去掉')
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await screen.findByRole('button', { name: '要做什么' })
+    expect(opened.replica.all('interaction')).toEqual([])
+    await user.click(screen.getByRole('button', { name: '保存时交给赵同事' }))
+    await user.click(screen.getByRole('button', { name: '保存' }))
+    await screen.findByText('已保存在本机')
+    expect(opened.replica.all('interaction').map(({ data }) => data.text)).toEqual([
+      '聊了家里的事。',
+    ])
   })
 
   it('[R2] what somebody filled in the task stays, the rest follows the text', async () => {

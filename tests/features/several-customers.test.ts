@@ -78,7 +78,7 @@ function noteOf(
 }
 
 function codes(values: NoteFormValues, given: TalkContext): string[] {
-  const checked = noteFormSchema(given).safeParse(values)
+  const checked = noteFormSchema({ ...given, colleagueIds: new Set() }).safeParse(values)
   return checked.error?.issues.map(({ message }) => message) ?? []
 }
 

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ResetPasswordResponse } from '#shared/protocol/device-message.ts'
 import { changeStaff } from '#server/change-staff.ts'
-import { createTestClient } from '#tests/support/test-client.ts'
+import { addBranch } from '#server/set-up-branch.ts'
+import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { taskData } from './record-data.ts'
 import { problemOf } from './request-checks.ts'
 
 let server: TestServer
@@ -68,6 +70,52 @@ test('[SR2] whoever has left is signed out of every device at once, live streams
   const seen = (await lead.pull()).records.filter(({ data }) => data['ownerId'] === who.id)
   expect(seen.map(({ id }) => id).toSorted()).toEqual(owned.map(({ id }) => id).toSorted())
   await admin.patch(`/admin/staff/${who.id}`, { active: true })
+})
+
+test('[R21][SR2] what was asked of somebody who leaves, moves or becomes an administrator is given up and tells who asked; what he asked stays', async () => {
+  const { store } = server.services
+  const admin = await server.signIn('admin')
+  const who = server.colleague('teller')
+  const asker = await server.signIn('rm')
+  const { staffId: askedBy, branchId } = asker.session
+  const ask = async (by: TestClient, assigneeId: string) => {
+    const id = randomUUID()
+    const data = taskData(assigneeId, { askedBy: by.session.staffId, branchId })
+    const draft = by.draft('task', id, { kind: 'create', args: { data: { ...data } } })
+    const { results } = await by.push([draft])
+    return { id, outcome: results[0]?.outcome }
+  }
+  const statusOf = async (id: string) =>
+    (await store.read(({ records }) => records.get('task', id)))?.record.data['status']
+  const otherBranch = randomUUID()
+  await store.write(Date.now(), (transaction) =>
+    addBranch(
+      transaction,
+      { id: otherBranch, name: '别的网点', code: 'B98' },
+      { at: Date.now(), staffId: askedBy },
+    ),
+  )
+  const ways = [
+    [{ active: false }, { active: true }],
+    [{ role: 'admin' }, { role: 'teller' }],
+    [{ branchId: otherBranch }, { branchId }],
+  ]
+  for (const [away, back] of ways) {
+    const own = await ask(await server.signIn(who), askedBy)
+    const { id } = await ask(asker, who.id)
+    const done = await ask(asker, who.id)
+    await asker.push([
+      asker.draft('task', done.id, { kind: 'complete', args: { completionId: randomUUID() } }),
+    ])
+    expect((await admin.patch(`/admin/staff/${who.id}`, away ?? {})).status).toBe(200)
+    const heard = (await asker.pull()).records.find((record) => record.id === id)
+    expect(heard?.data).toMatchObject({ status: 'cancelled' })
+    expect(heard?.stamps?.['status']?.by).toBe(admin.session.staffId)
+    expect([await statusOf(done.id), await statusOf(own.id)]).toEqual(['todo', 'todo'])
+    expect((await ask(asker, who.id)).outcome).toBe('rejected')
+    expect((await admin.patch(`/admin/staff/${who.id}`, back ?? {})).status).toBe(200)
+    expect((await ask(asker, who.id)).outcome).toBe('applied')
+  }
 })
 
 test('[SE1] two administrators who end each other at the same time leave one', async () => {

@@ -16,6 +16,7 @@ import {
 } from '#tests/sync/branch-device.ts'
 import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
+import { handOn, issuesOf, resolve, stored } from './handover-steps.ts'
 import { problemOf } from './request-checks.ts'
 
 let server: TestServer
@@ -161,6 +162,53 @@ test('[SR3] what was typed by somebody who has left is laid before a lead of the
     read.push(JSON.stringify((await client.pull()).records).includes('离职前写的'))
   }
   expect(read).toEqual([true, false, false])
+})
+
+test('[SR3][SC2][R21] a task that was asked of a colleague stays with who asked, also when its customer is handed on', async () => {
+  const lost = await tabletOf('rm')
+  const { staffId, branchId } = lost.session
+  const customerId = await addCustomer(lost, { name: '端木移交' })
+  await lost.sync()
+  const asked = await addTask(lost, {
+    title: '请柜台准备单据',
+    customerId,
+    assigneeId: server.colleague('teller').id,
+    askedBy: staffId,
+    branchId,
+  })
+  await lost.replica.commit([patch('task', asked, {}, { dueTime: '09:30' })])
+  await wipe(lost)
+  expect((await open(lost)).status).toBe(204)
+  const lead = await server.signIn('lead')
+  const toId = server.colleague('rm', 1).id
+  await handOn(lead, { fromId: staffId, toId, customerIds: [customerId] })
+
+  const issues = await issuesOf(server, toId)
+  expect(JSON.stringify(issues)).not.toContain('请柜台准备单据')
+  const author = await server.signIn('rm')
+  const edit = (await issuesOf(server, staffId)).find(
+    ({ data }) => data.recordId === asked && data.operation['kind'] === 'patch',
+  )
+  const answer = await author.push([resolve(author, edit?.id ?? '', 'taken')])
+  expect(answer.results).toMatchObject([{ outcome: 'applied' }])
+  expect(await stored(server, 'task', asked)).toMatchObject({
+    record: { data: { title: '请柜台准备单据', dueTime: '09:30' } },
+  })
+})
+
+test('[SR3][SC2][R21] what somebody who has left and a colleague had between them is laid before no lead', async () => {
+  const lost = await tabletOf('lobby', 1)
+  const { staffId: askedBy, branchId } = lost.session
+  const assigneeId = server.colleague('teller').id
+  const asked = await addTask(lost, { title: '只有两人知道', assigneeId, askedBy, branchId })
+  await lost.replica.commit([patch('task', asked, { title: '只有两人知道' }, { title: '又改过' })])
+  await addTask(lost, { title: '自己的一件' })
+  await wipe(lost)
+  await first.patch(`/admin/staff/${askedBy}`, { active: false })
+  expect((await open(lost)).status).toBe(204)
+  const read = JSON.stringify(await issuesOf(server, server.colleague('lead').id))
+  expect(read).toContain('自己的一件')
+  expect(read).not.toMatch(/只有两人知道|又改过/u)
 })
 
 test('[SR3] administrators see counts and ids of a rescue, the server only what does not open, and a second rescue changes nothing', async () => {

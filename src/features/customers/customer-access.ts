@@ -78,6 +78,7 @@ function mayChange(session: Access, card: RecordOf<'customer'>, field: keyof Cus
     person: { staffId, role, branchId },
     scopes: new Set(session.scopes),
     colleagues: new Map(),
+    present: new Set<string>(),
   }
   return mayWrite(grants, operation, card, { scope: branchScope(card.data.branchId) }).ok
 }

@@ -32,6 +32,7 @@ export function mayMerge(
     person: { staffId, role, branchId },
     scopes: new Set(session.scopes),
     colleagues: new Map(),
+    present: new Set<string>(),
   }
   return mayWrite(grants, operation, card, { scope: branchScope(card.data.branchId) }).ok
 }

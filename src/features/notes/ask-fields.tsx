@@ -2,7 +2,7 @@ import { UserRoundCheck } from 'lucide-react'
 import { useController } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useColleagues } from '#replica/use-colleagues.ts'
-import { useToday } from '#replica/use-replica.ts'
+import { useReplica, useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { FilterChip } from '#ui/chips.tsx'
 import { DateField } from '#ui/date-field.tsx'
@@ -13,7 +13,8 @@ import { useFieldErrorText } from './use-field-error-text.ts'
 
 /** R21: what goes to colleagues with this note, as they will see it; the chip takes it back. */
 export function AskFields({ customer }: { customer: RecordOf<'customer'> }) {
-  const { notes: texts, roleNames } = useMessages()
+  const { notes: texts, tasks, roleNames } = useMessages()
+  const replica = useReplica()
   const today = useToday()
   const colleagues = useColleagues(roleNames)
   const errorText = useFieldErrorText()
@@ -27,7 +28,7 @@ export function AskFields({ customer }: { customer: RecordOf<'customer'> }) {
     <div data-field="asks" className="grid gap-3">
       {asks.map((ask) => {
         const found = colleagues.find(({ staffId }) => staffId === ask.staffId)
-        const who = found?.called ?? ''
+        const who = found?.called ?? replica.get('staff', ask.staffId)?.data.name ?? tasks.someone
         const role = found?.record.data.role
         const readsAll = role === 'lead' || ask.staffId === customer.data.ownerId
         return (
@@ -53,13 +54,19 @@ export function AskFields({ customer }: { customer: RecordOf<'customer'> }) {
               required
               min={today}
             />
-            <p className="text-sm text-ink-2">
-              {readsAll ? texts.asks.seesAll(who) : texts.asks.sees(who, customer.data.name)}
-            </p>
+            {found === undefined ? (
+              <FieldError id={`asks-gone-${ask.staffId}`} text={texts.asks.gone(who)} />
+            ) : (
+              <p className="text-sm text-ink-2">
+                {readsAll ? texts.asks.seesAll(who) : texts.asks.sees(who, customer.data.name)}
+              </p>
+            )}
           </div>
         )
       })}
-      {error !== undefined && <FieldError id="asks-error" text={error} />}
+      {error !== undefined && fieldState.error?.message !== 'colleague-gone' && (
+        <FieldError id="asks-error" text={error} />
+      )}
     </div>
   )
 }

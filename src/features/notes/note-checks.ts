@@ -6,7 +6,7 @@ import { needsCareForOthers, unsuitableOthers } from './other-customers.ts'
 import { talkProblems, type TalkContext } from './product-talk-form.ts'
 
 /** The schema of the form's resolver; messages are keys of the catalogue's `fieldErrors`. */
-export function noteFormSchema(context: TalkContext) {
+export function noteFormSchema(context: TalkContext & AskContext) {
   return NoteFormValues.check((check) => {
     for (const [field, code] of noteProblems(check.value, context)) {
       check.issues.push({ code: 'custom', path: [field], message: code, input: undefined })
@@ -14,10 +14,15 @@ export function noteFormSchema(context: TalkContext) {
   })
 }
 
+/** R21: who can be asked something: the staff ids of those who work in the branch now. */
+export interface AskContext {
+  colleagueIds: ReadonlySet<string>
+}
+
 /** What keeps a note from being saved, in the order of the fields. */
 function noteProblems(
   values: NoteFormValues,
-  context: TalkContext,
+  context: TalkContext & AskContext,
 ): [field: keyof NoteFormValues, code: string][] {
   const problems: [keyof NoteFormValues, string][] = talkProblems(values, context)
   if (unsuitableOthers(values, context).length > 0) problems.push(['others', 'others-unsuitable'])
@@ -35,7 +40,9 @@ function noteProblems(
   if (!isCivilDate(values.on)) add('on', 'date-required')
   else if (values.on > context.today) add('on', 'future-date')
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
-  for (const { title, dueOn } of values.asks) {
+  for (const { staffId, title, dueOn } of values.asks) {
+    // Chosen in a draft, or a moment ago, and gone since.
+    if (!context.colleagueIds.has(staffId)) add('asks', 'colleague-gone')
     const isWhole = title.trim() !== '' && isCivilDate(dueOn)
     if (!isWhole) add('asks', 'ask-incomplete')
     else if (title.trim().length > textLimits.line) add('asks', 'line-too-long')

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useColleagues } from '#replica/use-colleagues.ts'
 import { useStorageTrouble, useToday, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
@@ -54,9 +55,11 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const [failed, setFailed] = useState(false)
   const otherOf = useOtherOf(customer.id, note)
   const talk = { today, opened, facts, otherOf }
+  const colleagues = useColleagues(messages.roleNames)
+  const colleagueIds = new Set(colleagues.map(({ staffId }) => staffId))
   const form = useForm<NoteFormValues>({
     defaultValues: draft.value ? resumedNote(draft.value.values) : fresh,
-    resolver: standardSchemaResolver(noteFormSchema(talk)),
+    resolver: standardSchemaResolver(noteFormSchema({ ...talk, colleagueIds })),
     shouldFocusError: false,
   })
   const { subscribe, formState } = form

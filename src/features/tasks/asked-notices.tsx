@@ -2,14 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { UserRoundCheck } from 'lucide-react'
 import { useMemo } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { taskState } from '#shared/domain/task.ts'
-import { fieldStamp } from '#shared/protocol/field-stamp.ts'
 import { useAll, useRecord, useSession } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { NoticeRow } from '#ui/notice-row.tsx'
-import { answersFor } from './asked-tasks.ts'
+import { answersFor, endOfAsked } from './asked-tasks.ts'
 import { closedAt } from './task-groups.ts'
 import { useTaskActions } from './use-task-actions.ts'
 
@@ -51,17 +49,15 @@ function AnswerNotice({ task }: { task: RecordOf<'task'> }) {
   const last = Object.values(completions)
     .toSorted((one, other) => one.at - other.at)
     .at(-1)
-  const by = useRecord('staff', last?.by ?? fieldStamp(task, 'status').by)
-  const who = by?.data.name ?? messages.tasks.someone
-  const isDone = taskState(task.data) === 'done'
-  const say = isDone ? texts.didIt : returned === undefined ? texts.gaveUp : texts.gaveBack
-  const said = isDone ? last?.result : returned
+  const end = endOfAsked(task)
+  const who = useRecord('staff', end.who)?.data.name ?? messages.tasks.someone
+  const said = end.how === 'done' ? last?.result : returned
   return (
     <NoticeRow
       icon={UserRoundCheck}
       title={
         <Link to="/tasks/$taskId" params={{ taskId: task.id }} search className="stretch-link">
-          {say(who, title)}
+          {texts.ended[end.how](who, title)}
         </Link>
       }
       detail={[said, customer?.data.name, formatInstant(language, closedAt(task))]

@@ -2,7 +2,7 @@ import { portfolioScope } from '#shared/protocol/scope.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { fieldStamp } from '#shared/protocol/field-stamp.ts'
-import { isOpenTask } from '#shared/domain/task.ts'
+import { isOpenTask, taskState } from '#shared/domain/task.ts'
 import { closedAt } from './task-groups.ts'
 
 type Person = Pick<RecordOf<'staff'>, 'id' | 'data'>
@@ -27,6 +27,22 @@ function isClosedBy(staffId: string, task: RecordOf<'task'>): boolean {
   const doers = Object.values(task.data.completions).map(({ by }) => by)
   if (doers.length > 0) return doers.every((by) => by === staffId)
   return fieldStamp(task, 'status').by === staffId
+}
+
+/** R21: how a task that is done or given up came to its end, and who that is about. */
+export function endOfAsked(task: RecordOf<'task'>): {
+  how: 'done' | 'gave-back' | 'gave-up' | 'left'
+  who: string
+} {
+  const { askedBy, assigneeId, returned, completions } = task.data
+  const last = Object.values(completions).toSorted((one, other) => one.at - other.at)
+  const done = last.at(-1)
+  if (taskState(task.data) === 'done' && done) return { how: 'done', who: done.by }
+  if (returned !== undefined) return { how: 'gave-back', who: fieldStamp(task, 'returned').by }
+  const { by } = fieldStamp(task, 'status')
+  // Nobody but the two writes there: the server ended it, because who was to do it works there no more.
+  const isEnded = askedBy !== undefined && by !== askedBy && by !== assigneeId
+  return isEnded ? { how: 'left', who: assigneeId } : { how: 'gave-up', who: by }
 }
 
 /** What became of tasks that this person gave colleagues and has not taken note of, the last first. */

@@ -30,7 +30,10 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
       record.id === task.data.assigneeId ||
       (customer && readsFile(record, customer.data)),
   )
-  if (able.length === 0) return null
+  // Chosen in a draft, and gone since.
+  const isGone =
+    !task && assigneeId !== staffId && !able.some(({ staffId: id }) => id === assigneeId)
+  if (able.length === 0 && !isGone) return null
   const given = able.find(({ staffId: id }) => id === assigneeId)
   const isNew = task === undefined && given !== undefined
   const isBetween = isNew && isBetweenTwo(given.record, customer?.data, scopes)
@@ -54,6 +57,7 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
             label={texts.field.assignee}
             placeholder={texts.field.assignee}
             options={options}
+            error={isGone ? texts.asked.gone(assignee?.data.name ?? texts.someone) : undefined}
           />
         )}
       />

@@ -7,6 +7,7 @@ import {
   type WorkingCalendar,
 } from '#shared/domain/working-calendar.ts'
 import { type ChangeRequest, create, patch } from '#replica/replica.ts'
+import { closedAt } from './task-groups.ts'
 
 type TaskRecord = RecordOf<'task'>
 
@@ -77,12 +78,15 @@ export function completeTask(
   return [{ recordType: 'task', recordId: taskId, kind: 'complete', args }]
 }
 
-/** Makes a task that is done or given up one to do again: every completion is taken back, and the giving up. */
+/**
+ * Makes a task that is done or given up one to do again: every completion is taken back, and the giving up. The word with
+ * which it was given back stays its author's, and counts only while it is given up.
+ */
 export function restoreTask(task: TaskRecord): ChangeRequest[] {
   return [
     ...reopenTask(task.id, Object.keys(task.data.completions)),
     ...(task.data.status === 'cancelled'
-      ? [patch('task', task.id, task.data, { status: 'todo', returned: undefined })]
+      ? [patch('task', task.id, task.data, { status: 'todo' })]
       : []),
   ]
 }
@@ -111,7 +115,13 @@ export function moveTask(taskId: string, from: CivilDate, to: CivilDate): Change
   return [patch('task', taskId, { dueOn: from }, { dueOn: to })]
 }
 
-/** Sets the status of a task, for giving it up and for taking that back. */
+/** Gives a task up; a word with which it was given back before is not why. */
+export function cancelTask(task: TaskRecord): ChangeRequest[] {
+  const said = task.data.returned === undefined ? {} : { returned: undefined }
+  return [patch('task', task.id, task.data, { status: 'cancelled', ...said })]
+}
+
+/** Sets the status of a task back to what it was. */
 export function setTaskStatus(task: TaskRecord, status: Task['status']): ChangeRequest[] {
   return [patch('task', task.id, { status: task.data.status }, { status })]
 }
@@ -121,9 +131,14 @@ export function giveBackTask(task: TaskRecord, why: string): ChangeRequest[] {
   return [patch('task', task.id, task.data, { status: 'cancelled', returned: why })]
 }
 
-/** R21: who gave the task has taken note of what became of it until then, an instant in ms. */
-export function hearOfTask(task: TaskRecord, at: number): ChangeRequest[] {
-  return [patch('task', task.id, task.data, { heardAt: at })]
+/** R21: whoever gave it back takes that back, with the word. */
+export function keepTask(task: TaskRecord): ChangeRequest[] {
+  return [patch('task', task.id, task.data, { status: 'todo', returned: undefined })]
+}
+
+/** R21: who gave the task has taken note of what became of it. By the time of that, so no clock counts but its own. */
+export function hearOfTask(task: TaskRecord): ChangeRequest[] {
+  return [patch('task', task.id, task.data, { heardAt: closedAt(task) })]
 }
 
 function editNote(taskId: string, from: string, to: string): ChangeRequest {

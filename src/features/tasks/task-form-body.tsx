@@ -5,6 +5,7 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { useColleagues } from '#replica/use-colleagues.ts'
 import {
   type DraftHandle,
   useCommit,
@@ -56,6 +57,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   const newId = useNewId()
   const replica = useReplica()
   const { staffId, branchId, scopes } = useSession()
+  const colleagues = useColleagues(messages.roleNames)
   const [restored, setRestored] = useState(draft.value !== undefined)
   // The form says what it changes from: what was on screen when it opened, not what came in since (ME1).
   const [opened, setOpened] = useState(draft.value?.opened ?? task?.data)
@@ -86,6 +88,11 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     return isAsked ? { askedBy: staffId, branchId } : undefined
   }
   const submit = handleSubmit(async (filled) => {
+    const isFree = filled.assigneeId === staffId || task !== undefined
+    if (!isFree && !colleagues.some(({ staffId: id }) => id === filled.assigneeId)) {
+      form.setError('assigneeId', { message: 'colleague-gone' })
+      return
+    }
     const content = taskContentOf(filled)
     const customerId = filled.customerId === '' ? undefined : filled.customerId
     const requests = task
@@ -116,9 +123,12 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     if (code === 'time') return texts.invalidTime
     return code === 'no-such-day' ? texts.invalidDate : messages.app.fieldErrors[code]
   }
-  const gaps = (['title', 'dueOn', 'dueTime', 'note'] as const)
+  const gaps = (['title', 'dueOn', 'dueTime', 'assigneeId', 'note'] as const)
     .filter((name) => formState.errors[name])
-    .map((name) => ({ name, label: texts.field[name] }))
+    .map((name) => ({
+      name,
+      label: name === 'assigneeId' ? texts.field.assignee : texts.field[name],
+    }))
 
   return (
     <Sheet

@@ -13,6 +13,7 @@ import { ListRow } from '#ui/list-row.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { closedAt } from './task-groups.ts'
 import { taskKindIcon } from './task-kind-icon.ts'
+import { useCanReopen } from './use-can-reopen.ts'
 import type { TaskActions } from './use-task-actions.ts'
 
 /** One task: tick, title, kind, customer; postponed with one tap. One that was given up is restored with one. */
@@ -22,6 +23,7 @@ export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: Ta
   const { data } = task
   const givenUp = taskState(data) === 'cancelled'
   const closed = !isOpenTask(data)
+  const canReopen = useCanReopen(task)
   const late = taskLateness(data, useNow())
   const overdue = late !== null && !closed
   return (
@@ -36,6 +38,7 @@ export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: Ta
             label={texts.complete(data.title)}
             hideLabel
             value={closed}
+            disabled={closed && !canReopen}
             onChange={(checked) => (checked ? actions.complete(task) : actions.reopen(task))}
           />
         )
@@ -49,7 +52,8 @@ export function TaskRow({ task, actions }: { task: RecordOf<'task'>; actions: Ta
       subtitle={<TaskFacts task={task} closed={closed} overdue={overdue} />}
       trailing={
         closed ? (
-          givenUp && (
+          givenUp &&
+          canReopen && (
             <IconButton
               icon={RotateCcw}
               label={texts.restoreLabel(data.title)}

@@ -6,6 +6,8 @@ import { useReplica } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
+import { endOfAsked } from './asked-tasks.ts'
+import { useCanReopen } from './use-can-reopen.ts'
 import { useTaskActions } from './use-task-actions.ts'
 
 /** On top of a task that is done or given up: when and by whom, and the way back. Nothing while it is open. */
@@ -14,6 +16,7 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
   const actions = useTaskActions()
   const lines = useLines(props.task)
   const { task, onDone } = props
+  const canReopen = useCanReopen(task)
   if (isOpenTask(task.data)) return null
   const isDone = taskState(task.data) === 'done'
   return (
@@ -21,13 +24,17 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
       tone="info"
       shape="card"
       icon={isDone ? CircleCheck : CircleX}
-      action={{
-        label: isDone ? texts.reopen : texts.restore,
-        onPress: () => {
-          actions.reopen(task)
-          onDone()
-        },
-      }}
+      action={
+        canReopen
+          ? {
+              label: isDone ? texts.reopen : texts.restore,
+              onPress: () => {
+                actions.reopen(task)
+                onDone()
+              },
+            }
+          : undefined
+      }
     >
       {lines.map(({ id, text }) => (
         <span key={id} className="block">
@@ -47,9 +54,11 @@ function useLines(task: RecordOf<'task'>): { id: string; text: string }[] {
   if (taskState(task.data) !== 'done') {
     const { at, by } = fieldStamp(task, 'status')
     const when = formatInstant(language, at)
+    const { how, who } = endOfAsked(task)
     const { returned } = task.data
+    if (how === 'left') return [{ id: 'status', text: texts.asked.leftBy(nameOf(who), when) }]
     if (returned !== undefined) {
-      return [{ id: 'status', text: texts.asked.returnedBy(nameOf(by), when, returned) }]
+      return [{ id: 'status', text: texts.asked.returnedBy(nameOf(who), when, returned) }]
     }
     return [{ id: 'status', text: texts.notDoingBy(nameOf(by), when) }]
   }

@@ -3,7 +3,6 @@ import type { RecordOf } from '#shared/domain/record-types.ts'
 import { isOpenTask } from '#shared/domain/task.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
 import {
-  useClock,
   useCommit,
   useStorageTrouble,
   useNewId,
@@ -15,9 +14,11 @@ import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
 import {
+  cancelTask,
   completeTask,
   giveBackTask,
   hearOfTask,
+  keepTask,
   moveTask,
   postponedTo,
   reopenTask,
@@ -46,7 +47,6 @@ export function useTaskActions(): TaskActions {
   const trouble = useStorageTrouble()
   const replica = useReplica()
   const commit = useCommit()
-  const clock = useClock()
   const newId = useNewId()
   const today = useToday()
   const { workingCalendar } = useRules()
@@ -105,7 +105,7 @@ export function useTaskActions(): TaskActions {
         })
       },
       cancel(task) {
-        void run(setTaskStatus(task, 'cancelled'), {
+        void run(cancelTask(task), {
           text: texts.cancelled,
           undo: () => {
             const now = replica.get('task', task.id)
@@ -118,13 +118,13 @@ export function useTaskActions(): TaskActions {
           text: texts.asked.sent(asker),
           undo: () => {
             const now = replica.get('task', task.id)
-            if (now) void run(restoreTask(now))
+            if (now) void run(keepTask(now))
           },
         })
       },
       hear(task) {
-        void run(hearOfTask(task, clock()))
+        void run(hearOfTask(task))
       },
     }
-  }, [clock, commit, language, messages, newId, replica, today, trouble, workingCalendar])
+  }, [commit, language, messages, newId, replica, today, trouble, workingCalendar])
 }

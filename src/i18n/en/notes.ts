@@ -47,6 +47,7 @@ export const notes: Messages['notes'] = {
     sees: (who, customer) =>
       `${who} will see the customer’s name “${customer}”, this line and the day; not this note, and not the profile.`,
     seesAll: (who) => `${who} will see this line and the day.`,
+    gone: (who) => `${who} works here no more; choose somebody else or take it off`,
     saved: (who) => `Saved, and given to ${who}`,
   },
   notAllowed: 'Notes are kept by the owner and the branch lead.',
@@ -72,6 +73,7 @@ export const notes: Messages['notes'] = {
     'paragraph-too-long': 'At most 2000 characters',
     'title-required': 'Write what is to be done',
     'ask-incomplete': 'Say what the colleague is to do, and on which day',
+    'colleague-gone': 'A colleague works here no more; choose somebody else or take it off',
     'line-too-long': 'At most 200 characters',
     'date-required': 'Choose a date',
     'future-date': 'The date cannot be after today',

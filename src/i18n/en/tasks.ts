@@ -58,6 +58,7 @@ export const tasks: Messages['tasks'] = {
     sees: (who, customer) =>
       `${who} will see the customer’s name “${customer}” and this task; not the notes, and not the profile.`,
     seesTask: (who) => `${who} will see this task; you hear when it is done or given back.`,
+    gone: (who) => `${who} works here no more; choose somebody else`,
     stays: (who) => `Done by ${who}`,
     giveBack: (who) => `Give back to ${who}`,
     why: 'Why it is given back',
@@ -68,9 +69,14 @@ export const tasks: Messages['tasks'] = {
     returnedBy: (who, when, why) => `${who} gave it back on ${when}: ${why}`,
     returned: 'Given back',
     notices: 'Answers of colleagues',
-    didIt: (who, title) => `${who} has done: ${title}`,
-    gaveBack: (who, title) => `${who} gave back: ${title}`,
-    gaveUp: (who, title) => `${who} gave up: ${title}`,
+    leftBy: (who, when) =>
+      `${who} has left or changed post; the task ended on ${when}. Please ask somebody else.`,
+    ended: {
+      done: (who, title) => `${who} has done: ${title}`,
+      'gave-back': (who, title) => `${who} gave back: ${title}`,
+      'gave-up': (who, title) => `${who} gave up: ${title}`,
+      left: (who, title) => `${who} has left or changed post; not done: ${title}`,
+    },
     more: (count) => `${counted(count, 'more answer')} of colleagues`,
     heard: 'Noted',
     heardLabel: (title) => `Noted: ${title}`,

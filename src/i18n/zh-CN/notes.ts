@@ -42,6 +42,7 @@ export const notes = {
     sees: (who: string, customer: string) =>
       `${who}会看到客户姓名“${customer}”、这一行和日期；看不到这条记录，也看不到客户档案。`,
     seesAll: (who: string) => `${who}会看到这一行和日期。`,
+    gone: (who: string) => `${who}已不在本网点，请换一位或去掉`,
     saved: (who: string) => `已保存，并交给了${who}`,
   },
   notAllowed: '联系记录由主办客户经理和网点负责人记录。',
@@ -67,6 +68,7 @@ export const notes = {
     'paragraph-too-long': '最多 2000 个字',
     'title-required': '请写要做什么',
     'ask-incomplete': '交给同事的事，请写要做什么和哪天办',
+    'colleague-gone': '有同事已不在本网点，请换一位或去掉',
     'line-too-long': '最多 200 个字',
     'date-required': '请选择日期',
     'future-date': '日期不能晚于今天',

@@ -23,7 +23,7 @@ export interface Person {
 
 /** The colleagues of a branch. Leavers stay in it as long as they own customers. */
 export interface Directory {
-  staffOfBranch(branchId: string): readonly { staffId: string; role: Role }[]
+  staffOfBranch(branchId: string): readonly { staffId: string; role: Role; active: boolean }[]
 }
 
 /** What a person may see, and which colleagues a change may name. */
@@ -32,6 +32,8 @@ export interface Grants {
   scopes: ReadonlySet<Scope>
   /** Role of each colleague of the person's branch by staff id, the person's own among them. */
   colleagues: ReadonlyMap<string, Role>
+  /** Those of them whose account is open. */
+  present: ReadonlySet<string>
 }
 
 /**
@@ -39,11 +41,12 @@ export interface Grants {
  * so only `org` and the own staff scope.
  */
 export function grantsOf(person: Person, directory: Directory): Grants {
-  const colleagues = new Map(
-    directory.staffOfBranch(person.branchId).map(({ staffId, role }) => [staffId, role]),
-  )
+  const staff = directory.staffOfBranch(person.branchId)
+  const colleagues = new Map(staff.map(({ staffId, role }) => [staffId, role]))
   colleagues.set(person.staffId, person.role)
-  return { person, scopes: new Set(scopesOf(person, [...colleagues.keys()])), colleagues }
+  const present = new Set(staff.filter(({ active }) => active).map(({ staffId }) => staffId))
+  present.add(person.staffId)
+  return { person, scopes: new Set(scopesOf(person, [...colleagues.keys()])), colleagues, present }
 }
 
 /**

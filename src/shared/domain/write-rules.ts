@@ -123,21 +123,26 @@ function mayWriteTask(attempt: WriteAttempt): boolean {
 
 /**
  * R21: whoever works in the branch gives a colleague who does, too, something to do, in the own name. What it says is for both to
- * change, only not who does it; taken away is it by who gave it.
+ * change, only not who does it; taken away is it by who gave it. Why it comes back is the word of who was to do it, which the
+ * other can take off; what was heard is said by who gave it.
  */
 function mayWriteAsked({ grants, operation, record, scope }: WriteAttempt): boolean {
   const { staffId } = grants.person
   if (!grants.scopes.has(scope)) return false
   const assigneeId = newValue(operation, 'assigneeId')
   if (record === undefined) {
-    const role = typeof assigneeId === 'string' ? grants.colleagues.get(assigneeId) : undefined
-    const isOther = role !== undefined && role !== 'admin' && assigneeId !== staffId
-    return isOther && newValue(operation, 'askedBy') === staffId
+    if (typeof assigneeId !== 'string' || !grants.present.has(assigneeId)) return false
+    const isOther = grants.colleagues.get(assigneeId) !== 'admin' && assigneeId !== staffId
+    const isFresh = (newValue(operation, 'returned') ?? null) === null
+    return isOther && isFresh && newValue(operation, 'askedBy') === staffId
   }
   if (assigneeId !== undefined) return false
   const isAsker = record.data['askedBy'] === staffId
   if (operation.kind === 'archive' || operation.kind === 'restore') return isAsker
-  return isAsker || record.data['assigneeId'] === staffId
+  const touched = touchedFields(operation) ?? []
+  const isTakenOff = newValue(operation, 'returned') === null
+  if (isAsker) return !touched.includes('returned') || isTakenOff
+  return record.data['assigneeId'] === staffId && !touched.includes('heardAt')
 }
 
 /** Steps by which the bank answers for a complaint, or ends it. */

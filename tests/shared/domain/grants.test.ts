@@ -31,14 +31,16 @@ const staff: Record<Role, string> = {
   admin: id(26),
 }
 const otherRm = id(27)
+const leaver = id(28)
 const roles = Object.keys(staff) as Role[]
 
 const directory: Directory = {
   staffOfBranch: (asked) =>
     asked === branchId
       ? [
-          ...roles.map((role) => ({ staffId: staff[role], role })),
-          { staffId: otherRm, role: 'rm' as const },
+          ...roles.map((role) => ({ staffId: staff[role], role, active: true })),
+          { staffId: otherRm, role: 'rm' as const, active: true },
+          { staffId: leaver, role: 'teller' as const, active: false },
         ]
       : [],
 }
@@ -86,7 +88,7 @@ test('[SC2] each role holds exactly its scopes', () => {
   expect(scopes('consumer_protection')).toEqual(
     [...branch('consumer_protection'), restricted].toSorted(),
   )
-  const portfolios = [...Object.values(staff), otherRm].map(portfolioScope)
+  const portfolios = [...Object.values(staff), otherRm, leaver].map(portfolioScope)
   expect(scopes('lead')).toEqual([...branch('lead'), restricted, ...portfolios].toSorted())
 })
 
@@ -125,8 +127,24 @@ test('[SC2][SC5][R21] a task between two colleagues is read and changed by the t
   expect(given(staff.teller)).toEqual(['rm', 'lobby', 'lead', 'consumer_protection'])
   expect(given(staff.admin)).toEqual([])
   expect(given(id(99))).toEqual([])
+  expect(given(leaver)).toEqual([])
   expect(allowed('task', create(data), undefined, scope)).toEqual(['rm'])
   expect(allowed('task', create(data), undefined, betweenColleaguesScope(id(2)))).toEqual([])
+})
+
+test('[SC5][R21] why a task between two comes back is said by who was to do it, what was heard by who gave it', () => {
+  const scope = betweenColleaguesScope(branchId)
+  const data = task({ askedBy: staff.rm, assigneeId: staff.teller, branchId })
+  const record = recordWith('task', data)
+  const says = (change: Change) => allowed('task', change, record, scope)
+  expect(says(edit('returned'))).toEqual(['teller'])
+  expect(says(patch({ returned: { from: 'x', to: null } }))).toEqual(['rm', 'teller'])
+  expect(says({ kind: 'edit-text', args: { field: 'returned', from: '', to: 'x' } })).toEqual([
+    'teller',
+  ])
+  expect(says(patch({ heardAt: { from: null, to: 1 } }))).toEqual(['rm'])
+  const begun = create({ ...data, returned: 'x' })
+  expect(allowed('task', begun, undefined, scope)).toEqual([])
 })
 
 test("[SC5] nobody writes in another's name", () => {

@@ -15,7 +15,8 @@ const roles: Record<string, Role> = {
   [id(14)]: 'lobby',
 }
 const directory: Directory = {
-  staffOfBranch: () => Object.entries(roles).map(([staffId, role]) => ({ staffId, role })),
+  staffOfBranch: () =>
+    Object.entries(roles).map(([staffId, role]) => ({ staffId, role, active: true })),
 }
 const proposal: Handover = { branchId, fromId: anna, toId: ben, reason: 'transfer' }
 const accept: Change = { kind: 'accept', args: {} }

@@ -112,10 +112,17 @@ export function namedInLogs(value: unknown): Set<string> {
   return named
 }
 
-/** A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. */
-export function withoutTakenFrom(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+/**
+ * A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. `by`: only
+ * what this colleague wrote.
+ */
+export function withoutTakenFrom(
+  record: RecordBody,
+  traces: readonly MergedField[],
+  by?: string,
+): RecordBody {
   const here = traces.filter((trace) => trace.record === record.type && trace.keptId === record.id)
-  return here.length === 0 ? record : withoutTaken(record, here)
+  return here.length === 0 ? record : withoutTaken(record, here, by)
 }
 
 /** SE7: a profile that remembers nothing of what was written on this customer when its own was merged. */
@@ -134,7 +141,11 @@ export function withoutMergeLog(profile: RecordBody, keptId: string): RecordBody
 }
 
 /** SE7: a record whose history does not say what came from somebody who was merged into it and taken out again. */
-function withoutTaken(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+function withoutTaken(
+  record: RecordBody,
+  traces: readonly MergedField[],
+  by: string | undefined,
+): RecordBody {
   const { history } = record
   if (history === undefined) return record
   const isTaken = (entry: { field: string; value: unknown }) =>
@@ -146,7 +157,8 @@ function withoutTaken(record: RecordBody, traces: readonly MergedField[]): Recor
             (item) => item === entry.value && !stringsOf(before).includes(item),
           )),
     )
-  return { ...record, history: history.filter((entry) => !isTaken(entry)) }
+  const isMeant = (entry: { by: string }) => by === undefined || entry.by === by
+  return { ...record, history: history.filter((entry) => !(isMeant(entry) && isTaken(entry))) }
 }
 
 function isOfLog({ field }: { field: string }): boolean {

@@ -26,12 +26,25 @@ export async function soundTraces(
 ): Promise<MergedField[]> {
   const traces = mergeTraces(profile).filter(({ record, field }) => isMergeableField(record, field))
   if (profile === undefined || traces.length === 0) return []
-  const reached = new Set([profile.id])
+  const reached = await reachedFrom(profile.id, find)
+  const sound: MergedField[] = []
+  for (const trace of traces) {
+    const { keptId, field } = trace
+    if (keptId === profile.id) continue
+    // Invariant 14: a number that was corrected here was so on whoever was merged into this customer.
+    const isCorrected = field === 'identity' && (await reachedFrom(keptId, find)).has(profile.id)
+    if (reached.has(keptId) || isCorrected) sound.push(trace)
+  }
+  return sound
+}
+
+async function reachedFrom(customerId: string, find: FindRecord): Promise<Set<string>> {
+  const reached = new Set([customerId])
   // Whoever is found on the way is added, and comes in his turn.
   for (const id of reached) {
     for (const target of mergeTargets((await find('customer', id))?.record)) reached.add(target)
   }
-  return traces.filter(({ keptId }) => keptId !== profile.id && reached.has(keptId))
+  return reached
 }
 
 /**

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CustomerIdentity, haveOtherIdentities } from '#shared/domain/customer-identity.ts'
 import { keptCustomers, mergeableCard, mergedTogether } from '#shared/domain/customer-merges.ts'
 import { createIdentityMarker } from '#shared/domain/identity-marker.ts'
+import { correctionLogChange } from '#shared/domain/merge-log.ts'
 import type { Profile } from '#shared/domain/profile.ts'
 import { IdentityKeyAnswer } from '#shared/protocol/identity-message.ts'
 import type { FieldChange, OperationDraft } from '#shared/protocol/operation.ts'
@@ -389,6 +390,47 @@ describe('[ME8] a merge that is refused leaves nothing of the one with the other
     ])
     expect((await bodyOf('profile', kept))?.data['occupation']).toBe('医生')
   })
+})
+
+test('[SE7][ME8] a number that was corrected on both leaves nothing with either once they are apart', async () => {
+  const { anna } = people()
+  const [own, right] = [
+    await identityOf(numberOf(440106, '1985-10-01', 123)),
+    await identityOf(exampleNumber),
+  ]
+  const patch = (id: string, changes: Record<string, FieldChange>) =>
+    anna.draft('profile', id, { kind: 'patch', args: { changes } })
+  async function parted() {
+    const [kept, away] = [await customer(anna, own), await customer(anna, own)]
+    const [path, change] = correctionLogChange(
+      { fromId: kept, keptId: away },
+      { before: own, after: right },
+      undefined,
+    )
+    const { results } = await anna.push([
+      mergeDraft(anna, away, kept),
+      patch(kept, { identity: { from: own, to: right } }),
+      patch(away, { identity: { from: own, to: right } }),
+      patch(kept, { [path]: change }),
+      mergeDraft(anna, away, null, kept),
+      patch(away, { identity: { from: right, to: own } }),
+      patch(kept, { [path]: { from: change.to, to: null } }),
+    ])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    return { kept, away }
+  }
+  const one = await parted()
+  expect(JSON.stringify(await bodyOf('profile', one.away))).toContain(right.idHmac)
+  await eraseCustomer(server.services, one.kept, '客户书面要求')
+  const left = await bodyOf('profile', one.away)
+  expect(JSON.stringify(left)).not.toContain(right.idHmac)
+  expect(left?.data['identity']).toEqual(own)
+  const other = await parted()
+  await eraseCustomer(server.services, other.away, '客户书面要求')
+  const log = (await bodyOf('profile', other.kept))?.history?.filter(({ field }) =>
+    field.startsWith('mergeLog.'),
+  )
+  expect(JSON.stringify(log)).not.toContain(own.idHmac)
 })
 
 /** What a device without a network makes of these wishes, by what it knows: with each merge the number goes to who is kept. */

@@ -1,7 +1,7 @@
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
 import { mergeableCard, wayOf } from '#shared/domain/customer-merges.ts'
-import { derivedId } from '#shared/domain/derived-id.ts'
 import { isMergeableField, type PickedValue } from '#shared/domain/merge-differences.ts'
+import { isCorrection, mergeLogChange } from '#shared/domain/merge-log.ts'
 import { openPutBack, type RenamedCard } from '#shared/domain/merge-put-back.ts'
 import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
@@ -56,7 +56,10 @@ export function takeRequests(
         .filter((value) => value.record === record)
         .map(({ field, before, after }) => [field, { from: before, to: after }]),
     )
-  const log = Object.fromEntries(values.map((value) => logged(kept, other, value)))
+  const pair = { fromId: other.card.id, keptId: kept.card.id }
+  const log = Object.fromEntries(
+    values.map((value) => mergeLogChange(pair, value, other.profile?.data.mergeLog)),
+  )
   return [
     patchOf('customer', kept.card.id, changes('customer')),
     profileRequest(kept, changes('profile')),
@@ -110,17 +113,20 @@ export function undoRequests(
   const back = openPutBack((record, each) => replica.get(record, each))
   const requests: ChangeRequest[] = []
   let changed = 0
-  function putBack(from: string, isMeant: (entry: MergedField) => boolean): void {
+  function putBack(from: string, isMeant: (entry: MergedField, key: string) => boolean): void {
     const log = Object.entries(replica.get('profile', from)?.data.mergeLog ?? {}).filter(
-      ([, entry]) => isMeant(entry),
+      ([key, entry]) => isMeant(entry, key),
     )
     const reached = new Set([
       ...mergeTargets(replica.get('customer', from)),
       ...wayOf(from, cardOf),
     ])
-    for (const [, entry] of log) {
+    for (const [key, entry] of log) {
       // Any client can have written it.
-      const isSound = reached.has(entry.keptId) && isMergeableField(entry.record, entry.field)
+      const isNamed = isCorrection(from, key, entry)
+        ? wayOf(entry.keptId, cardOf).includes(from)
+        : reached.has(entry.keptId)
+      const isSound = isNamed && isMergeableField(entry.record, entry.field)
       const undone = isSound ? back.putBack(entry) : 'changed'
       if (undone === 'changed') changed += 1
       else if (undone !== 'reading')
@@ -136,10 +142,13 @@ export function undoRequests(
     return !steps.includes(each) && wayOf(each, cardOf).includes(id)
   })
   for (const each of through) putBack(each, (entry) => entry.keptId === keptId)
+  // Invariant 14: a number that was corrected here was so on each of them.
+  const leaving = new Set([id, ...through])
+  putBack(keptId, (entry, key) => isCorrection(keptId, key, entry) && leaving.has(entry.keptId))
   for (const step of steps) {
     const from = replica.get('customer', step)?.data.mergedInto ?? null
     requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
-    putBack(step, () => true)
+    putBack(step, (entry, key) => !isCorrection(step, key, entry))
   }
   return { requests, changed, renamed: back.renamed() }
 }
@@ -190,20 +199,6 @@ function profileRequest(
     request.args.data,
   )
   return { ...request, args: { data } }
-}
-
-/** The same field of the same two is one entry, whichever device writes it. */
-function logged(
-  { card: kept }: CustomerHere,
-  { card: other, profile }: CustomerHere,
-  { record, field, before, after }: PickedValue,
-): [string, FieldChange] {
-  const key = derivedId('merge', other.id, kept.id, record, field)
-  const known = profile?.data.mergeLog?.[key]
-  // What is taken over a second time goes back to what was before the first.
-  const first = known !== undefined && sameValue(known.after, before) ? known.before : before
-  const entry: MergedField = { keptId: kept.id, record, field, before: first, after }
-  return [`mergeLog.${key}`, { from: known ?? null, to: entry }]
 }
 
 function onCard(field: string, before: unknown, after: unknown): PickedValue {

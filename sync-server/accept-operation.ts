@@ -11,6 +11,7 @@ import { findHandedOver, keepForOwner } from './handed-over-work.ts'
 import { operationHash } from './operation-hash.ts'
 import { parseOperation } from './parse-operation.ts'
 import { customerNamedBy } from './record-place.ts'
+import { putBackRefused } from './refused-merge.ts'
 import { type Arrival, type Decision, decideOperation, refuse, stage } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import { LostRace } from './store/lost-race.ts'
@@ -111,10 +112,14 @@ export async function runOperation(
 async function withConsequences(
   transaction: Transaction,
   { session, receivedAt }: PushContext,
-  { recordType }: Operation,
+  operation: Operation,
   decision: Decision,
 ): Promise<Decision> {
-  if (recordType === 'customer') return auditedMerge(decision)
+  const { recordType } = operation
+  if (recordType === 'customer') {
+    await putBackRefused(transaction, session, operation, decision, receivedAt)
+    return auditedMerge(decision)
+  }
   if (recordType === 'handover') return followHandover(transaction, session, decision)
   if (recordType === 'sync-issue') {
     return adoptOperation(transaction, session, decision, receivedAt)

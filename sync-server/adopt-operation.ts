@@ -4,6 +4,7 @@ import { staffScope } from '#shared/protocol/scope.ts'
 import { changed } from './changed-record.ts'
 import { isOpenTask } from './hand-over.ts'
 import { parseOperation } from './parse-operation.ts'
+import { putBackRefused } from './refused-merge.ts'
 import { type Decision, decideOperation, refuse, stage } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import type { HandedOverWork } from './store/handover-table.ts'
@@ -122,6 +123,7 @@ async function take(
   // The owner may not do it either; then it is not his to take, and it goes on waiting.
   if (decision.reason === 'not-allowed') return refuse('not-allowed')
   await stage(transaction, forTaker(session, decision, { work, at }))
+  await putBackRefused(transaction, session, operation, decision, at)
   const by = { staffId: session.account.id, device: session.device, at }
   const { outcome, reason } = decision
   const result = { n: operation.n, outcome, ...(reason === undefined ? {} : { reason }) }

@@ -26,12 +26,25 @@ export async function soundTraces(
 ): Promise<MergedField[]> {
   const traces = mergeTraces(profile).filter(({ record, field }) => isMergeableField(record, field))
   if (profile === undefined || traces.length === 0) return []
-  const reached = new Set([profile.id])
+  const reached = await reachedFrom(profile.id, find)
+  const sound: MergedField[] = []
+  for (const trace of traces) {
+    const { keptId, field } = trace
+    if (keptId === profile.id) continue
+    // Invariant 14: a number that was corrected here was so on whoever was merged into this customer.
+    const isCorrected = field === 'identity' && (await reachedFrom(keptId, find)).has(profile.id)
+    if (reached.has(keptId) || isCorrected) sound.push(trace)
+  }
+  return sound
+}
+
+async function reachedFrom(customerId: string, find: FindRecord): Promise<Set<string>> {
+  const reached = new Set([customerId])
   // Whoever is found on the way is added, and comes in his turn.
   for (const id of reached) {
     for (const target of mergeTargets((await find('customer', id))?.record)) reached.add(target)
   }
-  return traces.filter(({ keptId }) => keptId !== profile.id && reached.has(keptId))
+  return reached
 }
 
 /**
@@ -112,10 +125,17 @@ export function namedInLogs(value: unknown): Set<string> {
   return named
 }
 
-/** A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. */
-export function withoutTakenFrom(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+/**
+ * A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. `by`: only
+ * what this colleague wrote.
+ */
+export function withoutTakenFrom(
+  record: RecordBody,
+  traces: readonly MergedField[],
+  by?: string,
+): RecordBody {
   const here = traces.filter((trace) => trace.record === record.type && trace.keptId === record.id)
-  return here.length === 0 ? record : withoutTaken(record, here)
+  return here.length === 0 ? record : withoutTaken(record, here, by)
 }
 
 /** SE7: a profile that remembers nothing of what was written on this customer when its own was merged. */
@@ -134,7 +154,11 @@ export function withoutMergeLog(profile: RecordBody, keptId: string): RecordBody
 }
 
 /** SE7: a record whose history does not say what came from somebody who was merged into it and taken out again. */
-function withoutTaken(record: RecordBody, traces: readonly MergedField[]): RecordBody {
+function withoutTaken(
+  record: RecordBody,
+  traces: readonly MergedField[],
+  by: string | undefined,
+): RecordBody {
   const { history } = record
   if (history === undefined) return record
   const isTaken = (entry: { field: string; value: unknown }) =>
@@ -146,7 +170,8 @@ function withoutTaken(record: RecordBody, traces: readonly MergedField[]): Recor
             (item) => item === entry.value && !stringsOf(before).includes(item),
           )),
     )
-  return { ...record, history: history.filter((entry) => !isTaken(entry)) }
+  const isMeant = (entry: { by: string }) => by === undefined || entry.by === by
+  return { ...record, history: history.filter((entry) => !(isMeant(entry) && isTaken(entry))) }
 }
 
 function isOfLog({ field }: { field: string }): boolean {

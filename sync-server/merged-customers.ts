@@ -31,18 +31,18 @@ export async function refuseMerge(
   if (obstacle === null) {
     if (wanted === undefined) return undefined
     const isOther = await haveOthers(records, { id: operation.recordId, intoId: wanted })
-    return isOther ? refused('other-identity') : undefined
+    return isOther ? refused('other-identity', wanted) : undefined
   }
   const isNowhere = wanted !== undefined && (into === undefined || obstacle === 'other-branch')
   if (isNowhere) {
     return { outcome: 'gone', reason: 'record-not-found', waitsFor: wanted, fields: [] }
   }
-  return refused(obstacle)
+  return refused(obstacle, wanted)
 }
 
-function refused(obstacle: MergeObstacle): Decision {
+function refused(obstacle: MergeObstacle, refusedInto: string | undefined): Decision {
   const details = ['mergedInto', obstacle]
-  return { outcome: 'rejected', reason: 'invalid-value', details, fields: [] }
+  return { outcome: 'rejected', reason: 'invalid-value', details, fields: [], refusedInto }
 }
 
 /**

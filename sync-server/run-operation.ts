@@ -29,6 +29,8 @@ export interface Decision {
   fields: SyncIssue['fields']
   /** The record that has to come before this can be done, where it is not the one that the operation is on. */
   waitsFor?: string | undefined
+  /** ME8: the customer into whom it may not merge the card; what the merge wrote on him goes back (`refused-merge.ts`). */
+  refusedInto?: string | undefined
   /** What it changes, not staged yet: the record as it will be, where, and as it was before. */
   change?: { record: RecordBody; scope: Scope; before: RecordBody | undefined }
   /** What its audit row says, where that is more than that an operation came to its outcome. */

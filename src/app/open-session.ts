@@ -43,7 +43,7 @@ export async function openSession({
     api,
     environment: browserEnvironment(onError, isTouchSystem()),
   })
-  keepIdentityKey({ vault, engine, session }, { api, now: environment.now }).catch(onError)
+  keepIdentityKey({ vault, engine, api, now: environment.now, onError })
   // What is still in memory goes out as long as the page lives.
   storage.subscribe(() => {
     if (storage.current() === 'gone') void engine.syncNow()

@@ -1,19 +1,33 @@
 import { useEffect, useState } from 'react'
 import { fromBase64url } from '#shared/recovery/base64url.ts'
+import { UnreadableError } from '#vault/vault-errors.ts'
 import type { SealedSettings } from '#vault/vault.ts'
 import { useSealedSettings } from './use-replica.ts'
 
 /** Under which the vault keeps the key, sealed. */
 const settingKey = 'identity-key'
 
+/** Equal to no key, and not to none. */
+const unreadable = Symbol('unreadable')
+
 /** Those who show a form while the key comes, by the vault that it is kept in. */
 const waiting = new WeakMap<SealedSettings, Set<() => void>>()
 
-/** Keeps the key of the organisation by which identity numbers are marked (base64url), and tells the open forms. */
-export async function storeIdentityKey(settings: SealedSettings, key: string): Promise<void> {
-  if ((await settings.get(settingKey)) === key) return
+/** Keeps the key of the organisation by which identity numbers are marked (base64url), and tells the open forms; null: none. */
+export async function storeIdentityKey(
+  settings: SealedSettings,
+  key: string | null,
+): Promise<void> {
+  // VA3: one that does not open is replaced.
+  const kept = await settings.get(settingKey).catch(unlessUnreadable)
+  if ((kept ?? null) === key) return
   await settings.set(settingKey, key)
   for (const tell of waiting.get(settings) ?? []) tell()
+}
+
+function unlessUnreadable(error: unknown): symbol {
+  if (error instanceof UnreadableError) return unreadable
+  throw error
 }
 
 /** The key in bytes; null while this device has not got it, because it never met the server since it exists. */

@@ -205,6 +205,8 @@ describe('[ME8] two identity numbers on the device', () => {
     expect(requests).toEqual([
       { recordType: 'profile', recordId: id(1), ...change },
       { recordType: 'profile', recordId: id(2), ...change },
+      // So that he has his own again when he leaves.
+      { recordType: 'profile', recordId: id(1), kind: 'patch', args: expect.anything() },
     ])
   })
 })

@@ -3,6 +3,9 @@ import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
 import { mergeableCard } from '#shared/domain/customer-merges.ts'
 import type { PickedValue } from '#shared/domain/merge-differences.ts'
 import type { Profile } from '#shared/domain/profile.ts'
+import { noSearchKeys } from '#shared/domain/search-keys.ts'
+import { editCustomer } from '#features/customers/customer-commands.ts'
+import { emptyCustomerForm } from '#features/customers/customer-form-values.ts'
 import {
   customerHere,
   mergeRequests,
@@ -191,5 +194,71 @@ describe('[R17] undoing a merge', () => {
     expect(occupations(replica)).toEqual(['教师', '医生', '司机'])
     expect(replica.keptCustomer(second)).toBe(second)
     expect(replica.keptCustomer(first)).toBe(first)
+  })
+})
+
+const numberOf = (mark: string) => ({ idLast4: '1234', idHmac: `aaaaaaaa.${mark.repeat(32)}` })
+
+const identities = (replica: Replica) =>
+  [first, second, third].map((each) => replica.get('profile', each)?.data.identity)
+
+describe('[R17] undoing a merge after a number was corrected', () => {
+  const [own, right, again] = [numberOf('b'), numberOf('c'), numberOf('d')]
+
+  /** As the form does it on the customer who is shown. */
+  async function correct(replica: Replica, customerId: string, to: typeof own) {
+    const form = emptyCustomerForm({ ownerId: id(9), pointId: null })
+    const identity = replica.get('profile', customerId)?.data.identity
+    const requests = editCustomer({
+      customerId,
+      dateId: id(8),
+      opened: { ...form, ...identity },
+      values: { ...form, ...to },
+      searchKeys: { from: noSearchKeys, to: noSearchKeys },
+      withProfile: true,
+      hasProfile: true,
+      today: '2026-11-30',
+      identities: replica.mergedCustomers(customerId).flatMap((each) => {
+        const theirs = replica.get('profile', each)?.data.identity
+        return theirs === undefined ? [] : [{ id: each, identity: theirs }]
+      }),
+      mergeLog: replica.get('profile', customerId)?.data.mergeLog,
+    })
+    await replica.commit(requests)
+  }
+
+  async function withNumber(): Promise<Replica> {
+    const replica = await threeCustomers()
+    await replica.commit([patch('profile', first, {}, { identity: own })])
+    const taken: PickedValue[] = [
+      { record: 'profile', field: 'identity', before: null, after: own },
+    ]
+    await merge(replica, first, second, taken)
+    return replica
+  }
+
+  test('[R17][ME8] the other one has his own number back, however often it was corrected', async () => {
+    const replica = await withNumber()
+    await correct(replica, second, right)
+    await correct(replica, second, again)
+    expect(identities(replica)).toEqual([again, again, undefined])
+    await undo(replica, first)
+    expect(identities(replica)).toEqual([own, again, undefined])
+    expect(Object.values(replica.get('profile', second)?.data.mergeLog ?? {})).toEqual([])
+  })
+
+  test('[R17][ME8] of a chain each link gives back what was corrected above it', async () => {
+    const replica = await withNumber()
+    await correct(replica, second, right)
+    const taken: PickedValue[] = [
+      { record: 'profile', field: 'identity', before: null, after: right },
+    ]
+    await merge(replica, second, third, taken)
+    await correct(replica, third, again)
+    expect(identities(replica)).toEqual([again, again, again])
+    await undo(replica, second)
+    expect(identities(replica)).toEqual([right, right, again])
+    await undo(replica, first)
+    expect(identities(replica)).toEqual([own, right, again])
   })
 })

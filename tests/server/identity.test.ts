@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CustomerIdentity, haveOtherIdentities } from '#shared/domain/customer-identity.ts'
 import { keptCustomers, mergeableCard, mergedTogether } from '#shared/domain/customer-merges.ts'
 import { createIdentityMarker } from '#shared/domain/identity-marker.ts'
+import { correctionLogChange } from '#shared/domain/merge-log.ts'
 import type { Profile } from '#shared/domain/profile.ts'
 import { IdentityKeyAnswer } from '#shared/protocol/identity-message.ts'
-import type { OperationDraft } from '#shared/protocol/operation.ts'
+import type { FieldChange, OperationDraft } from '#shared/protocol/operation.ts'
 import { fromBase64url } from '#shared/recovery/base64url.ts'
+import { eraseCustomer } from '#server/erase-customer.ts'
 import { showCustomer } from '#server/show-customer.ts'
 import { exampleNumber, numberOf } from '#tests/support/identity-numbers.ts'
 import { tablesThatSay } from '#tests/support/server-database.ts'
@@ -216,6 +218,219 @@ describe('[ME8] two identity numbers are two people (invariant 14)', () => {
       { numRuns: 25 },
     )
   }, 60_000)
+})
+
+async function giveNumber(to: string, extra: Record<string, FieldChange> = {}) {
+  const { lead } = people()
+  const identity = { from: null, to: await identityOf(exampleNumber) }
+  const { results } = await lead.push([
+    lead.draft('profile', to, { kind: 'patch', args: { changes: { identity, ...extra } } }),
+  ])
+  return results[0]
+}
+
+async function bodyOf(type: string, id: string) {
+  return (await stored(server, type, id))?.record
+}
+
+describe('[ME8] a merge that is refused leaves nothing of the one with the other', () => {
+  const [mobile, family] = ['13900139111', '和母亲同住']
+  const number = numberOf(440106, '1985-10-01', 123)
+
+  /** Two customers, and what a device without a network sends when it merges the second into the first. */
+  async function mergedOffline({ from }: { from: { tags: string[]; family?: string } }) {
+    const { anna } = people()
+    const [kept, away] = [randomUUID(), randomUUID()]
+    const identity = await identityOf(number)
+    const point = { kind: 'mobile', value: mobile }
+    const profile = (customerId: string, rest: object) => {
+      const base = { customerId, investmentPreferences: [], preferredChannels: [] }
+      return anna.draft('profile', customerId, {
+        kind: 'create',
+        args: { data: { ...base, contactPoints: {}, ...rest } },
+      })
+    }
+    const pointId = randomUUID()
+    const [mine, theirs] = [card(anna, '慕容甲', []), card(anna, '慕容乙', [])]
+    const { results } = await anna.push([
+      anna.draft('customer', kept, { kind: 'create', args: { data: mine } }),
+      anna.draft('customer', away, { kind: 'create', args: { data: theirs } }),
+      profile(kept, from),
+      profile(away, {
+        contactPoints: { [pointId]: point },
+        family,
+        tags: ['书法'],
+        identity,
+      }),
+    ])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    const taken = [
+      { record: 'customer', field: 'aliases', before: [], after: ['慕容乙'] },
+      { record: 'customer', field: 'phoneTail', before: null, after: '9111' },
+      { record: 'profile', field: 'identity', before: null, after: identity },
+      { record: 'profile', field: 'tags', before: from.tags, after: [...from.tags, '书法'] },
+      { record: 'profile', field: 'family', before: from.family ?? null, after: family },
+      { record: 'profile', field: `contactPoints.${pointId}`, before: null, after: point },
+    ] as const
+    const patch = (
+      type: 'customer' | 'profile',
+      id: string,
+      changes: Record<string, FieldChange>,
+    ) => anna.draft(type, id, { kind: 'patch', args: { changes } })
+    const changesOf = (type: string) =>
+      Object.fromEntries(
+        taken
+          .filter(({ record }) => record === type)
+          .map(({ field, before, after }) => [field, { from: before, to: after }]),
+      )
+    const log = taken.map((value) => [
+      `mergeLog.${randomUUID()}`,
+      { from: null, to: { keptId: kept, ...value } },
+    ])
+    const drafts = [
+      patch('customer', kept, changesOf('customer')),
+      patch('profile', kept, changesOf('profile')),
+      patch('profile', away, Object.fromEntries(log)),
+      mergeDraft(anna, away, kept),
+    ]
+    return { kept, away, drafts }
+  }
+
+  test('[ME8] who was to be kept has his own values again, and his author is told', async () => {
+    const { anna } = people()
+    const from = { tags: ['茶'], family: '独居' }
+    const { kept, away, drafts } = await mergedOffline({ from })
+    const occupation = { from: null, to: '教师' }
+    expect(await giveNumber(kept, { occupation })).toMatchObject({ outcome: 'applied' })
+    const { results } = await anna.push(drafts)
+    expect(results.at(-1)).toMatchObject(refused)
+    const profile = await bodyOf('profile', kept)
+    expect(profile?.data).toMatchObject({
+      ...from,
+      occupation: '教师',
+      identity: await identityOf(exampleNumber),
+      contactPoints: {},
+    })
+    expect((await bodyOf('customer', kept))?.data).toMatchObject({ aliases: [] })
+    const left = JSON.stringify([profile, await bodyOf('customer', kept)])
+    for (const value of [mobile, family, '书法', '慕容乙', '9111'])
+      expect(left).not.toContain(value)
+    // Nor the other way round; what he said himself stays.
+    const other = await bodyOf('profile', away)
+    expect(JSON.stringify(other)).not.toContain('独居')
+    expect(JSON.stringify(other)).not.toContain(kept)
+    expect(other?.data).toMatchObject({ family, tags: ['书法'] })
+    const issues = await issuesOf(server, anna.session.staffId)
+    expect(issues.some(({ data }) => data.recordId === away)).toBe(true)
+    await eraseCustomer(server.services, away, '客户书面要求')
+    expect(tablesThatSay(server.folder, mobile)).toEqual([])
+  })
+
+  test('[ME8] also in pieces, and not what was changed since', async () => {
+    const { anna, lead } = people()
+    const { kept, drafts } = await mergedOffline({ from: { tags: [] } })
+    await anna.push(drafts.slice(0, 3))
+    // The number that the merge brought is his by then; it is corrected.
+    const identity = { from: await identityOf(number), to: await identityOf(exampleNumber) }
+    const changes = { identity, family: { from: family, to: '和父母同住' } }
+    await lead.push([lead.draft('profile', kept, { kind: 'patch', args: { changes } })])
+    expect((await anna.push(drafts.slice(3))).results).toMatchObject([refused])
+    const data = (await bodyOf('profile', kept))?.data
+    expect(data).toMatchObject({ family: '和父母同住', tags: [], contactPoints: {} })
+    expect(data?.['identity']).toEqual(await identityOf(exampleNumber))
+  })
+
+  test('[ME8] a merge that came first stands, and the number that comes later is asked about', async () => {
+    const { anna } = people()
+    const { kept, away, drafts } = await mergedOffline({ from: { tags: [] } })
+    const { results } = await anna.push(drafts)
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    expect(await giveNumber(kept)).toMatchObject({ outcome: 'conflict' })
+    // Said a second time, when the number was corrected to somebody else's, it takes nothing from the merge that stands.
+    const identity = { from: await identityOf(number), to: await identityOf(exampleNumber) }
+    await people().lead.push([
+      people().lead.draft('profile', kept, { kind: 'patch', args: { changes: { identity } } }),
+    ])
+    expect(await merge(people().lead, away, kept)).toMatchObject(refused)
+    expect((await bodyOf('profile', kept))?.data).toMatchObject({ family, tags: ['书法'] })
+  })
+
+  test('[ME8][SC5] what somebody writes into a log of his own does not write on a customer of a colleague', async () => {
+    const { anna, lead } = people()
+    const ben = await server.signIn(server.colleague('rm', 1))
+    const kept = await customer(lead, null)
+    const occupation = { from: null, to: '医生' }
+    await anna.push([
+      anna.draft('profile', kept, { kind: 'patch', args: { changes: { occupation } } }),
+    ])
+    const away = randomUUID()
+    const entry = {
+      keptId: kept,
+      record: 'profile',
+      field: 'occupation',
+      before: '司机',
+      after: '医生',
+    }
+    const data = {
+      customerId: away,
+      contactPoints: {},
+      investmentPreferences: [],
+      preferredChannels: [],
+      mergeLog: { [randomUUID()]: entry },
+    }
+    const made = await ben.push([
+      ben.draft('customer', away, { kind: 'create', args: { data: card(ben, '慕容丙', []) } }),
+      ben.draft('profile', away, { kind: 'create', args: { data } }),
+      mergeDraft(ben, away, kept),
+    ])
+    expect(made.results).toMatchObject([
+      { outcome: 'applied' },
+      { outcome: 'applied' },
+      { outcome: 'rejected', details: ['mergedInto', 'other-owner'] },
+    ])
+    expect((await bodyOf('profile', kept))?.data['occupation']).toBe('医生')
+  })
+})
+
+test('[SE7][ME8] a number that was corrected on both leaves nothing with either once they are apart', async () => {
+  const { anna } = people()
+  const [own, right] = [
+    await identityOf(numberOf(440106, '1985-10-01', 123)),
+    await identityOf(exampleNumber),
+  ]
+  const patch = (id: string, changes: Record<string, FieldChange>) =>
+    anna.draft('profile', id, { kind: 'patch', args: { changes } })
+  async function parted() {
+    const [kept, away] = [await customer(anna, own), await customer(anna, own)]
+    const [path, change] = correctionLogChange(
+      { fromId: kept, keptId: away },
+      { before: own, after: right },
+      undefined,
+    )
+    const { results } = await anna.push([
+      mergeDraft(anna, away, kept),
+      patch(kept, { identity: { from: own, to: right } }),
+      patch(away, { identity: { from: own, to: right } }),
+      patch(kept, { [path]: change }),
+      mergeDraft(anna, away, null, kept),
+      patch(away, { identity: { from: right, to: own } }),
+      patch(kept, { [path]: { from: change.to, to: null } }),
+    ])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    return { kept, away }
+  }
+  const one = await parted()
+  expect(JSON.stringify(await bodyOf('profile', one.away))).toContain(right.idHmac)
+  await eraseCustomer(server.services, one.kept, '客户书面要求')
+  const left = await bodyOf('profile', one.away)
+  expect(JSON.stringify(left)).not.toContain(right.idHmac)
+  expect(left?.data['identity']).toEqual(own)
+  const other = await parted()
+  await eraseCustomer(server.services, other.away, '客户书面要求')
+  const log = (await bodyOf('profile', other.kept))?.history?.filter(({ field }) =>
+    field.startsWith('mergeLog.'),
+  )
+  expect(JSON.stringify(log)).not.toContain(own.idHmac)
 })
 
 /** What a device without a network makes of these wishes, by what it knows: with each merge the number goes to who is kept. */

@@ -3,6 +3,7 @@ import type { ContactStanding } from '#shared/domain/contact-standing.ts'
 import type { CustomerIdentity } from '#shared/domain/customer-identity.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
+import { correctionLogChange } from '#shared/domain/merge-log.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
 import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
 import { parsePhone } from '#shared/domain/phone-number.ts'
@@ -68,6 +69,7 @@ export function editCustomer({
   today,
   cards = [],
   identities = [],
+  mergeLog,
 }: {
   customerId: string
   /** As of `createCustomer`. */
@@ -83,6 +85,8 @@ export function editCustomer({
   cards?: readonly Pick<RecordOf<'customer'>, 'id' | 'data'>[]
   /** The identity numbers of those merged into the customer. */
   identities?: readonly { id: string; identity: CustomerIdentity }[]
+  /** What the customer's own profile remembers so far. */
+  mergeLog?: Profile['mergeLog']
 }): ChangeRequest[] {
   // The form shows the strictest limit of all cards; one that is set or lifted there is so on each of them.
   const limits = changedLimits(opened, values)
@@ -113,14 +117,43 @@ export function editCustomer({
       ...idBirthday({ customerId, dateId, values }),
     )
     // ME8: a number that is corrected here is so on each card that has one, or they would be two people (invariant 14).
-    const identity = identityOf(values)
     if (opened.idHmac !== values.idHmac) {
-      for (const { id, identity: former } of identities) {
-        requests.push(patch('profile', id, { identity: former }, { identity }))
-      }
+      requests.push(...correctedWith(customerId, identityOf(values), { identities, mergeLog }))
     }
   }
   return requests.filter(changesSomething)
+}
+
+/** Whoever leaves the customer again gets his own number back: the log says which it was. */
+function correctedWith(
+  customerId: string,
+  identity: CustomerIdentity | undefined,
+  {
+    identities,
+    mergeLog,
+  }: Pick<Parameters<typeof editCustomer>[0], 'mergeLog'> & {
+    identities: readonly { id: string; identity: CustomerIdentity }[]
+  },
+): ChangeRequest[] {
+  if (identities.length === 0) return []
+  const log = identities.map(({ id, identity: before }) =>
+    correctionLogChange(
+      { fromId: customerId, keptId: id },
+      { before, after: identity ?? null },
+      mergeLog,
+    ),
+  )
+  return [
+    ...identities.map(({ id, identity: before }) =>
+      patch('profile', id, { identity: before }, { identity }),
+    ),
+    {
+      recordType: 'profile',
+      recordId: customerId,
+      kind: 'patch',
+      args: { changes: Object.fromEntries(log) },
+    },
+  ]
 }
 
 /** Takes a saved form back: what was made is archived, what was changed gets its former values. */

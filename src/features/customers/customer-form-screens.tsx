@@ -117,6 +117,7 @@ export function EditCustomerForm(props: {
           today,
           cards: cardsOf(replica, card),
           identities: identitiesOf(replica, card),
+          mergeLog: replica.get('profile', card.id)?.data.mergeLog,
         })
         if (!(await save(requests, noop))) return false
         await draft.remove()

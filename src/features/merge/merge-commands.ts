@@ -1,22 +1,18 @@
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
 import { mergeableCard, wayOf } from '#shared/domain/customer-merges.ts'
-import { derivedId } from '#shared/domain/derived-id.ts'
-import {
-  isMergeableField,
-  type PickedValue,
-  withoutMerged,
-} from '#shared/domain/merge-differences.ts'
+import { isMergeableField, type PickedValue } from '#shared/domain/merge-differences.ts'
+import { isCorrection, mergeLogChange } from '#shared/domain/merge-log.ts'
+import { openPutBack, type RenamedCard } from '#shared/domain/merge-put-back.ts'
 import { mergeTargets } from '#shared/domain/merge-targets.ts'
 import { stepsToUndo, undoneBefore } from '#shared/domain/merge-undo.ts'
 import { ContactPoint, type MergedField, type Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { mostAliasReadings, SearchKeys } from '#shared/domain/search-keys.ts'
-import { readPath, splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
+import type { SearchKeys } from '#shared/domain/search-keys.ts'
+import { splitFieldPath, writePath } from '#shared/protocol/field-path.ts'
 import type { FieldChange } from '#shared/protocol/operation.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
 import { create, type ChangeRequest, type Replica } from '#replica/replica.ts'
 import type { searchKeysFor } from '#replica/search/build-search-keys.ts'
-import * as z from 'zod/mini'
 
 /** Card and profile as they lie here. */
 export interface CustomerHere {
@@ -60,7 +56,10 @@ export function takeRequests(
         .filter((value) => value.record === record)
         .map(({ field, before, after }) => [field, { from: before, to: after }]),
     )
-  const log = Object.fromEntries(values.map((value) => logged(kept, other, value)))
+  const pair = { fromId: other.card.id, keptId: kept.card.id }
+  const log = Object.fromEntries(
+    values.map((value) => mergeLogChange(pair, value, other.profile?.data.mergeLog)),
+  )
   return [
     patchOf('customer', kept.card.id, changes('customer')),
     profileRequest(kept, changes('profile')),
@@ -98,18 +97,6 @@ export interface MergeUndo {
   renamed: RenamedCard[]
 }
 
-/** What a card is called after an undo, and how it was read before. */
-export interface RenamedCard {
-  id: string
-  name: string
-  aliases: readonly string[]
-  present: SearchKeys
-  /** Taken where no dictionary can be had. */
-  fallback: SearchKeys
-  /** The reading that somebody corrected by hand, of this name. */
-  override: string | undefined
-}
-
 /**
  * Takes a merge back: the card stands for itself again, and what the merge wrote on the one who was kept gets its former
  * value. Answers the customer whose merge has to be undone before, if there is one (`undoneBefore`).
@@ -123,30 +110,27 @@ export function undoRequests(
   const first = undoneBefore(id, keptId, cardOf)
   if (first !== undefined) return { first }
   const steps = stepsToUndo(id, keptId, cardOf)
-  const undoField = createFieldUndo(replica)
+  const back = openPutBack((record, each) => replica.get(record, each))
   const requests: ChangeRequest[] = []
-  const readings = new Map<string, SearchKeys | undefined>()
   let changed = 0
-  function putBack(from: string, isMeant: (entry: MergedField) => boolean): void {
+  function putBack(from: string, isMeant: (entry: MergedField, key: string) => boolean): void {
     const log = Object.entries(replica.get('profile', from)?.data.mergeLog ?? {}).filter(
-      ([, entry]) => isMeant(entry),
+      ([key, entry]) => isMeant(entry, key),
     )
     const reached = new Set([
       ...mergeTargets(replica.get('customer', from)),
       ...wayOf(from, cardOf),
     ])
-    for (const [, entry] of log) {
+    for (const [key, entry] of log) {
       // Any client can have written it.
-      const isSound = reached.has(entry.keptId) && isMergeableField(entry.record, entry.field)
-      if (isSound && entry.record === 'customer' && nameFields.includes(entry.field)) {
-        const isReading = entry.field === 'searchKeys'
-        const before = isReading ? SearchKeys.safeParse(entry.before).data : undefined
-        readings.set(entry.keptId, before ?? readings.get(entry.keptId))
-        if (isReading) continue
-      }
-      const request = isSound ? undoField.undo(entry) : null
-      if (request === null) changed += 1
-      else requests.push(request)
+      const isNamed = isCorrection(from, key, entry)
+        ? wayOf(entry.keptId, cardOf).includes(from)
+        : reached.has(entry.keptId)
+      const isSound = isNamed && isMergeableField(entry.record, entry.field)
+      const undone = isSound ? back.putBack(entry) : 'changed'
+      if (undone === 'changed') changed += 1
+      else if (undone !== 'reading')
+        requests.push(patchOf(undone.record, undone.id, { [undone.field]: undone.change }))
     }
     const emptied = log.map(
       ([key, entry]) => [`mergeLog.${key}`, { from: entry, to: null }] as const,
@@ -158,43 +142,15 @@ export function undoRequests(
     return !steps.includes(each) && wayOf(each, cardOf).includes(id)
   })
   for (const each of through) putBack(each, (entry) => entry.keptId === keptId)
+  // Invariant 14: a number that was corrected here was so on each of them.
+  const leaving = new Set([id, ...through])
+  putBack(keptId, (entry, key) => isCorrection(keptId, key, entry) && leaving.has(entry.keptId))
   for (const step of steps) {
     const from = replica.get('customer', step)?.data.mergedInto ?? null
     requests.push(patchOf('customer', step, { mergedInto: { from, to: null } }))
-    putBack(step, () => true)
+    putBack(step, (entry, key) => !isCorrection(step, key, entry))
   }
-  const renamed = [...readings].flatMap(([each, before]) => {
-    const card = replica.get('customer', each)?.data
-    const parsed = Names.safeParse(undoField.dataOf('customer', each)).data
-    if (card === undefined || parsed === undefined) return []
-    return [renamedCard(each, card, parsed, before)]
-  })
-  return { requests, changed, renamed }
-}
-
-/** What says how a customer sounds, and what it follows from. */
-const nameFields: readonly string[] = ['name', 'aliases', 'searchKeys']
-
-const Names = z.object({ name: z.string(), aliases: z.array(z.string()) })
-
-function renamedCard(
-  id: string,
-  { name, aliases, searchKeys }: RecordOf<'customer'>['data'],
-  after: z.infer<typeof Names>,
-  before: SearchKeys | undefined,
-): RenamedCard {
-  // A name that is put back has its former reading again; another one keeps what it is read like now.
-  const keys = after.name === name ? searchKeys : (before ?? searchKeys)
-  const known = new Map([
-    [name, [searchKeys.full, ...searchKeys.alternatives].slice(0, mostAliasReadings)],
-    ...aliases.map((alias, index) => [alias, searchKeys.aliases?.[index] ?? []] as const),
-  ])
-  const fallback: SearchKeys = {
-    ...keys,
-    aliases: after.aliases.map((alias) => known.get(alias) ?? []),
-  }
-  if (after.aliases.length === 0) delete fallback.aliases
-  return { id, ...after, present: searchKeys, fallback, override: keys.override }
+  return { requests, changed, renamed: back.renamed() }
 }
 
 /**
@@ -212,31 +168,6 @@ export async function searchKeysRequests(
     requests.push(patchOf('customer', id, { searchKeys: { from: present, to: keys } }))
   }
   return requests
-}
-
-/** Undoes one field after the other; each answer starts from what the ones before have made. */
-function createFieldUndo(replica: Records): {
-  /** Null: changed since. */
-  undo: (entry: MergedField) => ChangeRequest | null
-  /** A card or profile with all that was undone so far. */
-  dataOf: (record: MergedField['record'], id: string) => Record<string, unknown>
-} {
-  const known = new Map<string, Record<string, unknown>>()
-  function dataOf(record: MergedField['record'], id: string): Record<string, unknown> {
-    return known.get(`${record}|${id}`) ?? { ...replica.get(record, id)?.data }
-  }
-  return {
-    dataOf,
-    undo(entry) {
-      const { record, keptId, field } = entry
-      const data = dataOf(record, keptId)
-      const undone = withoutMerged(data, entry)
-      if (undone === 'changed') return null
-      known.set(`${record}|${keptId}`, writePath(data, field, undone.value))
-      const from = readPath(data, field) ?? null
-      return patchOf(record, keptId, { [field]: { from, to: undone.value } })
-    },
-  }
 }
 
 function patchOf(
@@ -268,20 +199,6 @@ function profileRequest(
     request.args.data,
   )
   return { ...request, args: { data } }
-}
-
-/** The same field of the same two is one entry, whichever device writes it. */
-function logged(
-  { card: kept }: CustomerHere,
-  { card: other, profile }: CustomerHere,
-  { record, field, before, after }: PickedValue,
-): [string, FieldChange] {
-  const key = derivedId('merge', other.id, kept.id, record, field)
-  const known = profile?.data.mergeLog?.[key]
-  // What is taken over a second time goes back to what was before the first.
-  const first = known !== undefined && sameValue(known.after, before) ? known.before : before
-  const entry: MergedField = { keptId: kept.id, record, field, before: first, after }
-  return [`mergeLog.${key}`, { from: known ?? null, to: entry }]
 }
 
 function onCard(field: string, before: unknown, after: unknown): PickedValue {

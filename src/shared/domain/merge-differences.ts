@@ -191,7 +191,8 @@ export function withoutMerged(
   { field, before, after }: Pick<MergedField, 'field' | 'before' | 'after'>,
 ): { value: unknown } | 'changed' {
   const present = readPath(data, field) ?? null
-  if (sameValue(present, after)) return { value: before ?? null }
+  // A list that was not there is an empty one: some have to be there.
+  if (sameValue(present, after)) return { value: before ?? (Array.isArray(after) ? [] : null) }
   if (!Array.isArray(after)) return 'changed'
   const [former, written] = [stringsOf(before), stringsOf(after)]
   const left = stringsOf(present).filter((item) => former.includes(item) || !written.includes(item))

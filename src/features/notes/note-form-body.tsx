@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useColleagues } from '#replica/use-colleagues.ts'
 import { useStorageTrouble, useToday, type DraftHandle } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
@@ -13,6 +14,7 @@ import { Sheet } from '#ui/sheet.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { AskFields } from './ask-fields.tsx'
+import { asksLeft } from './asks-left.ts'
 import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema } from './note-checks.ts'
@@ -49,7 +51,9 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const today = useToday()
   const facts = useCustomerFacts(customer)
   const actions = useNoteActions()
+  const colleagues = useColleagues(messages.roleNames)
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
+  const textBefore = note === undefined ? '' : opened.text
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
   const otherOf = useOtherOf(customer.id, note)
@@ -81,6 +85,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     const others = othersIn(values, talk)
     const saved = note
       ? await actions.change(
+          customer.id,
           { note, opened: openedNote(opened), values: said },
           changesOfOthers(values, talk, others),
         )
@@ -94,6 +99,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           })),
         )
     if (!saved) return setFailed(true)
+    actions.tellLeft(customer.id, asksLeft(values, textBefore, colleagues, today))
     await draft.remove()
     onClose()
   })
@@ -152,6 +158,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
           <NoteFields
             fresh={note === undefined ? fresh : undefined}
+            textBefore={textBefore}
             productTalk={<ProductTalkFields customerId={customer.id} context={talk} />}
           />
           {note === undefined ? (
@@ -159,7 +166,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           ) : (
             <AlikeNotesField offered={fresh.others} context={talk} />
           )}
-          {note === undefined && <AskFields customer={customer} />}
+          <AskFields customer={customer} />
           {note === undefined && <NextStepFields usual={fresh} />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>

@@ -103,7 +103,9 @@ test('[R21] the colleague gives it back offline with a word; the author hears it
 
   await there.page.getByRole('link', { name: title }).waitFor({ timeout: 10_000 })
   await colleague.network('offline')
-  await there.page.getByRole('checkbox', { name: `完成：${title}` }).check({ force: true })
+  const box = there.page.getByRole('checkbox', { name: `完成：${title}` })
+  await box.click({ force: true })
+  await there.page.getByText('已完成，保存在本机').waitFor()
   await colleague.kill()
   const again = await colleague.start('offline')
   await again.unlock(password)

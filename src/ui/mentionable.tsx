@@ -59,6 +59,15 @@ export function Mentionable(props: MentionableProps) {
     setOrRemove(control, 'aria-controls', activeId === undefined ? undefined : listId)
     setOrRemove(control, 'aria-activedescendant', activeId)
   })
+  const shownIds = options.map(optionId).join(' ')
+  useEffect(() => {
+    // On a phone with its keyboard up there is little room below the text.
+    if (shownIds !== '') document.getElementById(listId)?.scrollIntoView({ block: 'nearest' })
+  }, [shownIds, listId])
+  useEffect(() => {
+    if (activeId !== undefined)
+      document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
   useLayoutEffect(() => {
     if (caretAfter.current === null) return
     controlIn(box.current)?.setSelectionRange(caretAfter.current, caretAfter.current)

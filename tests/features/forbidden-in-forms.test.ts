@@ -120,7 +120,8 @@ describe('[SE7] nor is it taken in any text of a note, of a customer’s file, o
       ...Object.fromEntries(texts.map((field) => [field, card])),
     }
     const facts = { profile: undefined, loaded: true, elderlyOn: () => false }
-    const context = { today, opened, facts, otherOf: () => undefined }
+    const colleagueIds = new Set<string>()
+    const context = { today, opened, facts, otherOf: () => undefined, colleagueIds }
     const paths = found(noteFormSchema(context).safeParse(values))
     expect(new Set(paths)).toEqual(new Set(texts.map((field) => `${field}: looks-like-card`)))
   })

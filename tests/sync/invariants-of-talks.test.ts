@@ -69,7 +69,8 @@ function judged(
   const card = by.replica.get('customer', customerId)
   if (card === undefined) throw new Error('The card is here.')
   const facts = factsOf(by.replica, card)
-  const context = { today, opened, facts, otherOf: () => undefined }
+  const colleagueIds = new Set<string>()
+  const context = { today, opened, facts, otherOf: () => undefined, colleagueIds }
   return noteFormSchema(context).safeParse(values).success ? judgedNote(values, context) : null
 }
 

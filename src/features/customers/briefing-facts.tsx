@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { riskValidity } from '#shared/domain/risk-validity.ts'
-import { useIsLoaded, useToday } from '#replica/use-replica.ts'
+import { useIsLoaded, useRecord, useSession, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import type { Briefing } from './briefing-queries.ts'
@@ -92,7 +92,9 @@ function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
   const { language, messages } = useLanguage()
   const texts = messages.customers
   const today = useToday()
-  const { title, dueOn } = props.task.data
+  const { title, dueOn, assigneeId } = props.task.data
+  const { staffId } = useSession()
+  const assignee = useRecord('staff', assigneeId === staffId ? undefined : assigneeId)
   const days = daysBetween(today, dueOn)
   const presentYear = civilDateParts(today).year
   return (
@@ -106,6 +108,9 @@ function TaskLine(props: { task: RecordOf<'task'>; more: number }) {
         {days === 1 && texts.dueTomorrow}
         {days > 1 && texts.dueOn(formatDate(language, dueOn, { presentYear }))}
       </span>
+      {assignee && (
+        <span className="text-ink-2"> · {messages.tasks.asked.stays(assignee.data.name)}</span>
+      )}
       {props.more > 0 && (
         <span className="text-sm text-ink-3"> {texts.moreOpenTasks(props.more)}</span>
       )}

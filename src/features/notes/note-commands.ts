@@ -38,7 +38,7 @@ export function createNote({
   }
   const requests = [
     create('interaction', noteId, filled(note)),
-    ...asked.map((ask) => askColleague(ask, { askedBy: authorId, customerId })),
+    ...giveAsks(asked, { askedBy: authorId, customerId }),
   ]
   if (!values.nextStep) return requests
   const task: Task = {
@@ -60,6 +60,14 @@ export function createNote({
 export interface AskedTask extends Ask {
   taskId: string
   branchId: string
+}
+
+/** R21: the tasks that go to colleagues, about a customer. */
+export function giveAsks(
+  asked: readonly AskedTask[],
+  from: { askedBy: string; customerId: string },
+): ChangeRequest[] {
+  return asked.map((ask) => askColleague(ask, from))
 }
 
 function askColleague(
@@ -102,6 +110,11 @@ export function editNote({
   const fields = patch('interaction', noteId, fieldsOf(opened, note.at), fieldsOf(values, note.at))
   const changed = fields.kind === 'patch' && Object.keys(fields.args.changes).length > 0
   return changed ? [...requests, fields] : requests
+}
+
+/** Takes the tasks off the screens that colleagues were given. */
+export function archiveTasks(taskIds: readonly string[]): ChangeRequest[] {
+  return taskIds.map((recordId) => ({ recordType: 'task', recordId, kind: 'archive', args: {} }))
 }
 
 /** Takes a note off the screens, and the tasks that were made with it; `restoreNote` brings all back. */

@@ -24,9 +24,13 @@ type TextName = FieldPathByValue<NoteFormValues, string>
 
 /**
  * The three that make a note: how, why, what; `productTalk` between them where it is about a product. `fresh` is what a new note
- * begins with.
+ * begins with, `textBefore` the text that an existing one was opened with.
  */
-export function NoteFields(props: { fresh: NoteFormValues | undefined; productTalk: ReactNode }) {
+export function NoteFields(props: {
+  fresh: NoteFormValues | undefined
+  textBefore: string
+  productTalk: ReactNode
+}) {
   const messages = useMessages()
   const texts = messages.notes
   const { setValue, getFieldState, setFocus } = useFormContext<NoteFormValues>()
@@ -92,7 +96,7 @@ export function NoteFields(props: { fresh: NoteFormValues | undefined; productTa
         </Mentionable>
         <PromiseWarning />
         {props.fresh && <PromiseHint usual={props.fresh} />}
-        {props.fresh && <AskHints usual={props.fresh} colleagues={colleagues} />}
+        <AskHints textBefore={props.textBefore} colleagues={colleagues} />
       </div>
     </>
   )

@@ -14,6 +14,7 @@ import { Sheet } from '#ui/sheet.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { FormTrouble } from '#ui/form-trouble.tsx'
 import { AskFields } from './ask-fields.tsx'
+import { asksLeft } from './asks-left.ts'
 import { useCustomerFacts } from './customer-facts.ts'
 import { NextStepFields } from './next-step-fields.tsx'
 import { noteFormSchema } from './note-checks.ts'
@@ -50,12 +51,13 @@ export function NoteFormBody(props: NoteFormBodyProps) {
   const today = useToday()
   const facts = useCustomerFacts(customer)
   const actions = useNoteActions()
+  const colleagues = useColleagues(messages.roleNames)
   const [opened, setOpened] = useState(draft.value?.opened ?? fresh)
+  const textBefore = note === undefined ? '' : opened.text
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [failed, setFailed] = useState(false)
   const otherOf = useOtherOf(customer.id, note)
   const talk = { today, opened, facts, otherOf }
-  const colleagues = useColleagues(messages.roleNames)
   const colleagueIds = new Set(colleagues.map(({ staffId }) => staffId))
   const form = useForm<NoteFormValues>({
     defaultValues: draft.value ? resumedNote(draft.value.values) : fresh,
@@ -84,6 +86,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
     const others = othersIn(values, talk)
     const saved = note
       ? await actions.change(
+          customer.id,
           { note, opened: openedNote(opened), values: said },
           changesOfOthers(values, talk, others),
         )
@@ -97,6 +100,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           })),
         )
     if (!saved) return setFailed(true)
+    actions.tellLeft(customer.id, asksLeft(values, textBefore, colleagues, today))
     await draft.remove()
     onClose()
   })
@@ -155,6 +159,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           {failed && <FormTrouble>{messages.storage.notSaved(trouble())}</FormTrouble>}
           <NoteFields
             fresh={note === undefined ? fresh : undefined}
+            textBefore={textBefore}
             productTalk={<ProductTalkFields customerId={customer.id} context={talk} />}
           />
           {note === undefined ? (
@@ -162,7 +167,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           ) : (
             <AlikeNotesField offered={fresh.others} context={talk} />
           )}
-          {note === undefined && <AskFields customer={customer} />}
+          <AskFields customer={customer} />
           {note === undefined && <NextStepFields usual={fresh} />}
           {/* A field with an error must be in sight before it can take the focus. */}
           <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>

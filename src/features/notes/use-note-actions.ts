@@ -1,11 +1,29 @@
 import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { ChangeRequest } from '#replica/replica.ts'
-import { useClock, useCommit, useNewId, useReplica, useSession } from '#replica/use-replica.ts'
+import { nextWorkingDay } from '#shared/domain/working-calendar.ts'
+import {
+  useClock,
+  useCommit,
+  useNewId,
+  useReplica,
+  useRules,
+  useSession,
+  useStorageTrouble,
+  useToday,
+} from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { toast } from '#ui/toast.tsx'
-import { archiveNote, createNote, editNote, restoreNote } from './note-commands.ts'
-import type { NoteFormValues } from './note-form.ts'
+import type { AskLeft } from './asks-left.ts'
+import {
+  archiveNote,
+  archiveTasks,
+  createNote,
+  editNote,
+  giveAsks,
+  restoreNote,
+} from './note-commands.ts'
+import type { Ask, NoteFormValues } from './note-form.ts'
 import type { JudgedNote } from './product-talk-form.ts'
 
 /** Each answers whether it is durable here; a toast says so and offers the way back. */
@@ -17,7 +35,14 @@ export interface NoteActions {
     fresh: NoteFormValues,
     others: readonly { customerId: string; values: JudgedNote }[],
   ) => Promise<boolean>
-  change: (changed: ChangedNote, others: readonly ChangedNote[]) => Promise<boolean>
+  /** What colleagues are asked in it goes to them, about this customer. */
+  change: (
+    customerId: string,
+    changed: ChangedNote,
+    others: readonly ChangedNote[],
+  ) => Promise<boolean>
+  /** R21: says that a written @ alone tells nobody, and offers to give it to whom it names. */
+  tellLeft: (customerId: string, left: readonly AskLeft[]) => void
   remove: (note: RecordOf<'interaction'>) => Promise<boolean>
 }
 
@@ -36,6 +61,9 @@ export function useNoteActions(): NoteActions {
   const session = useSession()
   const newId = useNewId()
   const now = useClock()
+  const today = useToday()
+  const trouble = useStorageTrouble()
+  const { workingCalendar } = useRules()
 
   const undo = async (requests: ChangeRequest[]) => {
     const undone = await commit(requests)
@@ -45,6 +73,18 @@ export function useNoteActions(): NoteActions {
     const action = { label: messages.app.undo, onPress: () => void undo(back) }
     toast({ text, tone: 'done', ...(back.length > 0 ? { action } : {}) })
   }
+  const tasksOf = (asks: readonly Ask[]) =>
+    asks.map((ask) => ({ ...ask, taskId: newId(), branchId: session.branchId }))
+  const namesOf = (asks: readonly Ask[]) => {
+    const names = asks.flatMap(({ staffId }) => replica.get('staff', staffId)?.data.name ?? [])
+    return names.length === 0 ? undefined : texts.asks.names(names)
+  }
+  const give = async (customerId: string, asks: readonly Ask[], who: string) => {
+    const asked = tasksOf(asks)
+    const given = await commit(giveAsks(asked, { askedBy: session.staffId, customerId }))
+    if (given.ok) say(texts.asks.given(who), archiveTasks(asked.map(({ taskId }) => taskId)))
+    else toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
+  }
 
   return {
     async add(customerId, values, fresh, others) {
@@ -52,11 +92,7 @@ export function useNoteActions(): NoteActions {
       const groupId = others.length === 0 ? undefined : newId()
       const untouched = values.on === fresh.on && values.time === fresh.time
       const instant = now()
-      const asked = values.asks.map((ask) => ({
-        ...ask,
-        taskId: newId(),
-        branchId: session.branchId,
-      }))
+      const asked = tasksOf(values.asks)
       const notes = [{ customerId, values }, ...others].map((about, index) => ({
         // What a colleague is asked is asked once.
         asked: index === 0 ? asked : [],
@@ -77,24 +113,40 @@ export function useNoteActions(): NoteActions {
           ...note.asked.map((ask) => ask.taskId),
         ),
       )
-      const [first] = asked
-      const who = first && replica.get('staff', first.staffId)?.data.name
+      const who = namesOf(asked)
       const alone = values.nextStep ? texts.savedWithTask : texts.saved
       const saved = who === undefined ? alone : texts.asks.saved(who)
       say(others.length === 0 ? saved : texts.others.savedForAll(notes.length), back)
       return true
     },
-    async change(changed, others) {
+    async change(customerId, changed, others) {
+      const asked = tasksOf(changed.values.asks)
       const all = [changed, ...others]
       const requests = all.flatMap(({ note, opened, values }) =>
         editNote({ noteId: note.id, note: note.data, opened, values }),
       )
+      requests.push(...giveAsks(asked, { askedBy: session.staffId, customerId }))
       const back = all.flatMap(({ note, opened, values }) =>
         editNote({ noteId: note.id, note: note.data, opened: values, values: opened }),
       )
+      back.push(...archiveTasks(asked.map(({ taskId }) => taskId)))
       if (!(await commit(requests)).ok) return false
-      say(others.length === 0 ? texts.saved : texts.others.savedForAll(all.length), back)
+      const who = namesOf(asked)
+      const saved = who === undefined ? texts.saved : texts.asks.saved(who)
+      say(others.length === 0 ? saved : texts.others.savedForAll(all.length), back)
       return true
+    },
+    tellLeft(customerId, left) {
+      if (left.length === 0) return
+      const who = texts.asks.names(left.map((ask) => ask.who))
+      const usual = nextWorkingDay(workingCalendar, today).on
+      const asks = left.map(({ staffId, title, dueOn }) => ({
+        staffId,
+        title,
+        dueOn: dueOn ?? usual,
+      }))
+      const onPress = () => void give(customerId, asks, who)
+      toast({ text: texts.asks.left(who), action: { label: texts.asks.giveNow, onPress } })
     },
     async remove(note) {
       if (!(await commit(archiveNote(note.id))).ok) return false

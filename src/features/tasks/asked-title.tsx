@@ -6,10 +6,11 @@ import { useColleagueSearch } from '#replica/use-colleague-search.ts'
 import { useColleagues } from '#replica/use-colleagues.ts'
 import { useSession, useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
+import { FilterChip } from '#ui/chips.tsx'
 import { Mentionable } from '#ui/mentionable.tsx'
 import type { TaskForm } from './task-form.ts'
 
-/** R21: the title of a task; an @ offers colleagues, and of a new task one tap gives it to who is named. */
+/** R21: the title of a task; in a new one an @ offers colleagues, and one tap gives it to who is named. */
 export function AskedTitle(props: {
   isNew: boolean
   value: string
@@ -21,11 +22,13 @@ export function AskedTitle(props: {
   const { find, begin } = useColleagueSearch(colleagues, roleNames)
   const today = useToday()
   const { staffId } = useSession()
-  const { control, setValue } = useFormContext<TaskForm>()
+  const { control, setValue, setFocus } = useFormContext<TaskForm>()
   const assigneeId = useWatch({ control, name: 'assigneeId' })
   const isFree = props.isNew && assigneeId === staffId
+  const given = colleagues.find((colleague) => colleague.staffId === assigneeId)?.called
   const [ask] = isFree ? asksInText(props.value, colleagues, today) : []
   const who = colleagues.find((colleague) => colleague.staffId === ask?.staffId)?.called
+  if (!props.isNew) return props.children
   return (
     <div className="grid gap-2">
       <Mentionable
@@ -44,6 +47,8 @@ export function AskedTitle(props: {
           onClick={() => {
             setValue('assigneeId', ask.staffId, { shouldDirty: true })
             props.onChange(ask.said)
+            // The button goes; the title is where one was.
+            setFocus('title')
           }}
           className="flex min-h-11 w-full min-w-0 cursor-pointer items-center gap-2 rounded-sm px-1 text-left text-sm text-ink-2 hover:bg-sunken"
         >
@@ -55,6 +60,19 @@ export function AskedTitle(props: {
             {texts.asked.give}
           </span>
         </button>
+      )}
+      {given !== undefined && (
+        <div>
+          <FilterChip
+            label={notes.asks.on(given)}
+            icon={UserRoundCheck}
+            pressed
+            onPress={() => {
+              setValue('assigneeId', staffId, { shouldDirty: true })
+              setFocus('title')
+            }}
+          />
+        </div>
       )}
     </div>
   )

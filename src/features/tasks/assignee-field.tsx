@@ -4,7 +4,8 @@ import { useColleagues } from '#replica/use-colleagues.ts'
 import { useRecord, useSession } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Select } from '#ui/select.tsx'
-import { isBetweenTwo, readsFile } from './asked-tasks.ts'
+import { readsFile } from './asked-tasks.ts'
+import { SeenByColleague } from './seen-by-colleague.tsx'
 import type { TaskForm } from './task-form.ts'
 
 /**
@@ -17,7 +18,7 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
   const [customerId, assigneeId] = useWatch({ control, name: ['customerId', 'assigneeId'] })
   const customer = useRecord('customer', customerId === '' ? undefined : customerId)
   const colleagues = useColleagues(roleNames)
-  const { staffId, name, scopes } = useSession()
+  const { staffId, name } = useSession()
   const assignee = useRecord('staff', assigneeId)
   if (task?.data.askedBy !== undefined) {
     return assigneeId === staffId || !assignee ? null : (
@@ -35,9 +36,6 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
     !task && assigneeId !== staffId && !able.some(({ staffId: id }) => id === assigneeId)
   if (able.length === 0 && !isGone) return null
   const given = able.find(({ staffId: id }) => id === assigneeId)
-  const isNew = task === undefined && given !== undefined
-  const isBetween = isNew && isBetweenTwo(given.record, customer?.data, scopes)
-  const isBlind = isBetween && customer && !readsFile(given.record, customer.data)
   const options = [
     { value: staffId, label: texts.field.assigneeMe(name) },
     ...able.map(({ staffId: id, called, record: { data } }) => ({
@@ -61,12 +59,8 @@ export function AssigneeField({ task }: { task: RecordOf<'task'> | undefined }) 
           />
         )}
       />
-      {isBetween && (
-        <p className="text-sm text-ink-2">
-          {isBlind
-            ? texts.asked.sees(given.called, customer.data.name)
-            : texts.asked.seesTask(given.called)}
-        </p>
+      {task === undefined && given && (
+        <SeenByColleague colleague={given} customerId={customer?.id} />
       )}
     </div>
   )

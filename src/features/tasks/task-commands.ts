@@ -141,6 +141,16 @@ export function hearOfTask(task: TaskRecord): ChangeRequest[] {
   return [patch('task', task.id, task.data, { heardAt: closedAt(task) })]
 }
 
+/** Takes a task off the screens that was made by mistake. */
+export function archiveTask(taskId: string): ChangeRequest {
+  return { recordType: 'task', recordId: taskId, kind: 'archive', args: {} }
+}
+
+/** Brings one back that `archiveTask` took off. */
+export function restoreArchived(taskId: string): ChangeRequest {
+  return { recordType: 'task', recordId: taskId, kind: 'restore', args: {} }
+}
+
 function editNote(taskId: string, from: string, to: string): ChangeRequest {
   return {
     recordType: 'task',

@@ -1,5 +1,4 @@
-import { Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { Undo2, X } from 'lucide-react'
 import { useController } from 'react-hook-form'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { isOpenTask } from '#shared/domain/task.ts'
@@ -10,51 +9,40 @@ import { Button } from '#ui/button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import type { TaskForm } from './task-form.ts'
 import { TaskNotDoing } from './task-not-doing.tsx'
-import { useTaskActions } from './use-task-actions.ts'
+
+interface TaskEndProps {
+  task: RecordOf<'task'>
+  /** Whether a word is asked for with which it is given back; the form sends it. */
+  givesBack: boolean
+  onGivesBack: (givesBack: boolean) => void
+  onDone: () => void
+}
 
 /** How a task ends that is not done: given up, or given back with a word to who gave it (R21). */
-export function TaskEnd(props: { task: RecordOf<'task'>; onDone: () => void }) {
+export function TaskEnd(props: TaskEndProps) {
   const { task } = props
   const { askedBy } = task.data
   const { staffId } = useSession()
   const isGivenHere = askedBy !== undefined && askedBy !== staffId
-  if (!isGivenHere) return <TaskNotDoing {...props} />
+  if (!isGivenHere) return <TaskNotDoing task={task} onDone={props.onDone} />
   return isOpenTask(task.data) && <GiveBack {...props} askedBy={askedBy} />
 }
 
-function GiveBack(props: { task: RecordOf<'task'>; askedBy: string; onDone: () => void }) {
+function GiveBack({ askedBy, givesBack, onGivesBack }: TaskEndProps & { askedBy: string }) {
   const texts = useMessages().tasks
-  const actions = useTaskActions()
-  const asker = useRecord('staff', props.askedBy)?.data.name ?? texts.someone
-  const { field } = useController<TaskForm, 'why'>({ name: 'why' })
-  const [asked, setAsked] = useState(field.value !== '')
-  const [missing, setMissing] = useState(false)
-  const why = field.value.trim()
-  if (!asked) {
+  const asker = useRecord('staff', askedBy)?.data.name ?? texts.someone
+  const { field, fieldState } = useController<TaskForm, 'why'>({ name: 'why' })
+  if (!givesBack) {
     return (
       <div className="border-t border-line pt-4">
-        <Button tone="outline" size="sm" icon={Undo2} onPress={() => setAsked(true)}>
+        <Button tone="outline" size="sm" icon={Undo2} onPress={() => onGivesBack(true)}>
           {texts.asked.giveBack(asker)}
         </Button>
       </div>
     )
   }
-  const send = () => {
-    if (why === '') return setMissing(true)
-    actions.giveBack(props.task, why, asker)
-    field.onChange('')
-    props.onDone()
-  }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter in this field sends it and saves nothing else
-    <div
-      className="grid gap-3 border-t border-line pt-4"
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-        event.preventDefault()
-        send()
-      }}
-    >
+    <div className="grid gap-3 border-t border-line pt-4">
       <TextField
         {...field}
         label={texts.asked.why}
@@ -63,11 +51,11 @@ function GiveBack(props: { task: RecordOf<'task'>; askedBy: string; onDone: () =
         required
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- asked for a moment ago
         autoFocus
-        error={missing && why === '' ? texts.asked.whyNeeded : undefined}
+        error={fieldState.error && field.value.trim() === '' ? texts.asked.whyNeeded : undefined}
       />
       <div>
-        <Button tone="outline" size="sm" icon={Undo2} onPress={send}>
-          {texts.asked.send}
+        <Button tone="ghost" size="sm" icon={X} onPress={() => onGivesBack(false)}>
+          {texts.asked.keepIt}
         </Button>
       </div>
     </div>

@@ -3,18 +3,18 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Controller, FormProvider, useForm } from 'react-hook-form'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { taskKinds, taskPriorities } from '#shared/domain/task.ts'
+import { isOpenTask, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { useColleagues } from '#replica/use-colleagues.ts'
 import {
   type DraftHandle,
   useCommit,
-  useNewId,
   useReplica,
   useSession,
   useStorageTrouble,
 } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
+import { Badge } from '#ui/badge.tsx'
 import { ChoiceChips } from '#ui/chips.tsx'
 import { ErrorSummary } from '#ui/error-summary.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -24,9 +24,9 @@ import { TextField } from '#ui/text-field.tsx'
 import { toast } from '#ui/toast.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { AskedTitle } from './asked-title.tsx'
-import { isBetweenTwo } from './asked-tasks.ts'
 import { AssigneeField } from './assignee-field.tsx'
-import { type Asking, editTask, newTask } from './task-commands.ts'
+import { ReturnedChoices } from './returned-choices.tsx'
+import { editTask } from './task-commands.ts'
 import { TaskCustomer } from './task-customer.tsx'
 import { DueFields } from './due-fields.tsx'
 import { dayOfTitle, isDayOfDraft, taskContentOf, type TaskDraft, TaskForm } from './task-form.ts'
@@ -34,6 +34,9 @@ import { PromisedField } from './promised-field.tsx'
 import { TaskFormFooter } from './task-form-footer.tsx'
 import { TaskEnd } from './task-end.tsx'
 import { TaskStanding } from './task-standing.tsx'
+import { useNewTask } from './use-new-task.ts'
+import { useTaskActions } from './use-task-actions.ts'
+import { useTellLeft } from './use-tell-left.ts'
 
 interface TaskFormBodyProps {
   formId: string
@@ -54,9 +57,11 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   const trouble = useStorageTrouble()
   const texts = messages.tasks
   const commit = useCommit()
-  const newId = useNewId()
   const replica = useReplica()
-  const { staffId, branchId, scopes } = useSession()
+  const { staffId } = useSession()
+  const actions = useTaskActions()
+  const make = useNewTask()
+  const tellLeft = useTellLeft()
   const colleagues = useColleagues(messages.roleNames)
   const [restored, setRestored] = useState(draft.value !== undefined)
   // The form says what it changes from: what was on screen when it opened, not what came in since (ME1).
@@ -73,6 +78,10 @@ export function TaskFormBody(props: TaskFormBodyProps) {
   })
   const { control, formState, handleSubmit } = form
   const { save } = draft
+  const asker = task?.data.askedBy === staffId ? undefined : task?.data.askedBy
+  const canGiveBack = asker !== undefined && task !== undefined && isOpenTask(task.data)
+  const [isBackAsked, setBackAsked] = useState((draft.value?.values.why ?? '') !== '')
+  const givesBack = canGiveBack && isBackAsked
   useEffect(() => {
     const stop = form.subscribe({
       formState: { values: true },
@@ -81,11 +90,14 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     return stop
   }, [form, save, opened])
 
-  const askingOf = (assigneeId: string, customerId: string | undefined): Asking | undefined => {
-    const assignee = assigneeId === staffId ? undefined : replica.get('staff', assigneeId)
-    const card = customerId === undefined ? undefined : replica.get('customer', customerId)?.data
-    const isAsked = assignee !== undefined && isBetweenTwo(assignee, card, scopes)
-    return isAsked ? { askedBy: staffId, branchId } : undefined
+  const nameOf = (id: string) => replica.get('staff', id)?.data.name ?? texts.someone
+  const giveBack = () => {
+    if (task === undefined || asker === undefined) return
+    const why = form.getValues('why').trim()
+    if (why === '') return form.setError('why', { type: 'required' }, { shouldFocus: true })
+    actions.giveBack(task, why, nameOf(asker))
+    form.setValue('why', '')
+    onClose()
   }
   const submit = handleSubmit(async (filled) => {
     const isFree = filled.assigneeId === staffId || task !== undefined
@@ -95,21 +107,21 @@ export function TaskFormBody(props: TaskFormBodyProps) {
     }
     const content = taskContentOf(filled)
     const customerId = filled.customerId === '' ? undefined : filled.customerId
-    const requests = task
-      ? editTask({ ...task, data: opened ?? task.data }, content)
-      : newTask(newId(), content, {
-          customerId,
-          noteId: props.noteId,
-          promised: filled.promised,
-          asking: askingOf(filled.assigneeId, customerId),
-        })
+    const made = task
+      ? undefined
+      : make(content, { customerId, noteId: props.noteId, promised: filled.promised })
+    const requests =
+      made?.requests ?? (task ? editTask({ ...task, data: opened ?? task.data }, content) : [])
     const result = await commit(requests)
     if (!result.ok) {
       toast({ tone: 'danger', text: messages.storage.notSaved(trouble()) })
       return
     }
     await draft.remove()
-    toast({ tone: 'done', text: messages.app.savedHere })
+    const isGiven = made !== undefined && filled.assigneeId !== staffId
+    const given = isGiven ? messages.notes.asks.saved(nameOf(filled.assigneeId)) : undefined
+    toast({ tone: 'done', text: given ?? messages.app.savedHere })
+    if (made) tellLeft(made.taskId, filled)
     onClose()
   })
   const startOver = () => {
@@ -140,6 +152,7 @@ export function TaskFormBody(props: TaskFormBodyProps) {
           formId={props.formId}
           task={task}
           busy={formState.isSubmitting}
+          givesBack={givesBack}
           // What is typed and not saved stays a draft of the task.
           onDone={onClose}
         />
@@ -150,9 +163,15 @@ export function TaskFormBody(props: TaskFormBodyProps) {
           id={props.formId}
           noValidate
           className="grid gap-5 pt-1"
-          onSubmit={(event) => void submit(event)}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (givesBack) giveBack()
+            else void submit(event)
+          }}
         >
+          {asker !== undefined && <Badge tone="jade">{texts.asked.from(nameOf(asker))}</Badge>}
           {task && <TaskStanding task={task} onDone={onClose} />}
+          {task && <ReturnedChoices task={task} onDone={onClose} />}
           <ErrorSummary
             title={messages.app.gaps(gaps.length)}
             attempt={formState.submitCount}
@@ -228,7 +247,14 @@ export function TaskFormBody(props: TaskFormBodyProps) {
               />
             )}
           />
-          {task && <TaskEnd task={task} onDone={onClose} />}
+          {task && (
+            <TaskEnd
+              task={task}
+              givesBack={givesBack}
+              onGivesBack={setBackAsked}
+              onDone={onClose}
+            />
+          )}
           {task && props.footnote}
         </form>
       </FormProvider>

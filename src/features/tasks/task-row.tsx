@@ -81,7 +81,11 @@ function TaskFacts(props: { task: RecordOf<'task'>; closed: boolean; overdue: bo
   const assignee = useRecord('staff', data.assigneeId)
   const asker = useRecord('staff', data.askedBy)
   const pending = useIsPending('task', task.id)
-  const isToday = useToday() === data.dueOn
+  const today = useToday()
+  const isToday = today === data.dueOn
+  const isGiven = data.askedBy !== undefined && data.askedBy !== session.staffId
+  // What a colleague gave is shown on Today before its day.
+  const isAhead = isGiven && !closed && data.dueOn > today
   const Icon = taskKindIcon[data.kind]
   const texts = messages.tasks
   return (
@@ -99,11 +103,11 @@ function TaskFacts(props: { task: RecordOf<'task'>; closed: boolean; overdue: bo
           </Link>
         </span>
       )}
-      {overdue && <span className="whitespace-nowrap">{formatDate(language, data.dueOn)}</span>}
-      {data.assigneeId !== session.staffId && assignee && <span>{assignee.data.name}</span>}
-      {data.askedBy !== undefined && data.askedBy !== session.staffId && (
-        <Badge tone="jade">{texts.asked.from(asker?.data.name ?? texts.someone)}</Badge>
+      {(overdue || isAhead) && (
+        <span className="whitespace-nowrap">{formatDate(language, data.dueOn)}</span>
       )}
+      {data.assigneeId !== session.staffId && assignee && <span>{assignee.data.name}</span>}
+      {isGiven && <Badge tone="jade">{texts.asked.from(asker?.data.name ?? texts.someone)}</Badge>}
       {data.note && !closed && <span>{data.note}</span>}
       {closed && (
         <span className="whitespace-nowrap">{formatInstant(language, closedAt(task))}</span>

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { civilDateParts, daysBetween } from '#shared/domain/civil-date.ts'
-import { useIsPending } from '#replica/use-replica.ts'
+import { useIsPending, useSession } from '#replica/use-replica.ts'
 import { formatDate, formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { NoteRow } from './note-row.tsx'
@@ -59,6 +59,8 @@ function TaskRow(props: {
   const pending = useIsPending('task', task.id)
   const completion = Object.values(task.data.completions).at(-1)
   const doer = useStaffName(completion?.by)
+  const assignee = useStaffName(task.data.assigneeId)
+  const { staffId } = useSession()
   const open = state === 'todo' || state === 'doing'
   const due = useDueWords(task.data.dueOn, props.today)
   const icons = { todo: ListTodo, doing: ListTodo, done: CircleCheck, cancelled: CircleX }
@@ -78,10 +80,17 @@ function TaskRow(props: {
       >
         {task.data.title}
       </button>
+      {open && task.data.assigneeId !== staffId && (
+        <p className="text-sm text-ink-3">{messages.tasks.asked.stays(assignee)}</p>
+      )}
       {state === 'done' && <p className="text-sm text-ink-3">{texts.taskDone(doer)}</p>}
       {state === 'cancelled' && (
         <p className="text-sm text-ink-3">
-          {held === null ? texts.taskCancelled : messages.tasks.heldBack[held]}
+          {held !== null && messages.tasks.heldBack[held]}
+          {held === null &&
+            (task.data.returned === undefined
+              ? texts.taskCancelled
+              : messages.tasks.asked.returned)}
         </p>
       )}
       {completion?.result && (

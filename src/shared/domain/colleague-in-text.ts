@@ -37,9 +37,11 @@ export function calledColleagues(
 const at = /[@＠]/u
 const sentenceEnd = /[。；;！!？?\n]/u
 /** What leads over from the name to what is asked. */
-const leadIn = /^[\s，,、：:]*(?:请|麻烦)?(?:您|你)?(?!们)/u
-/** 和@李静 was there as well; a@b.com is an address. */
-const notAsked = /[和跟与同\w]\s?$/u
+const leadIn = /^[\s，,、：:]*(?:请|麻烦|please\s)?(?:您|你)?(?!们)/iu
+/** 和@李静 was there as well; 不同, 合同, 参与 and their like only end in such a word. */
+const notAsked = /(?:和|跟|(?<![不合相认赞雷共])同|(?<!参)与)\s?$/u
+/** What may stand between two who are asked the same. */
+const joined = /^[\s，,、和跟与及]*$/u
 /** What is over is not asked. */
 const isOver = /^(?:已|刚|昨|上午已|都已)/u
 /** A clause of one character asks for nothing. */
@@ -57,22 +59,53 @@ export function asksInText(
   colleagues: readonly CalledColleague[],
   today: CivilDate,
 ): AskInText[] {
-  const parts = text.split(at)
   const asks = new Map<string, AskInText>()
-  for (const [index, part] of parts.entries()) {
-    const before = parts[index - 1]
-    const named = before === undefined ? undefined : namedAt(part, colleagues)
-    if (named === undefined || before === undefined || asks.has(named.staffId)) continue
+  for (const { staffIds, before, behind, isFirst } of namedIn(text, colleagues)) {
     if (notAsked.test(before)) continue
-    const behind = upToSentenceEnd(part.slice(named.length)).replace(leadIn, '')
-    const ahead = index === 1 ? (before.split(sentenceEnd).at(-1) ?? '') : ''
-    const said = clean(behind).length >= shortest ? clean(behind) : clean(ahead)
+    const here = clean(upToSentenceEnd(behind).replace(leadIn, ''))
+    const ahead = isFirst ? clean(before.split(sentenceEnd).at(-1) ?? '') : ''
+    const said = here.length >= shortest ? here : ahead
     if (said.length < shortest || isOver.test(said)) continue
-    const { staffId } = named
-    const dueOn = dayInText(said, today)?.on ?? null
-    asks.set(staffId, { staffId, said, title: taskTitle(said, today), dueOn })
+    const ask = { said, title: taskTitle(said, today), dueOn: dayInText(said, today)?.on ?? null }
+    for (const staffId of staffIds) if (!asks.has(staffId)) asks.set(staffId, { staffId, ...ask })
   }
   return [...asks.values()]
+}
+
+/** Who is named in one breath, as in @李静 @王芳 一起准备, and what stands around the names. */
+interface Named {
+  staffIds: string[]
+  /** From the @ before on, or from the beginning. */
+  before: string
+  /** Up to the next @. */
+  behind: string
+  /** Whether no @ stands before them. */
+  isFirst: boolean
+}
+
+function namedIn(text: string, colleagues: readonly CalledColleague[]): Named[] {
+  const [first = '', ...parts] = text.split(at)
+  const found: Named[] = []
+  let before = first
+  for (const [index, part] of parts.entries()) {
+    const named = namedAt(part, colleagues)
+    if (named !== undefined && !isAddress(before, part, named.length)) {
+      const behind = part.slice(named.length)
+      const last = found.at(-1)
+      const isNext = last !== undefined && before.endsWith(last.behind) && joined.test(last.behind)
+      if (isNext) {
+        last.staffIds.push(named.staffId)
+        last.behind = behind
+      } else found.push({ staffIds: [named.staffId], before, behind, isFirst: index === 0 })
+    }
+    before = part
+  }
+  return found
+}
+
+/** li@Lily and li@李静.cn are addresses, as 尾号5204@李静 is none. */
+function isAddress(before: string, part: string, length: number): boolean {
+  return /[\w.]$/u.test(before) && (/^\w/u.test(part) || /^\.\w/u.test(part.slice(length)))
 }
 
 /** Who is named at the beginning of a text, and how long the name is; the longest name counts. */

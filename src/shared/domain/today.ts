@@ -23,7 +23,14 @@ export interface TodayInput {
 /** One row of the Today page. `id` is the record's. */
 export type TodayItem =
   | { kind: 'complaint'; id: string; record: RecordOf<'complaint'>; clock: ComplaintClock }
-  | { kind: 'promise' | 'task'; id: string; record: RecordOf<'task'>; lateness: Lateness | null }
+  | {
+      kind: 'promise' | 'task'
+      id: string
+      record: RecordOf<'task'>
+      lateness: Lateness | null
+      /** Above 0 of what a colleague gave and is not due yet (R21). */
+      daysUntil: number
+    }
   | {
       kind: 'date'
       id: string
@@ -52,23 +59,23 @@ export interface TodaySummary {
   birthdaysToday: number
 }
 
-/** The parts of the list in their order. `ahead` is a date of the next days, which nobody has to act on today. */
+/** The parts of the list in their order. `ahead` is what nobody has to act on today. */
 const todayGroups = ['complaint', 'promise', 'date', 'task', 'ahead'] as const
 export type TodayGroup = (typeof todayGroups)[number]
 
 /** The part of the list in which an item stands. */
 export function todayGroup(item: TodayItem): TodayGroup {
-  return item.kind === 'date' && item.daysUntil > 0 ? 'ahead' : item.kind
+  return item.kind !== 'complaint' && item.daysUntil > 0 ? 'ahead' : item.kind
 }
 
-/** How many of them a person owes today: a date that is still ahead is none. */
+/** How many of them a person owes today: what is still ahead is none. */
 export function owedToday(items: readonly TodayItem[]): number {
   return items.filter((item) => todayGroup(item) !== 'ahead').length
 }
 
 /**
  * The one list of what a person owes today: complaints whose clock runs out, then promises, then birthdays
- * and other dates of today, then tasks, then dates of the next days. Within a group the most urgent is first;
+ * and other dates of today, then tasks, then dates of the next days and what colleagues gave for later. Within a group the most urgent is first;
  * the order is the same on every device.
  */
 export function todayList(input: TodayInput): TodayItem[] {
@@ -112,7 +119,8 @@ export function todaySummary(items: readonly TodayItem[], today: CivilDate): Tod
       else if (item.clock.warnOn <= today) summary.complaintsDueToday += 1
     } else if (item.kind === 'date') {
       if (item.daysUntil === 0 && item.record.data.kind === 'birthday') summary.birthdaysToday += 1
-    } else if (item.lateness === null) summary.due += 1
+    } else if (todayGroup(item) === 'ahead') continue
+    else if (item.lateness === null) summary.due += 1
     else summary.overdue += 1
   }
   return summary
@@ -134,9 +142,12 @@ function taskItems({ tasks, today, nowMs }: TodayInput): TodayItem[] {
     const { data, id, archivedAt } = record
     const state = taskState(data)
     const isOpen = state === 'todo' || state === 'doing'
-    if (archivedAt !== undefined || !isOpen || data.dueOn > today) return []
+    if (archivedAt !== undefined || !isOpen) return []
+    const daysUntil = daysBetween(today, data.dueOn)
+    const isGiven = data.askedBy !== undefined && data.askedBy !== data.assigneeId
+    if (daysUntil > 0 && !isGiven) return []
     const kind = data.origin === 'promise' ? 'promise' : 'task'
-    return [{ kind, id, record, lateness: taskLateness(data, nowMs) }]
+    return [{ kind, id, record, lateness: taskLateness(data, nowMs), daysUntil }]
   })
 }
 

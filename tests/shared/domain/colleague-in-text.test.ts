@@ -52,6 +52,14 @@ describe('[R21] what a text asks colleagues', () => {
     ['@王芳（柜员） 留一个窗口', 'd', '留一个窗口', null],
     ['@王芳(客户经理) 12月5日回访', 'c', '12月5日回访', '2026-12-05'],
     ['@赵敏（1006） 明天接待', 'f', '接待', '2026-12-01'],
+    ['手机尾号5204 @李静 明天回个电话', 'a', '回个电话', '2026-12-01'],
+    ['手机尾号5204@李静 明天回个电话', 'a', '回个电话', '2026-12-01'],
+    ['客户说OK @李静 准备合同', 'a', '准备合同', null],
+    ['10:30 @李静 接客户', 'a', '接客户', null],
+    ['换APP@李静 协助', 'a', '协助', null],
+    ['promised to call tomorrow @李静 please prepare the form', 'a', 'prepare the form', null],
+    ['两位客户不同@李静 核对一下', 'a', '核对一下', null],
+    ['还没签合同 @李静 跟进一下', 'a', '跟进一下', null],
   ])('%s', (text, staffId, title, dueOn) => {
     const [ask, ...others] = asked(text)
     expect(others).toEqual([])
@@ -69,6 +77,18 @@ describe('[R21] what a text asks colleagues', () => {
   })
 
   test.each([
+    '@李静 @李静怡 一起准备材料',
+    '@李静、@李静怡一起准备材料',
+    '@李静 和@李静怡 一起准备材料',
+    '一起准备材料 @李静 @李静怡',
+  ])('who are named together are asked the same: %s', (text) => {
+    expect(asked(text).map(({ staffId, said }) => [staffId, said])).toEqual([
+      ['a', '一起准备材料'],
+      ['b', '一起准备材料'],
+    ])
+  })
+
+  test.each([
     '',
     '@',
     '@李静',
@@ -76,6 +96,8 @@ describe('[R21] what a text asks colleagues', () => {
     '@王芳 帮忙准备材料',
     '@赵敏（大堂经理） 接待',
     '和@李静 一起拜访了她',
+    '和@李静、@李静怡 一起拜访了她',
+    '陪同 @李静 拜访了她',
     '@李静 已经准备好了材料',
     '她的邮箱是 li@李静.cn 请记下',
   ])('nobody is asked: %s', (text) => {

@@ -10,6 +10,7 @@ import type { Task } from '#shared/domain/task.ts'
 import {
   owedToday,
   todayDots,
+  todayGroup,
   type TodayInput,
   todayList,
   todaySummary,
@@ -184,4 +185,29 @@ test('[R29] what is ahead is on the list, and not counted as owed today', () => 
   expect([ahead.length, owedToday(ahead)]).toEqual([1, 0])
   const both = todayList(input({ dates: [maturity], tasks: [task(1)] }))
   expect([both.length, owedToday(both)]).toEqual([2, 1])
+})
+
+test('[R21] what a colleague gave is in the list before its day, after all that is owed today; what one gave is not', () => {
+  const asker = id(77)
+  const input = {
+    complaints: [],
+    dates: [],
+    rules: defaultRuleTable(mainlandWorkingCalendar),
+    today,
+    nowMs: at('10:00'),
+    tasks: [
+      task(1, { dueOn: '2026-11-25', askedBy: asker }),
+      task(2),
+      task(3, { dueOn: '2026-11-25' }),
+      task(4, { dueOn: '2026-11-24', origin: 'promise', askedBy: asker }),
+    ],
+  }
+  const items = todayList(input)
+  expect(items.map((item) => [item.id, todayGroup(item)])).toEqual([
+    [id(2), 'task'],
+    [id(4), 'ahead'],
+    [id(1), 'ahead'],
+  ])
+  expect(owedToday(items)).toBe(1)
+  expect(todaySummary(items, today)).toMatchObject({ due: 1, overdue: 0 })
 })

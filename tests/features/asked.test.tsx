@@ -2,6 +2,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { TimelineView } from '#features/timeline/timeline-view.tsx'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
 import { TaskFormSheet } from '#features/tasks/task-form-sheet.tsx'
 import type { RecordData } from '#shared/domain/record-types.ts'
@@ -185,4 +186,13 @@ describe('[R21] a task that a colleague gave back', () => {
       { assigneeId: lin, askedBy: author, title: '回访王先生', customerId: id(1) },
     ])
   })
+})
+
+it('[R21] the timeline says who does what a colleague was given', async () => {
+  const opened = await openBranch({ askedBy: author, assigneeId: zhang })
+  await showScreen(
+    opened,
+    <TimelineView customerId={id(1)} seesPortfolio onTask={() => undefined} />,
+  )
+  expect(await screen.findByText('由张世婷办')).toBeDefined()
 })

@@ -5,6 +5,7 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
 import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const policyNames = [
@@ -16,10 +17,7 @@ export const policyNames = [
 ] as const
 export type PolicyName = (typeof policyNames)[number]
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-number')
 const policy = z.pipe(
   z.object({
     idealDays: typed,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { EnteredChurn, longestWord } from '#shared/domain/churn-change.ts'
 import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const churnNumbers = [
@@ -14,10 +15,7 @@ export const churnNumbers = [
 ] as const
 export const churnLists = ['closingWords', 'competitorWords', 'renewalWords'] as const
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-number')
 // What is wrong with one word is said of the box that all of them are typed into.
 const listed = z.pipe(
   z.pipe(z.string(), z.transform(wordsOf)),

@@ -6,9 +6,9 @@ const day = (count: number) => counted(count, 'day')
 /** Rules: numbers, working calendar, versions. */
 export const rules: typeof source = {
   title: 'Rules',
-  text: 'Time limits of complaints, the cadence, churn signals and holidays. Changes hold on every device from their day on.',
+  text: 'Time limits of complaints, the cadence, churn signals, life events and holidays. Changes hold on every device from their day on.',
   entryText:
-    'Time limits of complaints, the cadence, churn signals and holidays, each from a day on',
+    'Time limits of complaints, the cadence, churn signals, life events and holidays, each from a day on',
   inForce: 'Rules in force',
   since: (from, version) => `Since ${from}, version ${version}`,
   replyWords: (days) => `A complaint is answered within ${day(days)} of its receipt`,
@@ -58,7 +58,7 @@ export const rules: typeof source = {
   changeCadence: 'Change the cadence',
   tierWords: (tier, policy) =>
     `${tier}: every ${counted(policy.idealDays, 'day')}, overdue after ${policy.overdueDays}; ${counted(policy.gapDays, 'day')} between two contacts, ${policy.monthlyCap} a month at most, ${policy.productsInRow} in a row about products`,
-  quietWords: (from, to) => `No calls and no short messages from ${from} to ${to}`,
+  quietWords: (from, to) => `No calls and no text messages from ${from} to ${to}`,
   policy: {
     idealDays: 'Contact every',
     overdueDays: 'Overdue after',
@@ -132,7 +132,7 @@ export const rules: typeof source = {
   changeDueText: 'Days after the change; before it with a minus, such as -7.',
   changeNumbers: {
     maturityNoticeDays: 'Before a maturity',
-    watchDays: 'Look back at most',
+    watchDays: 'No longer suggested after',
     staleMonths: 'A profile is old after',
   },
   months: 'months',

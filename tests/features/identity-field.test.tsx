@@ -86,6 +86,12 @@ describe('[R17] the identity number in the form', () => {
     })
     await user.type(field, exampleNumber.slice(12).toLowerCase())
     await screen.findByText('尾号 002X')
+    // Enter out of habit opens no empty field.
+    await waitFor(() =>
+      expect(screen.getByRole('group', { name: '身份证号' })).toBe(document.activeElement),
+    )
+    await user.keyboard('{Enter}')
+    expect(screen.getByText('尾号 002X')).toBeTruthy()
     const { idHmac } = await identityOf(exampleNumber)
     await waitFor(async () => {
       const draft = JSON.stringify(await device.vault.drafts.load('customer:new'))
@@ -108,7 +114,7 @@ describe('[R17] the identity number in the form', () => {
     const { user } = await newForm(device)
     await user.type(screen.getByLabelText(/^姓名/u), '慕容晓岚')
     await user.type(await numberField(), exampleNumber)
-    await screen.findByText('从号码看：1949-12-31 生，女，65 岁以上关照。填入？')
+    await screen.findByText('从号码看：1949年12月31日生，女，65 岁以上关照。填入？')
     await user.click(screen.getByRole('button', { name: /^填入/u }))
     await user.click(screen.getByRole('button', { name: /^撤销填入/u }))
     await screen.findByText(/从号码看/u)

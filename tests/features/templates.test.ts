@@ -31,6 +31,8 @@ test('[R26] the usual templates say nothing that may not be said, are made once,
   expect(made.length).toBeGreaterThan(5)
   const texts = made.flatMap((each) => (each.kind === 'create' ? [each.args.data['text']] : []))
   expect(texts.flatMap((text) => wordingFaults(String(text)))).toEqual([])
+  // Today offers a birthday's on the day before as well.
+  expect(texts.filter((text) => String(text).includes('今天'))).toEqual([])
   // Whoever deleted one on another device, unheard of here, gets it back as well.
   const ids = made.filter(({ kind }) => kind === 'create').map(({ recordId }) => recordId)
   expect(made.filter(({ kind }) => kind === 'restore').map(({ recordId }) => recordId)).toEqual(ids)

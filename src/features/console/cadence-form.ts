@@ -7,6 +7,7 @@ import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
 import { wordsInText } from './words-in-text.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const policyNames = [
@@ -18,10 +19,7 @@ export const policyNames = [
 ] as const
 export type PolicyName = (typeof policyNames)[number]
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-number')
 // What is wrong with one of them is said of the box that all are typed into.
 const listed = z.pipe(
   z.pipe(z.string(), z.transform(wordsInText)),

@@ -1,12 +1,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller, useForm, useWatch } from 'react-hook-form'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { tiers } from '#shared/domain/customer.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { TextArea } from '#ui/text-area.tsx'
-import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { isUnchanged, PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
 import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import {
   CadenceForm,
@@ -22,12 +22,14 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
   const texts = useAdminMessages().rules
   const { today } = props
   const { trouble, errorText, publish } = usePublish(props)
+  const given = formOfCadence(inForce, addDays(today, 1))
   const { control, handleSubmit, setError, formState } = useForm<CadenceForm, unknown, EnteredForm>(
     {
-      defaultValues: formOfCadence(inForce, addDays(today, 1)),
+      defaultValues: given,
       resolver: standardSchemaResolver(CadenceForm),
     },
   )
+  const [tierRules, quiet] = useWatch({ control, name: ['tiers', 'quiet'] })
   const onPast = (message: string) => setError('effectiveFrom', { message })
   const submit = handleSubmit((entered) =>
     publish(
@@ -41,6 +43,7 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
       title={texts.changeCadence}
       busy={formState.isSubmitting}
       trouble={trouble}
+      unchanged={isUnchanged([tierRules, quiet], [given.tiers, given.quiet])}
       onSubmit={submit}
       onClose={props.onClose}
     >

@@ -4,14 +4,12 @@ import type { ChangeRules } from '#shared/domain/change-rules.ts'
 import { staleMonthsOf } from '#shared/domain/change-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { type LifeEventKind, lifeEventKinds } from '#shared/domain/life-event.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const changeNumbers = ['maturityNoticeDays', 'watchDays', 'staleMonths'] as const
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^-?\d{1,4}$/, 'whole-number')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-number')
 const typedDays = Object.fromEntries(lifeEventKinds.map((kind) => [kind, typed])) as Record<
   LifeEventKind,
   typeof typed

@@ -1,12 +1,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import type { ChangeRules } from '#shared/domain/change-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { lifeEventKinds } from '#shared/domain/life-event.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { ChangeForm, changeNumbers, type EnteredForm, formOfChanges } from './change-form.ts'
-import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { isUnchanged, PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
 import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 
 /** R27, R17: what changes in a customer's life suggest, and when a profile is old, from a day on. */
@@ -15,10 +15,12 @@ export function ChangeRulesSheet({ inForce, ...props }: RulesSheetProps<ChangeRu
   const { lifeEventKind: kinds } = useMessages().domain
   const { today } = props
   const { trouble, errorText, publish } = usePublish(props)
+  const given = formOfChanges(inForce, addDays(today, 1))
   const { control, handleSubmit, setError, formState } = useForm<ChangeForm, unknown, EnteredForm>({
-    defaultValues: formOfChanges(inForce, addDays(today, 1)),
+    defaultValues: given,
     resolver: standardSchemaResolver(ChangeForm),
   })
+  const rules = useWatch({ control, name: 'rules' })
   const onPast = (message: string) => setError('effectiveFrom', { message })
   const submit = handleSubmit(({ effectiveFrom, rules }) =>
     publish({ effectiveFrom, changes: rules }, onPast),
@@ -29,6 +31,7 @@ export function ChangeRulesSheet({ inForce, ...props }: RulesSheetProps<ChangeRu
       title={texts.changeChanges}
       busy={formState.isSubmitting}
       trouble={trouble}
+      unchanged={isUnchanged(rules, given.rules)}
       onSubmit={submit}
       onClose={props.onClose}
     >

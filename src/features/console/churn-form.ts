@@ -3,6 +3,7 @@ import { EnteredChurn, longestWord } from '#shared/domain/churn-change.ts'
 import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { wordsInText } from './words-in-text.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const churnNumbers = [
@@ -15,10 +16,7 @@ export const churnNumbers = [
 ] as const
 export const churnLists = ['closingWords', 'competitorWords', 'renewalWords'] as const
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-number')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-number')
 // What is wrong with one word is said of the box that all of them are typed into.
 const listed = z.pipe(
   z.pipe(z.string(), z.transform(wordsInText)),

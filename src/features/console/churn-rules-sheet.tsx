@@ -1,10 +1,10 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller, useForm, useWatch } from 'react-hook-form'
 import type { ChurnRules } from '#shared/domain/churn-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { TextArea } from '#ui/text-area.tsx'
-import { PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
+import { isUnchanged, PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
 import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
 import { ChurnForm, churnLists, churnNumbers, type EnteredForm, formOfChurn } from './churn-form.ts'
 
@@ -13,10 +13,12 @@ export function ChurnRulesSheet({ inForce, ...props }: RulesSheetProps<ChurnRule
   const texts = useAdminMessages().rules
   const { today } = props
   const { trouble, errorText, publish } = usePublish(props)
+  const given = formOfChurn(inForce, addDays(today, 1))
   const { control, handleSubmit, setError, formState } = useForm<ChurnForm, unknown, EnteredForm>({
-    defaultValues: formOfChurn(inForce, addDays(today, 1)),
+    defaultValues: given,
     resolver: standardSchemaResolver(ChurnForm),
   })
+  const rules = useWatch({ control, name: 'rules' })
   const onPast = (message: string) => setError('effectiveFrom', { message })
   const submit = handleSubmit(({ effectiveFrom, rules }) =>
     publish({ effectiveFrom, churn: rules }, onPast),
@@ -27,6 +29,7 @@ export function ChurnRulesSheet({ inForce, ...props }: RulesSheetProps<ChurnRule
       title={texts.changeChurn}
       busy={formState.isSubmitting}
       trouble={trouble}
+      unchanged={isUnchanged(rules, given.rules)}
       onSubmit={submit}
       onClose={props.onClose}
     >

@@ -17,6 +17,7 @@ import {
   NumbersForm,
   numbersOf,
 } from './rule-numbers.ts'
+import { plainNumber } from './typed-number.ts'
 
 /** The numbers of the rules from a day on, with what will change before it is published. */
 export function NumbersSheet({ inForce, ...props }: RulesSheetProps<RuleTable>) {
@@ -71,7 +72,7 @@ function Preview(props: {
   const typed = useWatch({ control, name: 'numbers' })
   const next = { ...present }
   for (const name of numberNames) {
-    const text = typed[name].trim()
+    const text = plainNumber(typed[name])
     if (/^\d{1,4}$/.test(text)) next[name] = Number(text)
   }
   const changes = changedNumbers(present, next)

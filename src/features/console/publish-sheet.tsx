@@ -49,6 +49,8 @@ export function PublishSheet(props: {
   size?: SheetProps['size']
   busy: boolean
   trouble: string | null
+  /** As it stands in the form, nothing is otherwise than now. */
+  unchanged?: boolean
   onSubmit: () => Promise<void>
   onClose: () => void
   children: ReactNode
@@ -84,9 +86,17 @@ export function PublishSheet(props: {
       >
         {props.trouble !== null && <FormTrouble>{props.trouble}</FormTrouble>}
         {props.children}
+        <p aria-live="polite" className="text-sm text-ink-3 empty:hidden">
+          {props.unchanged && texts.previewNone}
+        </p>
       </form>
     </Sheet>
   )
+}
+
+/** Whether the rules of a form stand as they were given to it. */
+export function isUnchanged(rules: unknown, given: unknown): boolean {
+  return JSON.stringify(rules) === JSON.stringify(given)
 }
 
 /** From which day on. */

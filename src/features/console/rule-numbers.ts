@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { RuleNumbers } from '#shared/domain/rule-change.ts'
 import type { RuleTable } from '#shared/domain/rule-table.ts'
+import { typedNumber } from './typed-number.ts'
 
 /** In the order of the form. */
 export const numberNames = [
@@ -34,10 +35,7 @@ export function changedNumbers(
     .map((name) => ({ name, from: before[name], to: after[name] }))
 }
 
-const typed = z.pipe(
-  z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{1,4}$/, 'whole-days')),
-  z.transform(Number),
-)
+const typed = typedNumber('whole-days')
 
 /** The form as it is typed; its value are numbers. Issues carry the name of the field and a code. */
 export const NumbersForm = z.object({

@@ -7,11 +7,11 @@ import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { SurnameDisc } from '#ui/surname-disc.tsx'
+import { WordChips } from '#ui/word-chips.tsx'
 import { BriefingFacts } from './briefing-facts.tsx'
 import type { Briefing } from './briefing-queries.ts'
 import { TierBadge } from './tier-badge.tsx'
 import { TierEntitlements } from './tier-entitlements.tsx'
-import { WordChips } from './word-chips.tsx'
 
 /** Characters; longer ones would fill the top of a phone. */
 const longName = 24

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { UsersRound } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type DuplicatePair, duplicatePairs, pairKey } from '#shared/domain/duplicate-pairs.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useAll, useIsLoaded, useRecord, useReplica, useSession } from '#replica/use-replica.ts'
@@ -9,6 +9,7 @@ import { formatCount } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
+import { ConfirmSheet } from '#ui/confirm-sheet.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { PageHeader } from '#ui/page-header.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
@@ -16,6 +17,7 @@ import { toast } from '#ui/toast.tsx'
 import { VirtualList } from '#ui/virtual-list.tsx'
 import { lastContactWords } from './contact-words.ts'
 import { useCustomerFacts } from './customer-facts.ts'
+import { RemovedPairs } from './removed-pairs.tsx'
 import { TierBadge } from './tier-badge.tsx'
 import { useDifferentPeople, useSayDifferent } from './use-different-people.ts'
 import { useSayUnsaved } from './use-say-unsaved.ts'
@@ -25,22 +27,25 @@ export function DuplicatesScreen(props: {
   onBack: () => void
   onMerge: (pair: DuplicatePair) => void
 }) {
-  const { language } = useLanguage()
+  const { language, messages } = useLanguage()
   const texts = useFindMessages().duplicates
   const loaded = useIsLoaded()
   const pairs = useDuplicatePairs()
   const different = useDifferentPeople()
   const { say, takeBack } = useSayDifferent()
   const sayUnsaved = useSayUnsaved()
-  const left = pairs.filter(({ one, other }) => !different.has(pairKey(one, other)))
+  const isRemoved = ({ one, other }: DuplicatePair) => different.has(pairKey(one, other))
+  const left = pairs.filter((pair) => !isRemoved(pair))
+  /** One identity number is one person: who says otherwise is asked first. */
+  const [asked, setAsked] = useState<DuplicatePair | null>(null)
+  const bringBack = async (pair: DuplicatePair) => {
+    if (!(await takeBack(pair))) sayUnsaved()
+  }
   const dismiss = async (pair: DuplicatePair) => {
     if (!(await say(pair))) return sayUnsaved()
-    const bringBack = async () => {
-      if (!(await takeBack(pair))) sayUnsaved()
-    }
     toast({
       text: texts.dismissed,
-      action: { label: texts.undo, onPress: () => void bringBack() },
+      action: { label: texts.undo, onPress: () => void bringBack(pair) },
     })
   }
   return (
@@ -64,7 +69,9 @@ export function DuplicatesScreen(props: {
                 renderItem={(pair) => (
                   <Pair
                     pair={pair}
-                    onDifferent={() => void dismiss(pair)}
+                    onDifferent={() =>
+                      pair.reason === 'same-identity' ? setAsked(pair) : void dismiss(pair)
+                    }
                     onMerge={() => props.onMerge(pair)}
                   />
                 )}
@@ -73,6 +80,25 @@ export function DuplicatesScreen(props: {
             </div>
             <p className="pt-3 text-sm text-ink-3">{texts.here}</p>
           </>
+        )}
+        {loaded && (
+          <RemovedPairs pairs={pairs.filter(isRemoved)} onBack={(pair) => void bringBack(pair)} />
+        )}
+        {asked !== null && (
+          <ConfirmSheet
+            open
+            tone="primary"
+            title={texts.sameNumberTitle}
+            confirmLabel={texts.differentAnyway}
+            cancelLabel={messages.app.cancel}
+            onConfirm={() => {
+              setAsked(null)
+              void dismiss(asked)
+            }}
+            onClose={() => setAsked(null)}
+          >
+            {texts.sameNumber(asked.one.data.name, asked.other.data.name)}
+          </ConfirmSheet>
         )}
       </div>
     </div>

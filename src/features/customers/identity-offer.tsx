@@ -4,8 +4,9 @@ import { civilDateParts, type CivilDate } from '#shared/domain/civil-date.ts'
 import { isElderly } from '#shared/domain/elderly.ts'
 import type { IdentityNumber } from '#shared/domain/identity-number.ts'
 import { useBy, useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
 import { useIdentityMessages } from '#i18n/identity/use-identity-messages.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useLanguage } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import type { CustomerFormValues } from './customer-form-values.ts'
 
@@ -22,7 +23,8 @@ interface Fill {
 /** One line that offers what the number says: birthday, gender, care from 65. Nothing of it is filled in unasked. */
 export function IdentityOffer(props: { customerId: string | null; seen: SeenInNumber | null }) {
   const texts = useIdentityMessages()
-  const { domain } = useMessages()
+  const { language, messages } = useLanguage()
+  const { domain } = messages
   const { getValues, setValue } = useFormContext<CustomerFormValues>()
   const [filled, setFilled] = useState<Fill | null>(null)
   const offered = useOffered(props)
@@ -32,7 +34,7 @@ export function IdentityOffer(props: { customerId: string | null; seen: SeenInNu
   const shown = done ?? offered
   if (Object.keys(shown).length === 0) return null
   const facts = [
-    shown.birthday && texts.born(shown.birthday),
+    shown.birthday && texts.born(formatDate(language, shown.birthday, { presentYear: 0 })),
     shown.gender && domain.gender[shown.gender],
     shown.senior && texts.senior,
   ]

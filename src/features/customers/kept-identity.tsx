@@ -12,16 +12,19 @@ export function KeptIdentity(props: {
 }) {
   const texts = useIdentityMessages()
   const { last4, takesFocus } = props
-  const replace = useRef<HTMLDivElement>(null)
+  const group = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    if (takesFocus) replace.current?.querySelector('button')?.focus({ preventScroll: true })
+    // Not one of its buttons: who types the last digit and presses Enter out of habit would open an empty field.
+    if (takesFocus) group.current?.focus({ preventScroll: true })
   }, [takesFocus])
   return (
     <div data-field="idHmac" className="min-w-0">
       <span className={fieldLabelClass}>{texts.label}</span>
-      <div
-        ref={replace}
-        className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 rounded-md border border-line-strong py-0.5 pr-1 pl-3.5"
+      <fieldset
+        ref={group}
+        aria-label={texts.label}
+        tabIndex={-1}
+        className="flex min-h-12 min-w-0 flex-wrap items-center justify-between gap-x-3 rounded-md border border-line-strong py-0.5 pr-1 pl-3.5"
       >
         <output className="tnum min-w-0">{texts.tail(last4)}</output>
         <span className="flex">
@@ -32,7 +35,7 @@ export function KeptIdentity(props: {
             {texts.remove}
           </Button>
         </span>
-      </div>
+      </fieldset>
       <p className="mt-1.5 text-sm text-ink-3">{texts.notKept}</p>
     </div>
   )

@@ -15,6 +15,7 @@ import { DraftNotice } from '#ui/draft-notice.tsx'
 import { Sheet } from '#ui/sheet.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toast.tsx'
+import { WordChips } from '#ui/word-chips.tsx'
 import { MessageNotices } from './message-notices.tsx'
 import type { MessageDraft, SentMessage } from './sent-message.ts'
 import { TemplateChoice } from './template-choice.tsx'
@@ -34,10 +35,10 @@ interface MessageFormProps {
 
 /** Occasion, template, words, copy: what may not be sent says why instead. */
 export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFormProps) {
-  const { domain } = useMessages()
+  const { customers, domain } = useMessages()
   const texts = useTemplateMessages()
   const faultText = useFaultText()
-  const fill = useFill(card)
+  const { fill, signedBy } = useFill(card)
   const all = useAll('template')
   const { fitting, nearest } = useMessageOccasions(card)
   const templatesOf = (occasion: TemplateOccasion) => templatesFor(all, occasion, card.data.tier)
@@ -46,7 +47,12 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
     if (first === undefined) return { occasion, channel: 'wechat', text: '' }
     return { occasion, channel: 'wechat', templateId: first.id, text: fill(first.data.text) }
   }
-  const [message, setMessage] = useState(() => draft.value ?? beginWith(props.occasion ?? nearest))
+  /** Nobody asked for any words: what fits no occasion begins empty. */
+  const begin = (): MessageDraft =>
+    props.occasion === null && nearest === 'other'
+      ? { occasion: nearest, channel: 'wechat', text: '' }
+      : beginWith(props.occasion ?? nearest)
+  const [message, setMessage] = useState(() => draft.value ?? begin())
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [copied, setCopied] = useState(false)
   const [asked, setAsked] = useState(false)
@@ -131,10 +137,9 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
       }
     >
       <div className="grid gap-4 pt-1">
-        <DraftNotice
-          restored={restored}
-          onStartOver={() => replace(beginWith(props.occasion ?? nearest))}
-        />
+        <DraftNotice restored={restored} onStartOver={() => replace(begin())} />
+        <WordChips kind="taboos" label={customers.taboos} words={card.data.taboos} />
+        <WordChips kind="likes" label={customers.likes} words={card.data.likes} />
         {copied && (
           <Banner tone="info" shape="card">
             {texts.copied}
@@ -185,6 +190,9 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
               label={texts.messageText}
               rows={4}
               value={text}
+              description={
+                signedBy !== null && text.includes(signedBy) ? texts.signedBy(signedBy) : undefined
+              }
               error={error}
               onChange={(value) => write({ ...message, text: value })}
             />
@@ -201,8 +209,11 @@ export function MessageForm({ card, draft, onLog, onClose, ...props }: MessageFo
   )
 }
 
-/** Fills in what this customer is called, who looks after him, and where. */
-function useFill({ data }: RecordOf<'customer'>): (text: string) => string {
+/** Fills in what this customer is called, who looks after him, and where; `signedBy`: it is somebody else than who sends it. */
+function useFill({ data }: RecordOf<'customer'>): {
+  fill: (text: string) => string
+  signedBy: string | null
+} {
   const session = useSession()
   const owner = useRecord('staff', data.ownerId)
   const values = {
@@ -210,5 +221,8 @@ function useFill({ data }: RecordOf<'customer'>): (text: string) => string {
     客户经理: owner?.data.name ?? session.name,
     网点: session.branchName,
   }
-  return (text) => filledTemplate(text, values)
+  return {
+    fill: (text) => filledTemplate(text, values),
+    signedBy: data.ownerId === session.staffId ? null : (owner?.data.name ?? null),
+  }
 }

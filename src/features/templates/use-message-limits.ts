@@ -44,7 +44,7 @@ export function useMessageLimits(
     const limits = contactLimits(cadence, rules, { minute, isGreeting }).flatMap((found) => {
       switch (found.kind) {
         case 'quiet':
-          // A chat waits until somebody looks; a short message rings.
+          // A chat waits until somebody looks; a text message rings.
           return channel === 'sms'
             ? [texts.mind.quiet(timeOfMinutes(found.from), timeOfMinutes(found.to))]
             : []

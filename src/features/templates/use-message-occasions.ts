@@ -9,7 +9,7 @@ import { useBy, useRules, useToday } from '#replica/use-replica.ts'
 interface MessageOccasions {
   /** Those that can be this customer's. */
   fitting: readonly TemplateOccasion[]
-  /** The nearest: a birthday or a festival of the next days, as far as Today looks ahead; else following up. */
+  /** The nearest: a birthday or a festival of the next days, as far as Today looks ahead; else following up, or anything where nobody was in contact. */
   nearest: TemplateOccasion
 }
 
@@ -18,6 +18,7 @@ export function useMessageOccasions({ id, data }: RecordOf<'customer'>): Message
   const today = useToday()
   const { todayHorizonDays } = useRules().dates
   const dates = useBy('important-date.customer', id)
+  const isKnown = useBy('interaction.customer', id).length > 0
   const isOld = isElderly(
     data,
     dates.map((date) => date.data),
@@ -35,6 +36,7 @@ export function useMessageOccasions({ id, data }: RecordOf<'customer'>): Message
       nextOccurrences(date.data, today, 1).some(({ on }) => on <= last),
   )
   const festival = comingFestival(today, todayHorizonDays + 1)
-  const nearest = hasBirthday ? 'birthday' : (festival ?? 'followup')
-  return { fitting, nearest: fitting.includes(nearest) ? nearest : 'followup' }
+  const nearest = hasBirthday ? 'birthday' : festival
+  const otherwise = isKnown ? 'followup' : 'other'
+  return { fitting, nearest: nearest !== null && fitting.includes(nearest) ? nearest : otherwise }
 }

@@ -5,19 +5,22 @@ import type { TemplatePlace } from './template-form.ts'
 
 type Words = Pick<Template, 'occasion' | 'tone' | 'text'>
 
-/** To begin with: our own words, for the occasions that come up most. */
+/**
+ * To begin with: our own words, for the occasions that come up most. Those for a birthday are right on the day before as well: Today
+ * offers them then, too.
+ */
 const usual: readonly (Words & { key: string })[] = [
   {
     key: 'birthday-formal',
     occasion: 'birthday',
     tone: 'formal',
-    text: '{称呼}，您好！今天是您的生日，{网点}全体同事祝您身体健康、万事顺心。有什么需要，随时找我。{客户经理}',
+    text: '{称呼}，您好！值您生日之际，{网点}全体同事祝您身体健康、万事顺心。有什么需要，随时找我。{客户经理}',
   },
   {
     key: 'birthday-warm',
     occasion: 'birthday',
     tone: 'warm',
-    text: '{称呼}，生日快乐！愿您新的一岁平平安安，天天好心情。路过{网点}进来坐坐，我给您泡杯茶。{客户经理}',
+    text: '{称呼}，祝您生日快乐！愿您新的一岁平平安安，天天好心情。路过{网点}进来坐坐，我给您泡杯茶。{客户经理}',
   },
   {
     key: 'spring-festival',

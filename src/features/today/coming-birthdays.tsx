@@ -87,7 +87,8 @@ function BirthdayRow({ coming, contact }: { coming: ComingDate; contact: ReactEl
         <>
           <Cake size={14} className={days === 0 ? 'text-plum' : ''} aria-hidden />
           <span className={days === 0 ? 'font-medium text-plum' : ''}>{when}</span>
-          <span>
+          {/* A date that does not fit goes to the next line in one piece. */}
+          <span className="inline-block">
             {occurrence.lunar
               ? lunarDateIn(language, occurrence.lunar)
               : texts.solarOn(formatDate(language, occurrence.on))}

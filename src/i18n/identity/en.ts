@@ -3,7 +3,7 @@ import type { IdentityMessages } from './use-identity-messages.ts'
 export const identity: IdentityMessages = {
   label: 'Identity number',
   placeholder: '18 digits; the last can be an X',
-  help: 'The number itself is not kept: once complete, only its ending and a check value stay. It is not sent and not in drafts.',
+  help: 'The number itself is not kept, not sent and not in drafts: once complete, only its ending stays, and a mark that finds customers added twice.',
   incomplete: (left) =>
     `${left} more. A number that is not complete stays on this screen only, not in the draft.`,
   noKey:
@@ -27,7 +27,7 @@ export const identity: IdentityMessages = {
   undoOf: (facts) => `Undo filling in ${facts}`,
   born: (date) => `born ${date}`,
   bornText:
-    'The birthday goes to the important dates, as one of an identity card; nobody is congratulated by it.',
+    'The birthday goes to the important dates. The one on a document is often not the real one: nobody is congratulated by it until it is confirmed.',
   senior: 'care for 65 and older',
   sameNote: 'One number is one person: open that card, or replace a number that was typed wrongly.',
   comma: ', ',

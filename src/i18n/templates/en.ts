@@ -65,12 +65,13 @@ export const templates: TemplateMessages = {
   message: 'Message',
   messageTo: (name) => `Message to ${name}`,
   messageIntro:
-    'Branchbook sends nothing by itself: copy the text and paste it into WeChat or a short message.',
+    'Branchbook sends nothing by itself: copy the text and paste it into WeChat or a text message.',
   choose: 'Choose one',
   noneFor: 'No template for this occasion yet. Write the message, or make a template first.',
   noneAtAll: 'No message templates yet. Write the message, or add a few templates first.',
   manage: 'Templates',
   messageText: 'Message',
+  signedBy: (name) => `Signed as ${name}, who looks after this customer`,
   messageRequired: 'Choose a template or write something first',
   channel: 'Sent by',
   copy: 'Copy',
@@ -97,6 +98,6 @@ export const templates: TemplateMessages = {
     marketing: 'The customer accepts no marketing; do not mention products.',
     complaint: 'A complaint is open; learn how it stands first.',
     quiet: (from, to) =>
-      `It is quiet time now (${from}–${to}); a short message would disturb, send it later.`,
+      `It is quiet time now (${from}–${to}); a text message would disturb, send it later.`,
   },
 }

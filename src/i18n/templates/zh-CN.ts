@@ -61,6 +61,7 @@ export const templates = {
   noneAtAll: '还没有话术模板，可以直接写，也可以先添加几条。',
   manage: '管理模板',
   messageText: '要发的内容',
+  signedBy: (name: string) => `落款是主办${name}`,
   messageRequired: '先选一条模板，或写几个字',
   channel: '用什么发',
   copy: '复制',

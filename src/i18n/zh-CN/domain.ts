@@ -80,7 +80,7 @@ export const domain = {
     new_year: '元旦',
     spring_festival: '春节',
     lantern: '元宵',
-    women: '三八节',
+    women: '妇女节',
     dragon_boat: '端午',
     mid_autumn: '中秋',
     teachers: '教师节',

@@ -24,7 +24,7 @@ const minuteOfDay = z.number().check(z.int(), z.minimum(0), z.maximum(24 * 60))
 /** How often customers are contacted, and when not (R28, R34, R38, R39). */
 export const CadenceRules = z.strictObject({
   tiers: z.strictObject({ vip: CadencePolicy, potential: CadencePolicy, mass: CadencePolicy }),
-  /** No calls and short messages from one minute of the day until another, over midnight. */
+  /** No calls and text messages from one minute of the day until another, over midnight. */
   quiet: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
   /** After so many days somebody who was not reached is tried again, so many times at most. */
   retry: z.strictObject({ afterDays: z.number(), most: z.number() }),

@@ -11,7 +11,7 @@ export type ContactLimit =
 
 /**
  * What to mind before the contact is made, the weightiest first. `minute` counts from midnight in Shanghai; a call or a
- * short message in the quiet hours wakes people. A greeting is neither too early nor about products (domain rule 2.5), and
+ * text message in the quiet hours wakes people. A greeting is neither too early nor about products (domain rule 2.5), and
  * what was promised for today is waited for: it counts, but it is never one too many.
  */
 export function contactLimits(

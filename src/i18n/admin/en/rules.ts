@@ -6,9 +6,9 @@ const day = (count: number) => counted(count, 'day')
 /** Rules: numbers, working calendar, versions. */
 export const rules: typeof source = {
   title: 'Rules',
-  text: 'Time limits of complaints, the cadence, churn signals and holidays. Changes hold on every device from their day on.',
+  text: 'Time limits of complaints, the cadence, churn signals, life events and holidays. Changes hold on every device from their day on.',
   entryText:
-    'Time limits of complaints, the cadence, churn signals and holidays, each from a day on',
+    'Time limits of complaints, the cadence, churn signals, life events and holidays, each from a day on',
   inForce: 'Rules in force',
   since: (from, version) => `Since ${from}, version ${version}`,
   replyWords: (days) => `A complaint is answered within ${day(days)} of its receipt`,
@@ -61,7 +61,7 @@ export const rules: typeof source = {
   entitlementWords: (words) => `; entitlements: ${words}`,
   entitlements: 'Entitlements',
   entitlementsHint: 'e.g. counter for VIPs, yearly health check; separated by commas or lines',
-  quietWords: (from, to) => `No calls and no short messages from ${from} to ${to}`,
+  quietWords: (from, to) => `No calls and no text messages from ${from} to ${to}`,
   policy: {
     idealDays: 'Contact every',
     overdueDays: 'Overdue after',
@@ -135,7 +135,7 @@ export const rules: typeof source = {
   changeDueText: 'Days after the change; before it with a minus, such as -7.',
   changeNumbers: {
     maturityNoticeDays: 'Before a maturity',
-    watchDays: 'Look back at most',
+    watchDays: 'No longer suggested after',
     staleMonths: 'A profile is old after',
   },
   months: 'months',

@@ -1,8 +1,8 @@
 /** 规则: numbers, working calendar, versions. */
 export const rules = {
   title: '规则',
-  text: '投诉期限、联系节奏、流失信号和放假安排。改动从生效日起，对全行所有设备有效。',
-  entryText: '投诉期限、联系节奏、流失信号和放假安排，按生效日发布',
+  text: '投诉期限、联系节奏、流失信号、客户变化和放假安排。改动从生效日起，对全行所有设备有效。',
+  entryText: '投诉期限、联系节奏、流失信号、客户变化和放假安排，按生效日发布',
   inForce: '现在的规则',
   since: (day: string, version: number) => `${day}起，第 ${version} 版`,
   replyWords: (days: number) => `收到投诉后 ${days} 天内答复`,
@@ -136,7 +136,7 @@ export const rules = {
   changeDueText: '变化之后几天；之前几天写负数，例如 -7。',
   changeNumbers: {
     maturityNoticeDays: '到期前提醒',
-    watchDays: '最多看多久以前',
+    watchDays: '变化过了多久不再建议',
     staleMonths: '档案多久算旧',
   },
   months: '个月',

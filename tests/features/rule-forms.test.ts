@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { usualChangeRules } from '#shared/domain/change-rules.ts'
+import { ChangeForm, formOfChanges } from '#features/console/change-form.ts'
+import { isUnchanged } from '#features/console/publish-sheet.tsx'
+import { typedNumber } from '#features/console/typed-number.ts'
+
+const form = formOfChanges(usualChangeRules, '2026-12-01')
+
+/** The form with another number of days to look back, as it is read. */
+function read(watchDays: string) {
+  const rules = { ...form.rules, watchDays }
+  const answer = ChangeForm.safeParse({ ...form, rules })
+  return answer.success ? answer.data.rules.watchDays : answer.error.issues[0]?.message
+}
+
+test('[R27] a number of the rules is read in any width; too large a one is not called no number', () => {
+  expect(read('９０')).toBe(90)
+  expect(read(' 90 ')).toBe(90)
+  expect(read('99999')).toBe('too-many')
+  expect(read('9'.repeat(400))).toBe('too-many')
+  expect(read('-5')).toBe('too-few')
+  expect(read('')).toBe('required')
+  expect(read('九十')).toBe('whole-number')
+  expect(read('9.5')).toBe('whole-number')
+  for (const text of ['－7', '-7', '−7', '－７', '–7']) {
+    expect(typedNumber('whole-days').parse(text)).toBe(-7)
+  }
+  expect(typedNumber('whole-days').parse('０')).toBe(0)
+})
+
+test('[R27] a form that changes nothing is known as such', () => {
+  expect(isUnchanged({ ...form.rules }, form.rules)).toBe(true)
+  expect(isUnchanged({ ...form.rules, watchDays: '8' }, form.rules)).toBe(false)
+})

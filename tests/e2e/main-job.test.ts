@@ -174,6 +174,8 @@ async function addCustomer(page: Page): Promise<string> {
 
 async function writeNote(page: Page, text: string): Promise<void> {
   await manager.app().visit(customerPath)
+  // Today has a link of the same name, and may still stand.
+  await page.getByRole('heading', { name }).first().waitFor()
   await page
     .getByRole('link', { name: '记一笔' })
     .or(page.getByRole('button', { name: '记一笔' }))

@@ -22,6 +22,8 @@ const shown: RecordType[] = [
   'consent',
   'life-event',
   'feedback',
+  'preference',
+  'template',
 ]
 
 /** Links between records, which no person reads: they are given as they are. */

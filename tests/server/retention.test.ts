@@ -98,6 +98,8 @@ const goesWhenArchived: RecordType[] = [
   'consent',
   'life-event',
   'feedback',
+  'preference',
+  'template',
 ]
 
 test('[SE7] what was archived goes in the end, of every record type that can be archived for good', async () => {

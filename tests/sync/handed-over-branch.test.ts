@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RecordType } from '#shared/protocol/record.ts'
 import {
+  betweenColleaguesScope,
   branchScope,
   complaintsScope,
   orgScope,
@@ -221,6 +222,7 @@ async function expectAsOnServer({ replica, session }: BranchDevice): Promise<voi
   const held = [
     orgScope,
     branchScope(branchId),
+    betweenColleaguesScope(branchId),
     complaintsScope(branchId),
     staffScope(staffId),
     portfolioScope(staffId),

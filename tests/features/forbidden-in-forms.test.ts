@@ -146,6 +146,7 @@ const notWords: readonly string[] = [
   'mobile',
   'tel',
   'email',
+  'identity',
   'birthday',
   'needs',
   'planReviewOn',

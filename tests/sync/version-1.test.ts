@@ -131,11 +131,21 @@ describe('the device of today with a server of version 1', () => {
       const { replica } = device
       const then = pulledRecords(pull)
       expect(then.length).toBeGreaterThan(30)
+      const celebrated = new Set<string>()
       for (const record of then) {
         const type = recordTypes.find((known) => known === record.type)
         if (type === undefined) throw new Error(`No type ${record.type}.`)
-        expect(replica.get(type, record.id)?.data).toEqual(record.data)
+        const { celebrate, customerId } = record.data
+        const shown = { ...replica.get(type, record.id)?.data, celebrate }
+        expect(shown).toEqual({ ...record.data, celebrate })
+        // Invariant 4: where that version celebrated two birthdays of one customer, one of them counts.
+        if (celebrate === true) celebrated.add(String(customerId))
       }
+      expect(celebrated.size).toBeGreaterThan(3)
+      const dates = replica.all('important-date').filter(({ data }) => data.celebrate)
+      expect(dates.map(({ data }) => data.customerId).toSorted()).toEqual(
+        [...celebrated].toSorted(),
+      )
       expect(replica.unreadable()).toEqual([])
       // The checksums of version 1 agree, so there is nothing to repair.
       expect(server.pulls).toHaveLength(1)

@@ -82,7 +82,7 @@ test('[I2][I3] SIGKILL in the middle of pushes: what was answered is there, once
   expect(verdict.ok).toBe(true)
   const applied = rows.filter(({ row }) => row.what === 'operation' && row.code === 'applied')
   expect(applied).toHaveLength(total)
-})
+}, 60_000)
 
 test('[SE9] SIGTERM answers what is under way, ends live streams, and exits cleanly', async () => {
   const server = await start({ demoCustomers: 20, demoPassword: 'demo password 1' })

@@ -68,7 +68,9 @@ export async function showCustomer(
     const traces: MergedField[] = []
     for (const { record } of theirs) traces.push(...(await soundTraces(record, find)))
     const isMeant = (id: string) => meant.has(id)
-    const all = [...found.cards, ...found.own, ...found.shared, ...found.complaints].map((stored) =>
+    // What colleagues keep for themselves says of two cards that they are two people, and nothing of either.
+    const own = found.own.filter(({ record }) => record.type !== 'preference')
+    const all = [...found.cards, ...own, ...found.shared, ...found.complaints].map((stored) =>
       withoutPartners(stored, traces, isMeant),
     )
     const isTheirs = (place: { recordType?: unknown; recordId?: unknown }) =>

@@ -22,8 +22,6 @@ const shown: RecordType[] = [
   'consent',
   'life-event',
   'feedback',
-  'preference',
-  'template',
 ]
 
 /** Links between records, which no person reads: they are given as they are. */

@@ -111,7 +111,7 @@ test('[SE7] what was archived goes in the end, of every record type that can be 
   const made = goesWhenArchived.map((type) => [type, randomUUID()] as const)
   const { results } = await lead.push(
     made.flatMap(([type, id]) => {
-      const data = recordData[type]({ ...named, maker: staffId, newId: randomUUID, variant: 1 })
+      const data = recordData[type]({ ...named, maker: staffId, newId: randomUUID, variant: 3 })
       return [
         lead.draft(type, id, { kind: 'create', args: { data } }),
         lead.draft(type, id, { kind: 'archive', args: {} }),

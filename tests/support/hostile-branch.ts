@@ -1,3 +1,4 @@
+import { wordingFaults } from '#shared/domain/template-wording.ts'
 import { v7 } from 'uuid'
 import type { Complaint } from '#shared/domain/complaint.ts'
 import type { Customer } from '#shared/domain/customer.ts'
@@ -26,6 +27,8 @@ export interface HostileRecords {
   file: Record<'needs' | 'relations' | 'plan' | 'churn' | 'changes' | 'feedback', string>
   /** What somebody said who gave no name. */
   nameless: string
+  /** A message template. */
+  template: string
   /** The first texts of `shown`: those by which somebody looks for a customer. */
   searched: string[]
   /** The issue of two hostile texts that the manager has to choose from; made last of all. */
@@ -55,6 +58,7 @@ export async function fillWithHostileTexts(
   const [customer, note, task, date, complaint, handover] = [v7(), v7(), v7(), v7(), v7(), v7()]
   const [twin, merged, secondTask, secondComplaint] = [v7(), v7(), v7(), v7()]
   const [need, relation, churn, change, said, nameless] = [v7(), v7(), v7(), v7(), v7(), v7()]
+  const template = v7()
   const searched = { pinnedNote: text(), note: text(), title: text(), matter: text() }
   const shown = {
     ...searched,
@@ -199,6 +203,40 @@ export async function fillWithHostileTexts(
   await carryOut(manager, 'task', secondTask, {
     kind: 'complete',
     args: { completionId: v7(), result: text() },
+  })
+  const asked = v7()
+  await carryOut(manager, 'task', asked, {
+    kind: 'create',
+    args: {
+      data: {
+        title: text(),
+        kind: 'other',
+        askedBy: staffId,
+        branchId,
+        assigneeId: other.session.staffId,
+        dueOn: new Date().toISOString().slice(0, 10),
+        priority: 'normal',
+        status: 'todo',
+        completions: {},
+        origin: 'manual',
+      },
+    },
+  })
+  await carryOut(other, 'task', asked, {
+    kind: 'patch',
+    args: {
+      changes: {
+        status: { from: 'todo', to: 'cancelled' },
+        returned: { from: null, to: text() },
+      },
+    },
+  })
+  await put(sent, manager, 'template', template, {
+    ownerId: staffId,
+    occasion: 'other',
+    tone: 'warm',
+    text: sayable(text),
+    active: true,
   })
   await put(sent, manager, 'important-date', date, {
     customerId: customer,
@@ -362,6 +400,7 @@ export async function fillWithHostileTexts(
       feedback: said,
     },
     nameless,
+    template,
     issue,
     shown: Object.values(shown),
     searched: Object.values(searched),
@@ -427,4 +466,12 @@ async function makeConflict(
   })
   if (issue === undefined) throw new Error('The two texts are no conflict.')
   return issue.id
+}
+
+/** The next text that a template may say: braces around anything but its placeholders are refused (R26). */
+function sayable(text: () => string): string {
+  for (;;) {
+    const next = text()
+    if (wordingFaults(next).length === 0) return next
+  }
 }

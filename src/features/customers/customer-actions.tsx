@@ -40,6 +40,13 @@ export function CustomerActions(props: { briefing: Briefing; onAddTask: () => vo
       offered: seesPortfolio,
     },
     {
+      id: 'date',
+      label: texts.addDate,
+      icon: CalendarPlus,
+      onPress: () => open('/customers/$customerId/dates/new'),
+      offered: seesPortfolio,
+    },
+    {
       id: 'message',
       label: texts.sendMessage,
       icon: MessageSquareText,
@@ -51,13 +58,6 @@ export function CustomerActions(props: { briefing: Briefing; onAddTask: () => vo
           resetScroll: false,
         }),
       offered: seesPortfolio && alive,
-    },
-    {
-      id: 'date',
-      label: texts.addDate,
-      icon: CalendarPlus,
-      onPress: () => open('/customers/$customerId/dates/new'),
-      offered: seesPortfolio,
     },
     {
       id: 'change',

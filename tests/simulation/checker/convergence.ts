@@ -1,6 +1,8 @@
 import type { Journal, RecordContent } from './journal.ts'
 import { mayHold } from './scope-table.ts'
 
+type Placed = Journal['server']['records'][number]
+
 /** I1: after quiet, each device holds exactly what the server has in the scopes of its person. */
 export function findDifferences({ server, devices, people }: Journal): string[] {
   const found: string[] = []
@@ -21,12 +23,29 @@ export function findDifferences({ server, devices, people }: Journal): string[] 
       } else if (here.seq !== record.seq || here.scope !== record.scope) {
         const [mine, theirs] = [`${here.scope} ${here.seq}`, `${record.scope} ${record.seq}`]
         found.push(`[I1] ${name} has ${key} at ${mine}, the server at ${theirs}`)
-      } else if (canonical(contentOf(here.body)) !== canonical(contentOf(record.body))) {
+      } else if (canonical(contentOf(here.body)) !== canonical(expectedOf(record, here, records))) {
         found.push(`[I1] ${name} shows another ${key} than the server has`)
       }
     }
   }
   return found
+}
+
+/** Invariant 4: of several celebrated birthdays of a customer a device shows one; the others are not celebrated there. */
+function expectedOf(record: Placed, here: Placed, shown: readonly Placed[]): unknown {
+  const isOutdone =
+    isCelebrated(record) &&
+    !isCelebrated(here) &&
+    shown.some(
+      (other) =>
+        isCelebrated(other) && other.body.data['customerId'] === record.body.data['customerId'],
+    )
+  if (!isOutdone) return contentOf(record.body)
+  return contentOf({ ...record.body, data: { ...record.body.data, celebrate: false } })
+}
+
+function isCelebrated({ type, body: { data } }: Placed): boolean {
+  return type === 'important-date' && data['kind'] === 'birthday' && data['celebrate'] === true
 }
 
 function contentOf({ data, archivedAt, history }: RecordContent): unknown {

@@ -86,7 +86,7 @@ export function generateBranch(size: BranchSize): GeneratedBranch {
     staff,
     customers: made.map(({ card }) => card),
     profiles: made.map(({ profile }) => profile),
-    dates: turns(size.dates ?? Math.round(size.customers * 0.8), generateDate),
+    dates: celebratedOnce(turns(size.dates ?? Math.round(size.customers * 0.8), generateDate)),
     tasks: turns(size.tasks ?? Math.round(size.customers * 0.6), generateTask),
     notes: turns(size.notes ?? size.customers * 2, (generation, customer) =>
       generateNote(generation, customer),
@@ -113,6 +113,17 @@ function byTurn(generation: Generation, customers: readonly GeneratedCustomer[])
       const from = own !== undefined && own.length > 0 ? own : customers
       return generate(generation, randomItem(random, from), Math.floor(index / owned.length))
     })
+}
+
+/** Invariant 4: of several birthdays of a customer the first is celebrated. */
+function celebratedOnce(dates: Generated[]): Generated[] {
+  const celebrated = new Set<unknown>()
+  for (const { data } of dates.map(({ record }) => record)) {
+    if (data['kind'] !== 'birthday' || data['celebrate'] !== true) continue
+    if (celebrated.has(data['customerId'])) data['celebrate'] = false
+    celebrated.add(data['customerId'])
+  }
+  return dates
 }
 
 /** Gives numbers in the order of receipt, as a server that was there all the time would have. */

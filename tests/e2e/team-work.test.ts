@@ -97,7 +97,10 @@ test('[R21] the colleague gives it back offline with a word; the author hears it
   expect(await findingsOn(app, 'an answer of a colleague')).toEqual([])
   await author.network('offline')
   await back.click()
-  await app.page.getByRole('dialog').getByRole('button', { name: '恢复任务' }).click()
+  await app.page
+    .getByRole('dialog')
+    .getByRole('button', { name: `再请${colleagueName}办` })
+    .click()
   await back.waitFor({ state: 'detached' })
   await online(author)
 

@@ -45,6 +45,16 @@ describe('the generated branch', () => {
     }
   })
 
+  test('[invariant 4] nobody has two birthdays that are celebrated, though some have two', () => {
+    const birthdays = branch.dates
+      .map(({ record }) => ImportantDate.parse(record.data))
+      .filter(({ kind }) => kind === 'birthday')
+    const customers = (dates: typeof birthdays) => dates.map(({ customerId }) => customerId)
+    const celebrated = customers(birthdays.filter(({ celebrate }) => celebrate))
+    expect(celebrated.toSorted()).toEqual([...new Set(customers(birthdays))].toSorted())
+    expect(birthdays.length).toBeGreaterThan(celebrated.length)
+  })
+
   test('the same seed gives the same branch, another seed another one', () => {
     const size = { today, customers: 30 } as const
     const [first, again, other] = ['a', 'a', 'b'].map((seed) => generateBranch({ seed, ...size }))

@@ -5,19 +5,14 @@ import type { Customer } from '#shared/domain/customer.ts'
 import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
 import { correctionLogChange } from '#shared/domain/merge-log.ts'
 import { normaliseName } from '#shared/domain/person-name.ts'
-import { sectionFields, sectionIds } from '#shared/domain/profile-section.ts'
-import { parsePhone } from '#shared/domain/phone-number.ts'
-import type { ContactPoint, Profile, RiskAssessment } from '#shared/domain/profile.ts'
-import { assessmentKey } from '#shared/domain/risk-assessments.ts'
+import type { Profile } from '#shared/domain/profile.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
 import { mainPhoneTail } from '#shared/domain/contact-points.ts'
-import {
-  type ContactPointValues,
-  type CustomerFormValues,
-  identityOf,
-} from './customer-form-values.ts'
+import { type CustomerFormValues, identityOf } from './customer-form-values.ts'
+import { filled, text, words } from './form-values-as-stored.ts'
+import { contactPoints, patchProfile, profileOf } from './profile-requests.ts'
 
 /** Card and profile of a new customer, in one commit. The profile has the customer's id. */
 export function createCustomer({
@@ -218,48 +213,6 @@ function cardFields(values: CustomerFormValues, withProfile: boolean): CardField
   }
 }
 
-function profileOf(customerId: string, values: CustomerFormValues, today: CivilDate): Profile {
-  return filled({
-    customerId,
-    contactPoints: contactPoints(values.contactPoints),
-    ...profileFields(values, today),
-    ...writtenAssessments(values),
-  })
-}
-
-function writtenAssessments(values: CustomerFormValues): Pick<Profile, 'riskAssessments'> {
-  const all = [...assessments(values)].map(([key, each]) => [key, plain(each)] as const)
-  return all.length === 0
-    ? {}
-    : { riskAssessments: Object.fromEntries(all) as Record<string, RiskAssessment> }
-}
-
-/** Everything of the profile but its contact points, which are entries with ids of their own. */
-function profileFields(
-  values: CustomerFormValues,
-  today: CivilDate,
-): Omit<Profile, 'customerId' | 'contactPoints' | 'riskAssessments'> {
-  return {
-    identity: identityOf(values),
-    occupation: text(values.occupation),
-    employer: text(values.employer),
-    family: text(values.family),
-    incomeBand: values.incomeBand || undefined,
-    assetBand: values.assetBand || undefined,
-    habits: text(values.habits),
-    investmentPreferences: values.investmentPreferences,
-    goals: text(values.goals),
-    horizon: values.horizon || undefined,
-    riskLevel: values.riskLevel || undefined,
-    riskAssessedOn: text(values.riskAssessedOn),
-    investorType: values.investorType || undefined,
-    preferredChannels: values.preferredChannels,
-    tags: values.tags.length === 0 ? undefined : words(values.tags),
-    contactWindow: text(values.contactWindow),
-    ...sectionSources(values, today),
-  }
-}
-
 /** The birthday of a number, which nobody is congratulated by until somebody says so (domain rule 4.1). */
 function idBirthday({
   customerId,
@@ -281,136 +234,6 @@ function idBirthday({
   return [create('important-date', dateId, date)]
 }
 
-/** R7: what was collected without a day was collected today. */
-function sectionSources({ sources }: CustomerFormValues, today: CivilDate): Partial<Profile> {
-  return Object.fromEntries(
-    sectionIds.map((id) => {
-      const { source, on } = sources[id]
-      return [sectionFields[id].from, source === '' ? undefined : { source, on: on || today }]
-    }),
-  )
-}
-
-function patchProfile(
-  customerId: string,
-  {
-    opened,
-    values,
-    today,
-  }: { opened: CustomerFormValues; values: CustomerFormValues; today: CivilDate },
-): ChangeRequest[] {
-  const change = patch(
-    'profile',
-    customerId,
-    profileFields(opened, today),
-    profileFields(values, today),
-  )
-  const before = contactPoints(opened.contactPoints)
-  const after = contactPoints(values.contactPoints)
-  const entries = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]))
-    .map((id) => [`contactPoints.${id}`, { from: before[id] ?? null, to: after[id] ?? null }])
-  const fields: Changes = change.kind === 'patch' ? change.args.changes : {}
-  const assessed = changedAssessments(opened, values)
-  // Invariant 12: what a colleague's assessment of the same day may refuse goes by itself, and takes nothing else along.
-  const { riskLevel, riskAssessedOn, ...rest } = fields
-  const alone = assessed.length === 0 ? {} : definedOf({ riskLevel, riskAssessedOn })
-  const together = assessed.length === 0 ? fields : rest
-  const request = (changes: Changes): ChangeRequest => ({
-    recordType: 'profile',
-    recordId: customerId,
-    kind: 'patch',
-    args: { changes },
-  })
-  return [
-    request({ ...together, ...Object.fromEntries(entries) }),
-    request({ ...alone, ...Object.fromEntries(assessed) }),
-  ]
-}
-
-type Changes = Record<string, { from: unknown; to: unknown }>
-
-function definedOf(changes: { [field: string]: Changes[string] | undefined }): Changes {
-  return Object.fromEntries(
-    Object.entries(changes).filter(
-      (entry): entry is [string, Changes[string]] => entry[1] !== undefined,
-    ),
-  )
-}
-
-/** The entries of assessments that the form adds and takes off; none when nothing was assessed anew. */
-function changedAssessments(
-  opened: CustomerFormValues,
-  values: CustomerFormValues,
-): [path: string, change: Changes[string]][] {
-  const before = new Set(opened.riskAssessments.map(assessmentKey))
-  const after = assessments(values)
-  const isChanged = before.size !== after.size || [...after.keys()].some((key) => !before.has(key))
-  if (!isChanged) return []
-  const kept = new Map(
-    opened.riskAssessments.filter((each) => each.kept).map((each) => [assessmentKey(each), each]),
-  )
-  return [...new Set([...kept.keys(), ...after.keys()])]
-    .filter((key) => kept.has(key) !== after.has(key))
-    .map((key) => [
-      `riskAssessments.${key}`,
-      { from: plain(kept.get(key)), to: plain(after.get(key)) },
-    ])
-}
-
-/** What stands in the form, the present one among them. */
-function assessments({ riskAssessments, riskLevel, riskAssessedOn }: CustomerFormValues) {
-  const all = new Map<string, RiskAssessment>(
-    riskAssessments.map((each) => [assessmentKey(each), each]),
-  )
-  if (riskLevel !== '' && riskAssessedOn !== '') {
-    const present = { on: riskAssessedOn, level: riskLevel }
-    all.set(assessmentKey(present), present)
-  }
-  return all
-}
-
-function plain(assessment: RiskAssessment | undefined): RiskAssessment | null {
-  return assessment === undefined ? null : { on: assessment.on, level: assessment.level }
-}
-
-/** Rows with a value, as stored; phone numbers in the one form that two records of a person share. */
-function contactPoints(rows: readonly ContactPointValues[]): Record<string, ContactPoint> {
-  const written = rows.filter(({ value }) => value.trim() !== '')
-  return Object.fromEntries(
-    written.map((row) => [
-      row.pointId,
-      filled<ContactPoint>({
-        kind: row.kind,
-        value: storedValue(row),
-        label: text(row.label),
-        primary: row.primary || undefined,
-        verifiedOn: text(row.verifiedOn),
-        invalid: row.invalid || undefined,
-      }),
-    ]),
-  )
-}
-
-function storedValue({ kind, value }: ContactPointValues): string {
-  if (kind !== 'mobile' && kind !== 'tel') return value.trim()
-  const parsed = parsePhone(value)
-  return parsed.ok ? parsed.value.value : value.trim()
-}
-
 function changesSomething(request: ChangeRequest): boolean {
   return request.kind !== 'patch' || Object.keys(request.args.changes).length > 0
-}
-
-function text(value: string): string | undefined {
-  return value.trim() || undefined
-}
-
-function words(values: readonly string[]): string[] {
-  return [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '')
-}
-
-/** As it travels: a record holds no `undefined`. */
-function filled<Data extends object>(data: Data): Data {
-  return JSON.parse(JSON.stringify(data))
 }

@@ -2,7 +2,7 @@ import { CircleCheck, CircleX } from 'lucide-react'
 import { fieldStamp } from '#shared/protocol/field-stamp.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { isOpenTask, taskState } from '#shared/domain/task.ts'
-import { useReplica } from '#replica/use-replica.ts'
+import { useRecord, useReplica, useSession } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { Banner } from '#ui/banner.tsx'
@@ -17,6 +17,11 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
   const lines = useLines(props.task)
   const { task, onDone } = props
   const canReopen = useCanReopen(task)
+  const { staffId } = useSession()
+  const assignee = useRecord('staff', task.data.assigneeId)?.data.name ?? texts.someone
+  // Whoever gave it back is asked again, and by name.
+  const isAskedOfOther = task.data.askedBy === staffId && task.data.assigneeId !== staffId
+  const restore = isAskedOfOther ? texts.asked.askAgain(assignee) : texts.restore
   if (isOpenTask(task.data)) return null
   const isDone = taskState(task.data) === 'done'
   return (
@@ -27,7 +32,7 @@ export function TaskStanding(props: { task: RecordOf<'task'>; onDone: () => void
       action={
         canReopen
           ? {
-              label: isDone ? texts.reopen : texts.restore,
+              label: isDone ? texts.reopen : restore,
               onPress: () => {
                 actions.reopen(task)
                 onDone()

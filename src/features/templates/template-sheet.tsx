@@ -1,7 +1,6 @@
-import { Copy, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { tiers } from '#shared/domain/customer.ts'
-import { wordingFaults } from '#shared/domain/template-wording.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type TemplateOccasion, templateOccasions, templateTones } from '#shared/domain/template.ts'
 import {
@@ -16,7 +15,6 @@ import {
 } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { useTemplateMessages } from '#i18n/templates/use-template-messages.ts'
-import { Banner } from '#ui/banner.tsx'
 import { Button } from '#ui/button.tsx'
 import { DraftNotice } from '#ui/draft-notice.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -36,6 +34,7 @@ import {
   type TemplateValues,
   templateValuesOf,
 } from './template-form.ts'
+import { ShownTemplate } from './shown-template.tsx'
 import { TemplatePreview } from './template-preview.tsx'
 import { TemplateTextField } from './template-text-field.tsx'
 import { useFaultText } from './use-fault-text.ts'
@@ -260,51 +259,5 @@ function useErrorTexts(gaps: Record<string, string>): Record<string, string | un
       field,
       fieldErrors[code] ?? fieldErrors['invalid'],
     ]),
-  )
-}
-
-/** One that is only to be read: it may be copied and changed then. */
-function ShownTemplate({
-  template,
-  title,
-  ...props
-}: TemplateSheetProps & { template: RecordOf<'template'>; title: string }) {
-  const { domain } = useMessages()
-  const texts = useTemplateMessages()
-  const { copyAsOwn } = useTemplateActions()
-  const { occasion, tone, tier, text } = template.data
-  return (
-    <Sheet
-      open
-      onClose={props.onClose}
-      title={title}
-      description={[
-        domain.templateOccasion[occasion],
-        domain.templateTone[tone],
-        tier === undefined ? texts.allTiers : domain.tier[tier],
-      ].join(' · ')}
-      footer={
-        // What has to be changed is nobody's to copy as it is.
-        wordingFaults(text).length === 0 && (
-          <Button
-            icon={Copy}
-            onPress={() => {
-              copyAsOwn(template)
-              props.onClose()
-            }}
-          >
-            {texts.copyAsOwn}
-          </Button>
-        )
-      }
-    >
-      <div className="grid gap-4 pt-2">
-        <Banner tone="info" shape="card">
-          {texts.readOnly}
-        </Banner>
-        <TemplatePreview text={text} />
-        {props.footnote}
-      </div>
-    </Sheet>
   )
 }

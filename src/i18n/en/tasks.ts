@@ -72,6 +72,7 @@ export const tasks: Messages['tasks'] = {
     doMyself: 'Do it myself',
     doneMyself: 'It is a task of your own now',
     giveOther: 'Give it to someone else',
+    askAgain: (who) => `Ask ${who} again`,
     notices: 'Answers of colleagues',
     leftBy: (who, when) =>
       `${who} has left or changed post; the task ended on ${when}. Please ask somebody else.`,

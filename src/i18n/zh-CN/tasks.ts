@@ -66,6 +66,7 @@ export const tasks = {
     doMyself: '我自己办',
     doneMyself: '已改为自己办的任务',
     giveOther: '交给别人',
+    askAgain: (who: string) => `再请${who}办`,
     notices: '同事的回复',
     leftBy: (who: string, when: string) => `${who} 已离开或换岗，任务于 ${when} 结束，请另找同事`,
     ended: {

@@ -85,14 +85,16 @@ function takeIndex({ scope = '', rows = [] }: Line, { compared }: PulledNews): v
   for (const [type, id, seq] of rows) names.add(`${type}|${id}|${seq}`)
 }
 
-/** Section 5: the sum of the 32-bit FNV-1a hashes of `type|id|seq`. */
+/** Section 5: the sum of the mixed 32-bit FNV-1a hashes of `type|id|seq`. */
 export function checksumOf(rows: Iterable<string>): number {
   let sum = 0
   for (const row of rows) {
     let hash = 2_166_136_261
     for (const byte of new TextEncoder().encode(row))
       hash = Math.imul(hash ^ byte, 16_777_619) >>> 0
-    sum = (sum + hash) % 2 ** 32
+    hash = Math.imul(hash ^ (hash >>> 16), 2_246_822_507) >>> 0
+    hash = Math.imul(hash ^ (hash >>> 13), 3_266_489_909) >>> 0
+    sum = (sum + ((hash ^ (hash >>> 16)) >>> 0)) % 2 ** 32
   }
   return sum
 }

@@ -104,7 +104,7 @@ function createClient(url: string) {
   return { signIn, change, push, pull, all, me, waiting, scopes: () => [...held.keys()] }
 }
 
-/** docs/sync.md, “The checksum”: FNV-1a of `type|id|seq`, summed modulo 2³². */
+/** docs/sync.md, “The checksum”: FNV-1a of `type|id|seq`, mixed, summed modulo 2³². */
 function checksumOf(rows: { seq: number; body: Body }[]): number {
   let sum = 0
   for (const { seq, body } of rows) {
@@ -112,7 +112,9 @@ function checksumOf(rows: { seq: number; body: Body }[]): number {
     for (const byte of Buffer.from(`${body.type}|${body.id}|${seq}`)) {
       hash = Math.imul(hash ^ byte, 16777619)
     }
-    sum = (sum + hash) >>> 0
+    hash = Math.imul(hash ^ (hash >>> 16), 2246822507)
+    hash = Math.imul(hash ^ (hash >>> 13), 3266489909)
+    sum = (sum + (hash ^ (hash >>> 16))) >>> 0
   }
   return sum
 }

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import { SharedFields } from './body-columns.ts'
 
 /**
- * Who can read a blob. Raised whenever something else is put into one: its columns, the tokens of the search, or the
- * schema that a card was found to fit. A blob of another maker is ignored and made anew.
+ * Who can read a blob. Raised whenever something else is put into one: its columns, the tokens of the search, the
+ * checksum, or the schema that a card was found to fit. A blob of another maker is ignored and made anew.
  */
-export const cardBlobMaker = 'cards 2'
+export const cardBlobMaker = 'cards 3'
 
 /** How many cards a blob holds at most. */
 export const cardsPerBlob = 5000

@@ -37,7 +37,7 @@ function findForbidden(text: string): Found | undefined {
   const { narrow, digits } = digitsOf(text, fewestDigits)
   if (digits.length < fewestDigits) return undefined
   for (const run of digits.length < shortest ? [] : runsOf(narrow, digits)) {
-    const card = cardIn(run)
+    const card = cardIn(run, narrow)
     if (card !== undefined) return { kind: 'looks-like-card', digits: card }
   }
   return findSecret(narrow, digits)
@@ -70,7 +70,7 @@ const longest = 19
  * Digits in one piece may be of whatever issuer. In a row of pieces only what begins like a number that is issued counts,
  * or many a row of amounts would hold one by chance.
  */
-function cardIn(run: Run): readonly Digit[] | undefined {
+function cardIn(run: Run, narrow: string): readonly Digit[] | undefined {
   const mayBeJoined = !isComplaintNumber(run)
   for (let start = 0; start < run.length; start += 1) {
     const furthest = mayBeJoined ? run.length : start + 1
@@ -80,6 +80,7 @@ function cardIn(run: Run): readonly Digit[] | undefined {
       if (length > longest) break
       if (length < shortest) continue
       const groups = run.slice(start, end)
+      if (isResident(groups, narrow)) continue
       if (isCard(groups.map(textOf))) return groups.flat()
     }
   }
@@ -89,7 +90,7 @@ function cardIn(run: Run): readonly Digit[] | undefined {
 function isCard(groups: readonly string[]): boolean {
   const number = groups.join('')
   if (!hasCheckDigit(number) || beginsWithDay.test(number)) return false
-  if (groups.length === 1) return !isResidentId(number)
+  if (groups.length === 1) return true
   return issued.test(number) && !groups.some(isMobileNumber) && !groups.every(isRoundAmount)
 }
 
@@ -119,14 +120,15 @@ function isComplaintNumber(run: Run): boolean {
 }
 
 /**
- * GB 11643: place, day of birth, number and a check digit of its own, which can be an X behind the digits. The check digit
- * of cards fits one in ten.
+ * GB 11643: place, day of birth, number and a check digit of its own. The check digit of cards fits one in ten. An X stands
+ * behind 17 digits in one piece with them, and is no digit itself.
  */
-function isResidentId(number: string): boolean {
-  const birth = /^[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}/u
-  if (!birth.test(number)) return false
-  const check = identityCheckDigit(number)
-  return number.slice(17) === (check === 'X' ? '' : check)
+function isResident([group = [], ...more]: Run, narrow: string): boolean {
+  if (more.length > 0) return false
+  const behind = narrow.charAt((group.at(-1)?.at ?? 0) + 1)
+  const number = textOf(group) + (/x/iu.test(behind) ? 'X' : '')
+  const birth = /^[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/u
+  return birth.test(number) && number.endsWith(identityCheckDigit(number))
 }
 
 /** The check digit of ISO/IEC 7812 (Luhn). */

@@ -10,6 +10,7 @@ import { claimedTimes } from './0009-claimed-times.ts'
 import { auditIndexes } from './0010-audit-search.ts'
 import { failures } from './0011-failures.ts'
 import { rescues } from './0012-rescues.ts'
+import { mixedChecksums } from './0013-mixed-checksums.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -29,4 +30,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0010-audit-search': auditIndexes,
   '0011-failures': failures,
   '0012-rescues': rescues,
+  '0013-mixed-checksums': mixedChecksums,
 }

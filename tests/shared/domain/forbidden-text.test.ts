@@ -71,6 +71,9 @@ describe('[SE7] as people write', () => {
     ['01a1ffa8-fff6-7104-9534-e419bd63124b', null],
     ['本金 1,234,567.89 元，利息 45,678.90 元', null],
     ['忘记密码 3 次，已重置', null],
+    ['35886220370624362，下周来换', 'looks-like-card'],
+    ['35886220370624362X', null],
+    ['35886220370624362ｘ', null],
   ])('%s', (text, expected) => {
     expect(forbiddenText(text)).toBe(expected)
   })
@@ -83,8 +86,15 @@ describe('[SE7] as people write', () => {
   })
 })
 
-/** A number of an issuer, 16 to 19 digits, with its check digit. */
+/** A number of an issuer, 16 to 19 digits, with its check digit; none that could as well be a resident's. */
 function cardNumber(random: Random): string {
+  for (;;) {
+    const number = issuedNumber(random)
+    if (!isResidentId(number)) return number
+  }
+}
+
+function issuedNumber(random: Random): string {
   const prefix = randomItem(random, [
     '4',
     '51',
@@ -224,9 +234,17 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 function residentId(random: Random): string {
   const [year, month, date] = day(random)
   const place = randomInteger(random, 11, 65) * 10_000 + randomInteger(random, 101, 999)
-  const body = `${place}${year}${month}${date}${digits(random, 3)}`
+  return withCheckDigit(`${place}${year}${month}${date}${digits(random, 3)}`)
+}
+
+function isResidentId(number: string): boolean {
+  const isBorn = /^.{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/u.test(number)
+  return number.length === 18 && isBorn && withCheckDigit(number.slice(0, 17)) === number
+}
+
+function withCheckDigit(body: string): string {
   const sum = weights.reduce((soFar, weight, at) => soFar + weight * Number(body[at]), 0)
-  return body + '10X98765432'[sum % 11]
+  return body + '10X98765432'.charAt(sum % 11)
 }
 
 function digits(random: Random, length: number): string {

@@ -25,7 +25,8 @@ test(`[PL3][PL4] rows that moved on by a few numbers never leave the sum as it w
     const ids = Array.from({ length: randomInteger(random, 1, 3) }, () => randomId(random))
     const first = randomInteger(random, 1, 120)
     const by = randomInteger(random, 1, 9)
-    if (sumOf(ids, first) === sumOf(ids, first + by)) unnoticed.push(`${ids.join()} ${first} +${by}`)
+    if (sumOf(ids, first) === sumOf(ids, first + by))
+      unnoticed.push(`${ids.join()} ${first} +${by}`)
   }
   expect(unnoticed).toEqual([])
 })

@@ -58,6 +58,11 @@ export async function openReplica(
     if (droppedThrough !== null) shown.dropOperations(droppedThrough)
     notify()
   }
+  function takeQuietly(entries: readonly BaseEntry[], droppedThrough: number | null): void {
+    loading.settle(entries, [])
+    shown.take(entries)
+    if (droppedThrough !== null) shown.dropOperations(droppedThrough)
+  }
 
   const loading = createBaseLoading({ take: shown.take, onTier: notify })
   // CL4: listen before reading, so that nothing falls between what is read and what is told.
@@ -122,6 +127,7 @@ export async function openReplica(
       return loaded
     },
     applyPull,
+    takeQuietly,
     markSending(ns) {
       if (shown.mark(ns, 'sending')) notify()
     },

@@ -51,6 +51,8 @@ export async function breakOffImport({
     await manager.network('offline')
     await watchTasks(first)
     await timed('file checked', () => chooseTable(first, table))
+    const good = numberIn((await startButton(first).textContent()) ?? '')
+    if (good !== rows) throw new Error(`Of ${rows} rows ${good} can be imported.`)
     await startButton(first).click()
     await untilImported(first, randomInteger(random, Math.ceil(rows * 0.3), Math.ceil(rows * 0.6)))
     note('longest task while importing, ms', await longestTask(first))
@@ -240,7 +242,7 @@ function tableOf(rows: number): Buffer {
     const digits = String(row).padStart(5, '0')
     const name = `导入${[...digits].map((digit) => numerals[Number(digit)]).join('')}`
     const born = `19${50 + (row % 45)}-0${1 + (row % 9)}-1${row % 10}`
-    lines.push(`${name},139000${digits},${born},大众,第${row}行`)
+    lines.push(`${name},170000${digits},${born},大众,第${row}行`)
   }
   return Buffer.from(`${lines.join('\r\n')}\r\n`)
 }

@@ -15,6 +15,11 @@ const calm: SyncFacts = {
   nextTryAt: null,
 }
 
+function uploading(total: number, change: Partial<SyncFacts> = {}) {
+  const facts = { ...calm, running: true, pendingCount: total, upload: { done: 200, total } }
+  return statusOf({ ...facts, ...change }).upload
+}
+
 describe('what the chip says', () => {
   it.each<[string, Partial<SyncFacts>]>([
     ['idle', {}],
@@ -57,14 +62,6 @@ describe('what the chip says', () => {
   })
 
   it('how far an upload is, is told while more goes out than one request takes', () => {
-    const uploading = (total: number, change: Partial<SyncFacts> = {}) =>
-      statusOf({
-        ...calm,
-        running: true,
-        pendingCount: total,
-        upload: { done: 200, total },
-        ...change,
-      }).upload
     expect(uploading(501)).toEqual({ done: 200, total: 501 })
     expect(uploading(500)).toBeNull()
     expect(uploading(501, { verdict: 'unreachable' })).toBeNull()

@@ -212,6 +212,7 @@ export const sync: Messages['sync'] = {
       doNotContact: 'Contact limits',
       doNotContactReason: 'Reason of the limits',
       deceasedOn: 'Deceased on',
+      mourningUntil: 'In mourning until',
       pinnedNote: 'Pinned note',
       mergedInto: 'Merged into',
     },

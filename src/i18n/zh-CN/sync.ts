@@ -205,6 +205,7 @@ export const sync = {
       doNotContact: '联系限制',
       doNotContactReason: '限制原因',
       deceasedOn: '去世日期',
+      mourningUntil: '居丧到',
       pinnedNote: '置顶',
       mergedInto: '已并入',
     },

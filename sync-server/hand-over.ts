@@ -100,7 +100,11 @@ async function moveCustomers(
   await partMerged(transaction, logged, { moved, fromId })
   const move = { from: fromId, to: toId, at: stamp.at, handover: record.id }
   await handovers.addMoves([...moved.keys()].map((customer) => ({ customer, ...move })))
-  await moveHandedOverWork(transaction, new Set(moved.keys()), { from: fromId, to: toId })
+  await moveHandedOverWork(transaction, new Set(moved.keys()), {
+    from: fromId,
+    to: toId,
+    at: stamp.at,
+  })
   if (moved.size > 0) await meta.changeMembership()
   // Two cards that are shown as one are one customer.
   const away = keptCustomers(moved.keys(), (id) => moved.get(id))

@@ -3,7 +3,7 @@ import type { SyncIssue } from '#shared/domain/sync-issue.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import { staffScope } from '#shared/protocol/scope.ts'
 import * as z from 'zod/mini'
-import { namedInLogs, withoutOthers } from './merge-traces.ts'
+import { entriesInLogs, namedInLogs, withoutOthers } from './merge-traces.ts'
 import { operationHash } from './operation-hash.ts'
 import { customerNamedBy, customerPlace } from './record-place.ts'
 import type { Arrival, Decision } from './run-operation.ts'
@@ -11,6 +11,7 @@ import type { Actor } from './sessions.ts'
 import type { Transaction } from './store/store.ts'
 import { issueOf, syncIssueId } from './sync-issues.ts'
 import { newRecord } from './set-up-branch.ts'
+import { withdrawForNext, withdrawTaken } from './withdraw-taken.ts'
 
 /** A customer that the author handed on, and who owns it now. */
 export interface HandedOver {
@@ -53,20 +54,17 @@ export async function findHandedOver(
 
 /** SR2: lays the operation before the present owner; the author has an issue of his own (OP4). */
 export async function keepForOwner(
-  { records, handovers }: Transaction,
+  transaction: Transaction,
   session: Actor,
   raw: Record<string, unknown> & { n: number },
   { customer, ownerId, receivedAt, clockOffset }: HandedOver & Arrival,
 ): Promise<void> {
+  const { records, handovers } = transaction
   const { account, device } = session
   const at = receivedAt
+  const shown = await withoutOthersLogs(records, raw, ownerId)
   const issue: SyncIssue = {
-    ...issueOf(
-      await withoutOthersLogs(records, raw, ownerId),
-      { outcome: 'quarantined', reason: 'handed-over' },
-      [],
-      { device, at },
-    ),
+    ...issueOf(shown, { outcome: 'quarantined', reason: 'handed-over' }, [], { device, at }),
     typedBy: account.id,
   }
   // The owner may change while it waits, so the id does not say whose it is.
@@ -84,6 +82,10 @@ export async function keepForOwner(
     receivedAt,
     clockOffset: Math.round(clockOffset),
   })
+  // Both were handed on, to two: what came before it in the same merge lies with the other one.
+  const named = namedInLogs(shown)
+  const others = entriesInLogs(raw).filter(({ keptId }) => !named.has(keptId))
+  await withdrawTaken(transaction, others, { author: account.id, at })
 }
 
 /** ME8: what was merged with a customer is laid before the next owner without values of customers who are not his. */
@@ -106,10 +108,12 @@ async function withoutOthersLogs(
 export async function moveHandedOverWork(
   { records, handovers }: Transaction,
   customers: ReadonlySet<string>,
-  { from, to }: { from: string; to: string },
+  { from, to, at }: { from: string; to: string; at: number },
 ): Promise<void> {
-  for (const { issue, customer } of await handovers.openWorkOf(from)) {
+  for (const work of await handovers.openWorkOf(from)) {
+    const { issue, customer } = work
     if (!customers.has(customer)) continue
+    if (await withdrawForNext({ records, handovers }, work, { to, at })) continue
     const stored = await records.get('sync-issue', issue)
     if (stored === undefined) throw new Error('A draft for the new owner has no issue.')
     await records.put(stored.record, staffScope(to))

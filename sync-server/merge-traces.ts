@@ -118,6 +118,13 @@ export function withoutOthers(value: unknown, isMeant: (id: string) => boolean):
   return Object.fromEntries(left.map(([name, member]) => [name, withoutOthers(member, isMeant)]))
 }
 
+/** All that logs within it say. */
+export function entriesInLogs(value: unknown): MergedField[] {
+  if (typeof value !== 'object' || value === null) return []
+  const entry = MergedField.safeParse(value).data
+  return entry === undefined ? Object.values(value).flatMap(entriesInLogs) : [entry]
+}
+
 /** All customers of whom a log within it says something. */
 export function namedInLogs(value: unknown): Set<string> {
   const named = new Set<string>()

@@ -8,7 +8,7 @@ interface RecordFate {
    */
   goesWithCustomer: boolean
   /**
-   * `archived`: for 180 days after it was archived; `closed`: for three years after the complaint was closed; `settled`: for 180
+   * `archived`: for 180 days after it was archived (a task between colleagues also after it was over); `closed`: for three years after the complaint was closed; `settled`: for 180
    * days after a person settled it; `always`: retention never takes it.
    */
   kept: 'archived' | 'closed' | 'settled' | 'always'

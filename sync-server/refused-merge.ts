@@ -18,6 +18,7 @@ import type { Decision } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import type { StoredRecord } from './store/record-table.ts'
 import type { Transaction } from './store/store.ts'
+import { withdrawTaken } from './withdraw-taken.ts'
 
 const PatchArgs = z.object({ changes: z.record(z.string(), FieldChange) })
 
@@ -27,12 +28,13 @@ const PatchArgs = z.object({ changes: z.record(z.string(), FieldChange) })
  * the other one said, in the history or the log. It is done with the rights of who merged, and on fields that he wrote.
  */
 export async function putBackRefused(
-  { records }: Pick<Transaction, 'records'>,
+  transaction: Pick<Transaction, 'records' | 'handovers'>,
   session: Actor,
   operation: Operation,
   { refusedInto: keptId }: Decision,
   at: number,
 ): Promise<void> {
+  const { records } = transaction
   const { recordId: id } = operation
   if (keptId === undefined) return
   // What belongs to a merge that stands is undone with that one.
@@ -51,7 +53,12 @@ export async function putBackRefused(
   // Nobody writes on somebody else's customer by what the log of his own says.
   const isOthers = (stored: StoredRecord | undefined) =>
     stored !== undefined && !mayMerge(session, stored, at)
-  if (isOthers(there.customer) || isOthers(there.profile)) return
+  if (isOthers(there.customer) || isOthers(there.profile)) {
+    // SR2: it was handed on meanwhile, and waits for who has no right to the other card.
+    await withdrawTaken(transaction, entries, { author: operation.author, at })
+    await records.put(withoutMergeLog(profile.record, keptId), profile.scope)
+    return
+  }
   for (const type of ['customer', 'profile'] as const) {
     const stored = there[type]
     if (stored === undefined) continue

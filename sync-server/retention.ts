@@ -1,3 +1,4 @@
+import { isOpenTask, Task } from '#shared/domain/task.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { keptUntil } from './customer-records.ts'
 import { outsKeptMs } from './daily-job.ts'
@@ -9,14 +10,16 @@ import type { Reader, Transaction } from './store/store.ts'
 /** What retention would take, or took: how many records of each type. */
 export type RetentionReport = Record<string, number>
 
+/** A task that is over and that whoever asked for it has not taken note of is news for a year (ms): he may be away for long. */
+const newsKeptMs = 365 * 24 * 60 * 60_000
+
 /** So many records leave in one transaction; others write in between. */
 const recordsPerTransaction = 200
 
 /**
  * SE7, GC1: takes out what has been kept for as long as it has to be (`record-fates.ts`): complaints three years after they were
- * closed; what was archived, and what was settled of refused changes, after as long (ms) as a device that was away is told row by
- * row. A customer never goes by itself. With
- * `dryRun` it only counts.
+ * closed; what was archived, what was settled of refused changes, and tasks between colleagues that are over, after as long (ms)
+ * as a device that was away is told row by row. A customer never goes by itself. With `dryRun` it only counts.
  */
 export async function runRetention(
   { store, clock }: Pick<Services, 'store' | 'clock'>,
@@ -43,10 +46,13 @@ async function findExpired({ records }: Reader, now: number): Promise<StoredReco
     ...(await records.mentioning('', 'complaint')),
     ...(await records.mentioning('"resolution":', 'sync-issue')),
   ]
+  candidates.push(...(await records.mentioning('"askedBy":', 'task')))
   for (const type of archivedTypes) {
     candidates.push(...(await records.mentioning('"archivedAt":', type)))
   }
-  return candidates.filter(({ record }) => isExpired(record, now))
+  const expired = candidates.filter(({ record }) => isExpired(record, now))
+  // A task between colleagues that was archived was found twice.
+  return [...new Map(expired.map((stored) => [stored.record.id, stored])).values()]
 }
 
 /** Answers the types of what went; somebody may have restored one since it was found. */
@@ -78,5 +84,17 @@ function isExpired(record: RecordBody, now: number): boolean {
     const isSettled = data['resolution'] !== undefined && data['reason'] !== 'handed-over'
     return isSettled && updatedAt + outsKeptMs <= now
   }
-  return archivedAt !== undefined && archivedAt + outsKeptMs <= now
+  if (archivedAt !== undefined) return archivedAt + outsKeptMs <= now
+  return type === 'task' && isForgottenTask(record, now)
+}
+
+/**
+ * R21: a task in a portfolio stays with its customer, and one's own is put away by oneself. One between two colleagues belongs to
+ * nobody's file and is archived by nobody: it goes when it is over, which whoever asked has mostly taken note of (`heardAt`).
+ */
+function isForgottenTask({ data, updatedAt }: RecordBody, now: number): boolean {
+  const task = Task.safeParse(data).data
+  if (task?.askedBy === undefined || isOpenTask(task)) return false
+  const isHeard = task.heardAt !== undefined || task.askedBy === task.assigneeId
+  return updatedAt + (isHeard ? outsKeptMs : newsKeptMs) <= now
 }

@@ -10,6 +10,7 @@ import { customersOf, typeOfIndex } from './indexes.ts'
 import { lastContactByCustomer } from './last-contact.ts'
 import { createBaseLoading } from './load-base.ts'
 import { grantsHere } from './permission.ts'
+import { createPauses } from './next-task.ts'
 import type { ReplicaFeed } from './replica-feed.ts'
 import type { Replica } from './replica.ts'
 import { createShownRecords } from './shown-records.ts'
@@ -21,6 +22,9 @@ export interface ReplicaEnvironment {
   /** A new UUIDv7. */
   newId: () => string
 }
+
+/** Operations that are laid over the base between two looks at the clock: after an import a hundred thousand can wait. */
+const portion = 50
 
 /**
  * Opens the records of a vault for its owner. Resolves as soon as the outbox and the customer cards are in memory, with
@@ -58,6 +62,11 @@ export async function openReplica(
     if (droppedThrough !== null) shown.dropOperations(droppedThrough)
     notify()
   }
+  function takeQuietly(entries: readonly BaseEntry[], droppedThrough: number | null): void {
+    loading.settle(entries, [])
+    shown.take(entries)
+    if (droppedThrough !== null) shown.dropOperations(droppedThrough)
+  }
 
   const loading = createBaseLoading({ take: shown.take, onTier: notify })
   // CL4: listen before reading, so that nothing falls between what is read and what is told.
@@ -67,9 +76,13 @@ export async function openReplica(
   })
 
   // At the same time: what was confirmed and dropped between the two reads is in the news of the tab that stored it.
-  const outboxRead = vault.outbox.all().then(({ operations, unreadable }) => {
+  const outboxRead = vault.outbox.all().then(async ({ operations, unreadable }) => {
     unreadableOperations = unreadable
-    shown.addOperations(operations)
+    const pause = createPauses()
+    for (let first = 0; first < operations.length; first += portion) {
+      shown.addOperations(operations.slice(first, first + portion))
+      await pause()
+    }
   })
   const index: CardIndexReader = {
     read(blobs) {
@@ -122,6 +135,7 @@ export async function openReplica(
       return loaded
     },
     applyPull,
+    takeQuietly,
     markSending(ns) {
       if (shown.mark(ns, 'sending')) notify()
     },

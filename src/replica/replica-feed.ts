@@ -16,6 +16,8 @@ export interface ReplicaFeed {
    * which operations are part of the base now (null: none). One change of the screen (PL3).
    */
   applyPull: (entries: BaseEntry[], removedScopes: string[], droppedThrough: number | null) => void
+  /** A portion of the same, of which the screen is not told yet: `applyPull` ends it. */
+  takeQuietly: (entries: readonly BaseEntry[], droppedThrough: number | null) => void
   /** These operations are on their way. */
   markSending: (ns: readonly number[]) => void
   /** They were not answered: they wait again. */

@@ -1,4 +1,5 @@
 import type { ScopePositions } from '#shared/protocol/live-message.ts'
+import { maximumOperationsPerPush } from '#shared/protocol/push-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -27,7 +28,7 @@ import {
 } from './schedule.ts'
 import { sendFromMemory } from './send-from-memory.ts'
 import { createStatusSource } from './status-source.ts'
-import { statusOf } from './status.ts'
+import { statusOf, type Verdict } from './status.ts'
 import { openSyncMemory, type SyncMemory } from './sync-memory.ts'
 import type { SyncStatusSource } from './sync-status.ts'
 import { openTabChannel, type LeaderFacts } from './tab-channel.ts'
@@ -58,6 +59,15 @@ const progressEvery = 100
 const politeness = 40
 /** News that was announced so long ago (ms) and has not come by the open request is asked for. */
 const newsOverdue = 2_000
+/** More that waits than one request takes is pulled for as it goes out, so that it is confirmed and leaves the outbox. */
+const mostInPassing = maximumOperationsPerPush
+/** What an answer in the middle of a long round shows to be over. */
+const endsWithAnswer: ReadonlySet<Verdict> = new Set([
+  'unreachable',
+  'signed-out',
+  'server-error',
+  'busy',
+])
 /** A tab that is not frozen answers within this time (ms). */
 const answerTime = 3_000
 
@@ -203,7 +213,8 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
 
   function start(): void {
     cancelTimer?.()
-    const inPassing = news?.open === true && isForWrites(schedule, now())
+    const isLittle = pendingFacts().pendingCount <= mostInPassing
+    const inPassing = news?.open === true && isLittle && isForWrites(schedule, now())
     schedule = begin(schedule)
     status.refresh()
     round = runAndPlan(inPassing)
@@ -220,8 +231,9 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     const inPassing = passed !== null
     const end = { ok: ending.ok || verdict === 'upgrade-required', inPassing, retryAfterMs, paused }
     schedule = finish(schedule, end, { now: now(), random: random() })
-    // PU3: the server wanted a pause with operations still waiting.
-    if (retryAfterMs !== null) schedule = want(schedule, 'write', now())
+    // PU3: the server wanted a pause with operations still waiting. Or there are more of them than one round sends.
+    const isMore = ending.ok && pendingFacts().unsent
+    if (retryAfterMs !== null || isMore) schedule = want(schedule, 'write', now())
     // What a round that failed may have missed, the next one brings anyway; what passed, the open request.
     if (!inPassing && heard.takeNews() && ending.ok) schedule = want(schedule, 'poke', now())
     own = { ...own, verdict, progress: null }
@@ -251,6 +263,9 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
         onPulled: heard.pulled,
         onPull() {
           schedule = covered(schedule, { pending: pendingFacts().unsent })
+        },
+        onAnswer() {
+          if (endsWithAnswer.has(own.verdict)) own = { ...own, verdict: 'reached' }
         },
         onProgress(received, expected) {
           const isDue = Math.abs(now() - toldAt) >= progressEvery || received >= expected

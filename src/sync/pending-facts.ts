@@ -3,6 +3,8 @@ import type { PendingChange, Replica } from '#replica/replica.ts'
 
 export interface PendingFacts {
   pendingCount: number
+  /** How much of what waited at most since the outbox was empty the server has answered. */
+  upload: { done: number; total: number }
   /** Instant (ms) of the oldest operation without an outcome. */
   oldestUnsentAt: number | null
   /** Whether one of them has no outcome. */
@@ -17,6 +19,8 @@ export function createPendingFacts(replica: Replica & ReplicaFeed): () => Pendin
   let reports = 0
   let seen: readonly PendingChange[] | null = null
   let oldestUnsentAt: number | null = null
+  let sentCount = 0
+  let most = 0
 
   return () => {
     const revisions = `${replica.revision('sync-issue')} ${replica.revision('loss-report')}`
@@ -29,14 +33,18 @@ export function createPendingFacts(replica: Replica & ReplicaFeed): () => Pendin
     const pending = replica.pending()
     if (pending !== seen) {
       seen = pending
-      const unsent = pending.filter(({ state }) => state !== 'sent')
-      oldestUnsentAt = unsent.reduce<number | null>(
-        (oldest, { operation }) => Math.min(oldest ?? Infinity, operation.at),
-        null,
-      )
+      oldestUnsentAt = null
+      sentCount = 0
+      most = pending.length === 0 ? 0 : Math.max(most, pending.length)
+      // Once for each commit of an import: nothing is made of a hundred thousand changes.
+      for (const { state, operation } of pending) {
+        if (state === 'sent') sentCount += 1
+        else if (operation.at < (oldestUnsentAt ?? Infinity)) oldestUnsentAt = operation.at
+      }
     }
     return {
       pendingCount: pending.length,
+      upload: { done: most - pending.length + sentCount, total: most },
       oldestUnsentAt,
       unsent: oldestUnsentAt !== null,
       attentionCount: reports + replica.unreadableOperations.length,

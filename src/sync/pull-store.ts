@@ -12,6 +12,7 @@ import type { BaseEntry, DeviceNumbers, PullBatch, PulledPage, Vault } from '#va
 import { createNamedRows, tierOf, type RowsByName } from './compare-rows.ts'
 import { createLeavingRecords, type LeavingRecords } from './left-drafts.ts'
 import { revocationBy } from './revoked-scopes.ts'
+import { showPull } from './show-pull.ts'
 
 /** Collects pages and stores them a batch at a time: one transaction on the disk, then one change of the screen. */
 export interface PullStore {
@@ -93,7 +94,7 @@ export function createPullStore(parts: PullStoreParts): PullStore {
     if (gone.length > 0) await vault.drafts.discard(gone)
     // Only after the pages are on the disk do the bodies get their place written into them: no copies.
     const entries = rows.flatMap((page) => placeRows(page.scope, page.rows))
-    replica.applyPull(entries, removedScopes, batch.dropOutboxThrough)
+    await showPull(replica, { entries, removedScopes, droppedThrough: batch.dropOutboxThrough })
   }
 
   async function flush(): Promise<void> {
@@ -216,10 +217,9 @@ function createSeqsHere(
  * back, it may have counted another operation under the same number.
  */
 function answeredThrough(pending: readonly PendingChange[], confirmed: number): number {
-  const waiting = pending
-    .filter(({ result }) => result === null)
-    .map(({ operation }) => operation.n)
-  return Math.min(confirmed, ...waiting.map((n) => n - 1))
+  // By ascending number: the first one that waits is the lowest.
+  const waiting = pending.find(({ result }) => result === null)
+  return waiting === undefined ? confirmed : Math.min(confirmed, waiting.operation.n - 1)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { DeviceNumbering, DeviceNumbers, Vault } from '#vault/vault.ts'
 import type { Api } from './api.ts'
-import { pushPending, type PushError } from './push.ts'
+import { pushPending, type PushEnd, type PushError } from './push.ts'
 import type { SyncMemory } from './sync-memory.ts'
 
 export interface HealParts {
@@ -14,11 +14,11 @@ export interface HealParts {
   /** Instant in ms. */
   now: () => number
   memory: Pick<SyncMemory, 'numbers' | 'outcomesOf'>
+  onAnswer?: (() => void) | undefined
   signal: AbortSignal
 }
 
-export interface Pushed {
-  retryAfterMs: number | null
+export interface Pushed extends PushEnd {
   /** The numbers under which it went out. */
   numbers: DeviceNumbers
 }
@@ -99,7 +99,7 @@ export async function pushUnder(
   parts: HealParts,
   numbers: DeviceNumbers,
   again: boolean,
-): Promise<Result<{ retryAfterMs: number | null }, PushError>> {
+): Promise<Result<PushEnd, PushError>> {
   const { vault, replica, memory, api, now, signal } = parts
   // What was answered under another epoch, perhaps to another tab, says nothing of this one.
   if (memory.outcomesOf !== null && memory.outcomesOf !== numbers.epoch) replica.forgetOutcomes()
@@ -119,6 +119,7 @@ export async function pushUnder(
     numbers,
     offerFrom,
     report: () => reportInPassing(parts, numbers),
+    onAnswer: parts.onAnswer,
     now,
     signal,
   })

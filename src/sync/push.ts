@@ -25,6 +25,8 @@ export interface PushParts {
   offerFrom: number | null
   /** CL7: how it stands with the outbox at this moment. */
   report: () => Promise<DeviceReport>
+  /** The server is there, and knows who asks. */
+  onAnswer?: (() => void) | undefined
   /** Instant in ms. */
   now: () => number
   signal: AbortSignal
@@ -37,24 +39,36 @@ interface Line {
   bytes: number
 }
 
+export interface PushEnd {
+  /** So long (ms) the server wants to be left alone. */
+  retryAfterMs: number | null
+  /** Something waits that the next push is to send, after a pull has confirmed what this one sent. */
+  more: boolean
+}
+
+/**
+ * Requests of one push. Of a hundred thousand operations some thousands at a time are confirmed and leave the outbox, so that
+ * the device never has to reseal all of them in one transaction, and a round that is cut off has not been for nothing.
+ */
+const mostRequests = 10
+
 /** What device, epoch, instant, report and brackets take. */
 const envelopeBytes = 512
 const encoder = new TextEncoder()
 
 /**
- * Sends everything that has no outcome yet, in order, and passes each outcome to the replica (PU1–PU3). Answers how
- * long the server wants to be left alone, or why it stopped; what has no explicit outcome by then waits again.
+ * Sends what has no outcome yet, in order, ten requests at most, or all of what is offered again, and passes each outcome to the
+ * replica (PU1–PU3). Answers how it ended, or why it stopped; what has no explicit outcome by then waits again.
  */
-export async function pushPending(
-  parts: PushParts,
-): Promise<Result<{ retryAfterMs: number | null }, PushError>> {
+export async function pushPending(parts: PushParts): Promise<Result<PushEnd, PushError>> {
   let most = maximumOperationsPerPush
   let from = parts.offerFrom
   let retryAfterMs: number | null = null
-  for (;;) {
+  for (let requests = 0; ; requests += 1) {
     const batch = await nextBatch(parts, from, most)
     const first = batch[0]?.n
-    if (first === undefined) return ok({ retryAfterMs })
+    if (first === undefined) return ok({ retryAfterMs, more: false })
+    if (from === null && requests >= mostRequests) return ok({ retryAfterMs, more: true })
     const answer = await send(parts, batch)
     if (!answer.ok) {
       if (answer.error.type !== 'too-large' || batch.length === 1) return answer
@@ -72,14 +86,14 @@ export async function pushPending(
       from = expected
       continue
     }
-    if (retryAfterMs !== null) return ok({ retryAfterMs })
+    if (retryAfterMs !== null) return ok({ retryAfterMs, more: true })
     if (from !== null) from = Math.max(from, lastN + 1)
   }
 }
 
 /** The answer in the numbers of this device. */
 async function send(
-  { api, replica, numbers, report, now, signal }: PushParts,
+  { api, replica, numbers, report, onAnswer, now, signal }: PushParts,
   batch: readonly Line[],
 ): Promise<Result<PushResponse, ApiError>> {
   const ns = batch.map((line) => line.n)
@@ -96,6 +110,7 @@ async function send(
     replica.markWaiting(ns)
     return answer
   }
+  onAnswer?.()
   const sent = new Set(ns)
   const results = answer.value.results
     .map((result) => ({ ...result, n: result.n + offset }))
@@ -127,11 +142,11 @@ interface Queued {
   json: () => string
 }
 
-function waiting({ replica, numbers }: PushParts): Queued[] {
-  return replica
-    .pending()
-    .filter(({ state }) => state !== 'sent')
-    .map(({ operation }) => queued(operation, numbers))
+/** One by one: of all that waits a request takes 500. */
+function* waiting({ replica, numbers }: PushParts): Iterable<Queued> {
+  for (const { state, operation } of replica.pending()) {
+    if (state !== 'sent') yield queued(operation, numbers)
+  }
 }
 
 /** GC2: read from the disk, where acknowledged operations are too. */

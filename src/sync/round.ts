@@ -25,6 +25,8 @@ export interface RoundParts {
   /** A short pause between the push and the pull of one round; something that is written ends it. */
   letOthersFirst?: () => Promise<void>
   onProgress: (received: number, expected: number) => void
+  /** Something was answered: the server is there, and knows who asks. */
+  onAnswer?: (() => void) | undefined
 }
 
 /** `wrong-server`: not the one that this vault belongs to. */
@@ -97,7 +99,7 @@ export async function pushInPassing(
 }
 
 function isThrough(pushed: Result<Pushed, PushError>): boolean {
-  return pushed.ok && pushed.value.retryAfterMs === null
+  return pushed.ok && pushed.value.retryAfterMs === null && !pushed.value.more
 }
 
 function hasWork({ replica }: Pick<RoundParts, 'replica'>): boolean {
@@ -117,9 +119,12 @@ async function catchUp(
 
 /** The highest number here that the server once said to have. */
 async function confirmedHere({ vault, replica }: RoundParts): Promise<number> {
-  const answered = replica.pending().filter(({ result }) => result !== null)
   const { confirmedThrough } = await vault.base.standing()
-  return Math.max(confirmedThrough, ...answered.map(({ operation }) => operation.n))
+  let highest = confirmedThrough
+  for (const { operation, result } of replica.pending()) {
+    if (result !== null) highest = Math.max(highest, operation.n)
+  }
+  return highest
 }
 
 /**

@@ -26,14 +26,17 @@ export async function sendFromMemory(parts: MemoryParts): Promise<void> {
   const last = pending.at(-1)
   const isWaiting = pending.some(({ state }) => state !== 'sent')
   if (last === undefined || !isWaiting || numbers.offering) return
-  await pushPending({
-    ...parts,
-    journal: parts.vault.journal,
-    offerFrom: null,
-    report: async () => ({
-      lastLocalN: last.operation.n - numbers.offset,
-      unsyncedCount: pending.length,
-      oldestUnsyncedAt: pending[0]?.operation.at ?? null,
-    }),
-  })
+  for (;;) {
+    const pushed = await pushPending({
+      ...parts,
+      journal: parts.vault.journal,
+      offerFrom: null,
+      report: async () => ({
+        lastLocalN: last.operation.n - numbers.offset,
+        unsyncedCount: pending.length,
+        oldestUnsyncedAt: pending[0]?.operation.at ?? null,
+      }),
+    })
+    if (!pushed.ok || pushed.value.retryAfterMs !== null || !pushed.value.more) return
+  }
 }

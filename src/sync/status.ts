@@ -1,3 +1,4 @@
+import { maximumOperationsPerPush } from '#shared/protocol/push-message.ts'
 import type { SyncStatus } from './sync-status.ts'
 
 /** How the last contact ended; `unclear` before the first one. */
@@ -21,6 +22,8 @@ export interface SyncFacts {
   firstSync: boolean
   /** Operations that no checkpoint covers yet. */
   pendingCount: number
+  /** How much of what waited is answered. */
+  upload: { done: number; total: number }
   /** Instant (ms) of the oldest operation without an outcome. */
   oldestUnsentAt: number | null
   attentionCount: number
@@ -49,6 +52,8 @@ export function statusOf(facts: SyncFacts): SyncStatus {
     attentionCount,
     lastSyncedAt,
     progress: phase === 'first-sync' ? progress : null,
+    upload:
+      phase === 'syncing' && facts.upload.total > maximumOperationsPerPush ? facts.upload : null,
     nextTryAt: failed ? facts.nextTryAt : null,
   }
 }

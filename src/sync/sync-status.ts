@@ -30,6 +30,8 @@ export interface SyncStatus {
   lastSyncedAt: number | null
   /** Records received and expected during a first sync. */
   progress: { received: number; expected: number } | null
+  /** Changes that the server has answered, and those there are, while more go out than one request takes; else null. */
+  upload: { done: number; total: number } | null
   /** Instant in ms of the next try after a failure, or null. */
   nextTryAt: number | null
 }

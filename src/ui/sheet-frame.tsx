@@ -29,6 +29,7 @@ export function SheetFrame(props: SheetFrameProps) {
       className="anim-fade fixed inset-x-0 top-0 z-40 flex h-(--visual-viewport-height,100dvh) items-end justify-center bg-scrim md:items-center md:p-6"
     >
       <Modal
+        data-sheet
         className={`anim-sheet flex max-h-[calc(var(--visual-viewport-height,100dvh)-32px)] w-full flex-col overflow-hidden rounded-t-xl bg-surface shadow-float md:max-h-full md:rounded-xl ${widthClass[props.size ?? 'md']}`}
       >
         {props.children}

@@ -41,7 +41,7 @@ export function Sheet(props: SheetProps) {
           </div>
           <IconButton label={texts.close} icon={X} onPress={props.onClose} />
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 md:px-6">
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-[calc(1.25rem+var(--toast-space,0px))] md:px-6">
           {/* On phones the sheet of a select inside would take this sheet's open state for its own. */}
           <OverlayTriggerStateContext value={null}>{props.children}</OverlayTriggerStateContext>
         </div>

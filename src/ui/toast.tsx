@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { keepToastsClear } from './toast-place.ts'
 import { useUiTexts } from './ui-texts.tsx'
 
 export interface ToastMessage {
@@ -42,8 +43,14 @@ export function dismissAllToasts(): void {
 export function ToastRegion() {
   const texts = useUiTexts()
   const messages = useSyncExternalStore(subscribe, () => shownToasts)
+  const region = useRef<HTMLElement>(null)
+  const isShown = messages.length > 0
+  useLayoutEffect(() => {
+    if (isShown && region.current !== null) return keepToastsClear(region.current)
+  }, [isShown])
   return (
     <section
+      ref={region}
       aria-label={texts.notifications}
       data-react-aria-top-layer
       className="toast-region pointer-events-none fixed inset-x-4 z-50"

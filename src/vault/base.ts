@@ -47,6 +47,9 @@ interface BaseParts {
   onStored: () => void
 }
 
+/** Rows of one call to the database: of thousands the copying alone would hold the screen up. */
+const journalPortion = 250
+
 /** CL1: what the server said, in sealed pages and rows. */
 export function createBase({
   connections,
@@ -165,7 +168,8 @@ export function createBase({
             return planPull(manifest, batch, cursorReadAt)
           },
           async () => {
-            if (acknowledged.length > 0) await relaxed.journal.bulkPut(acknowledged)
+            for (let first = 0; first < acknowledged.length; first += journalPortion)
+              await relaxed.journal.bulkPut(acknowledged.slice(first, first + journalPortion))
             if (through !== null) await relaxed.outbox.where('n').belowOrEqual(through).delete()
             if (leftDrafts.length > 0) await relaxed.drafts.bulkDelete(leftDrafts)
             if (revoked.length > 0) await relaxed.drafts.bulkDelete(dropDrafts)

@@ -27,6 +27,7 @@ async function session(...scopes: string[]) {
     attentionCount: 0,
     lastSyncedAt: 0,
     progress: null,
+    upload: null,
     nextTryAt: null,
   }
   const answers: (string | null)[] = []

@@ -95,6 +95,17 @@ describe('a new customer', () => {
     expect(cards(opened)).toHaveLength(2)
   })
 
+  it('[R39] domain 4.1: takes the usual hundred days of mourning with one tap', async () => {
+    const opened = await openWith()
+    const { user } = await openNewForm(opened)
+    await user.type(screen.getByLabelText(/^姓名/u), '沈若兰')
+    await user.click(screen.getByRole('button', { name: /^不确定？填百日：/u }))
+    await user.click(screen.getByRole('button', { name: '保存客户' }))
+    await screen.findByText('已保存在本机')
+    // The day is 2026-05-20.
+    expect(cards(opened)).toMatchObject([{ mourningUntil: '2026-08-28' }])
+  })
+
   it('stands again as it was after the page was left, and can be cleared', async () => {
     const opened = await openWith()
     const { user, unmount } = await openNewForm(opened)

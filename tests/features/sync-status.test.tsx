@@ -51,6 +51,7 @@ describe('the chip', () => {
     attentionCount: 0,
     lastSyncedAt: morning,
     progress: null,
+    upload: null,
     nextTryAt: null,
   }
   const face = (change: Partial<SyncStatus>, time: string | null = '10:42') => {
@@ -62,6 +63,10 @@ describe('the chip', () => {
     [{}, 'ok: 已同步 10:42'],
     [{ pendingCount: 3 }, 'pending: 3 项待上传'],
     [{ phase: 'syncing', pendingCount: 3 }, 'pending: 3 项待上传'],
+    [
+      { phase: 'syncing', pendingCount: 90_000, upload: { done: 60_000, total: 150_000 } },
+      'pending: 正在上传 40%',
+    ],
     [{ phase: 'offline' }, 'offline: 离线·可继续录入'],
     [{ phase: 'offline', pendingCount: 3 }, 'offline: 离线·3 项待上传'],
     [{ phase: 'server-error', pendingCount: 3 }, 'offline: 服务器无应答'],
@@ -88,8 +93,8 @@ describe('the chip', () => {
 
 function sentence(phase: SyncStatus['phase'], pendingCount: number): string {
   return statusSentence(
-    { phase, pendingCount },
-    { lastSync: '5月20日 09:10', age: pendingCount > 0 ? '2 小时前' : null },
+    { phase, pendingCount, upload: null },
+    { lastSync: '5月20日 09:10', age: pendingCount > 0 ? '2 小时前' : null, count: String },
     zhCN.sync.sentence,
   ).text
 }

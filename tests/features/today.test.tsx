@@ -95,6 +95,19 @@ describe('Today', () => {
     expect(screen.queryByText(/何建国/)).toBeNull()
   })
 
+  it('[R39] domain 4.1: nor of that of someone who mourns, up to the last day of it', async () => {
+    const opened = (mourningUntil: string) =>
+      openWith(
+        page(branchScope, 2, [pulledCustomer(1, 1, { name: '沈若兰', mourningUntil })]),
+        page(portfolio, 3, [record('important-date', 21, 5, birthday())]),
+      )
+    showScreen(await opened('2026-05-20'), <TodayPage />)
+    expect(screen.queryByRole('list', { name: '今日要办' })).toBeNull()
+    cleanup()
+    showScreen(await opened('2026-05-19'), <TodayPage />)
+    expect(rowTexts()[0]).toContain('沈若兰')
+  })
+
   it('says the day in one sentence', async () => {
     showScreen(await aFullDay(), <TodayPage />)
     expect(screen.getByRole('region', { name: '今日概览' }).textContent).toContain(

@@ -15,6 +15,7 @@ import {
 } from './faults.section.ts'
 import { forgedSection } from './forged.section.ts'
 import { hostileTextsSection } from './hostile-texts.section.ts'
+import { importSection } from './import.section.ts'
 import { modelSection } from './model.section.ts'
 import { mutantsSection } from './mutants.section.ts'
 import { restoreSection } from './restore.section.ts'
@@ -41,6 +42,7 @@ export const sections: ProveSection[] = [
   authorisationSection,
   hostileTextsSection,
   browserKillsSection,
+  importSection,
   lostStorageSection,
   updatedTabsSection,
   tamperedVaultSection,

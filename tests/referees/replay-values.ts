@@ -33,6 +33,7 @@ export const fieldValues: Record<string, Record<string, Draw>> = {
     doNotContact: of('none', 'marketing_only', 'all'),
     doNotContactReason: line,
     deceasedOn: of('2026-01-02', '2026-03-04', null),
+    mourningUntil: of('2026-02-03', '2026-12-31', null),
     pinnedNote: line,
   },
   profile: {

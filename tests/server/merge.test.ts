@@ -196,6 +196,114 @@ describe('[SR2][ME8] a hand-over', () => {
   })
 })
 
+/** What a device sends of a merge that was made while it was offline: values of the one on the other, the log of them, and the step. */
+function offlineMerge(by: TestClient, kept: string, away: string) {
+  const edit = (type: 'customer' | 'profile', id: string, changes: Record<string, unknown>) =>
+    by.draft(type, id, {
+      kind: 'patch',
+      args: {
+        changes: Object.fromEntries(
+          Object.entries(changes).map(([field, to]) => [field, { from: null, to }]),
+        ),
+      },
+    })
+  const entry = (record: string, field: string, after: string) => ({
+    [`mergeLog.${randomUUID()}`]: { keptId: kept, record, field, before: null, after },
+  })
+  return [
+    edit('customer', kept, { pinnedNote: '周三下午有空', stage: 'prospect' }),
+    edit('profile', kept, { occupation: '后来开车行' }),
+    edit('profile', away, {
+      ...entry('customer', 'stage', 'prospect'),
+      ...entry('profile', 'occupation', '后来开车行'),
+    }),
+    mergeDraft(by, away, kept),
+  ]
+}
+
+async function withProfile(by: TestClient): Promise<string> {
+  const { id } = await customer(by)
+  const data = {
+    customerId: id,
+    contactPoints: {},
+    investmentPreferences: [],
+    preferredChannels: [],
+  }
+  await by.push([by.draft('profile', id, { kind: 'create', args: { data } })])
+  return id
+}
+
+describe('[SR2][ME8] a merge that arrives after the one who was to be kept was handed on', () => {
+  test('[SR2][ME8] lays nothing of the other card before the next owner, and its author is told that the merge was not done', async () => {
+    const { anna, ben, lead } = people()
+    const [kept, away] = [await withProfile(anna), await withProfile(anna)]
+    const drafts = offlineMerge(anna, kept, away)
+    const typed = anna.draft('profile', kept, {
+      kind: 'patch',
+      args: { changes: { employer: { from: null, to: '自己打听到的单位' } } },
+    })
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [kept] })
+    const { results } = await anna.push([typed, ...drafts])
+    expect(results.at(-1)).toMatchObject({
+      outcome: 'rejected',
+      details: ['mergedInto', 'other-owner'],
+    })
+    const waiting = JSON.stringify(await issuesOf(server, toId))
+    expect(waiting).not.toContain('后来开车行')
+    expect(waiting).not.toContain('prospect')
+    // What she typed herself is not of the other card.
+    expect(waiting).toContain('自己打听到的单位')
+    expect(await textOf('profile', away)).not.toContain(kept)
+    const ofAnna = (await issuesOf(server, fromId)).filter(({ data }) =>
+      [kept, away].includes(data.recordId),
+    )
+    const open = ofAnna.filter(({ data }) => data.resolution === undefined)
+    expect(open.map(({ data }) => [data.outcome, data.reason])).toEqual(
+      expect.arrayContaining([
+        ['quarantined', 'handed-over'],
+        ['rejected', 'invalid-value'],
+      ]),
+    )
+    expect(JSON.stringify(open)).not.toContain('后来开车行')
+    expect(JSON.stringify(ofAnna)).toContain('后来开车行')
+  })
+
+  test('[SR2][ME8] nor when the other one was handed on, too, to somebody else', async () => {
+    const { anna, ben, lead } = people()
+    const third = await server.signIn(server.colleague('rm', 2))
+    const [kept, away] = [await withProfile(anna), await withProfile(anna)]
+    const drafts = offlineMerge(anna, kept, away)
+    const fromId = anna.session.staffId
+    await handOn(lead, { fromId, toId: ben.session.staffId, customerIds: [kept] })
+    await handOn(lead, { fromId, toId: third.session.staffId, customerIds: [away] })
+    await anna.push(drafts)
+    const waiting = (await issuesOf(server, ben.session.staffId)).filter(
+      ({ data }) => data.recordId === kept,
+    )
+    expect(JSON.stringify(waiting)).not.toContain('后来开车行')
+    expect(JSON.stringify(await issuesOf(server, third.session.staffId))).not.toContain(
+      '后来开车行',
+    )
+  })
+
+  test('[SR2][ME8] nor does he get it who takes over one of the two while it waits', async () => {
+    const { anna, ben, lead } = people()
+    const third = await server.signIn(server.colleague('rm', 2))
+    const [kept, away] = [await withProfile(anna), await withProfile(anna)]
+    const drafts = offlineMerge(anna, kept, away)
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [kept, away] })
+    await anna.push(drafts)
+    // Both are his: what was merged is his to take.
+    expect(JSON.stringify(await issuesOf(server, toId))).toContain('后来开车行')
+    await handOn(lead, { fromId: toId, toId: third.session.staffId, customerIds: [kept] })
+    const waiting = JSON.stringify(await issuesOf(server, third.session.staffId))
+    expect(waiting).not.toContain('后来开车行')
+    expect(waiting).toContain('周三下午有空')
+  })
+})
+
 /** What is stored of a record, its history among it. */
 async function textOf(type: string, id: string): Promise<string> {
   return JSON.stringify((await stored(server, type, id))?.record)

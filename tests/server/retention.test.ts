@@ -129,6 +129,56 @@ test('[SE7] what was archived goes in the end, of every record type that can be 
   expect(new Set([...goesWhenArchived, ...stays, ...ofBank])).toEqual(new Set(recordTypes))
 })
 
+test('[SE7][R21] a task between colleagues goes half a year after it was over, or a year when who asked has not taken note of it', async () => {
+  const colleague = await server.signIn(server.colleague('teller'))
+  lead = await server.signIn('lead')
+  const { staffId, branchId } = lead.session
+  const asked = async (): Promise<string> => {
+    const id = randomUUID()
+    const data = {
+      ...taskData(colleague.session.staffId),
+      askedBy: staffId,
+      branchId,
+    }
+    await lead.push([lead.draft('task', id, { kind: 'create', args: { data } })])
+    return id
+  }
+  const [open, heard, unheard, given] = [await asked(), await asked(), await asked(), await asked()]
+  const done = (id: string) =>
+    colleague.draft('task', id, { kind: 'complete', args: { completionId: randomUUID() } })
+  const giveUp = { changes: { status: { from: 'todo', to: 'cancelled' } } }
+  await colleague.push([
+    done(heard),
+    done(unheard),
+    colleague.draft('task', given, { kind: 'patch', args: giveUp }),
+  ])
+  const note = (id: string) =>
+    lead.draft('task', id, {
+      kind: 'patch',
+      args: { changes: { heardAt: { from: null, to: now } } },
+    })
+  const { results } = await lead.push([note(heard), note(given)])
+  expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
+  const there = async () => {
+    const ids = [open, heard, unheard, given]
+    const found = await server.services.store.read(({ records }) =>
+      Promise.all(ids.map((id) => records.get('task', id))),
+    )
+    return ids.filter((_, index) => found[index] !== undefined)
+  }
+  now += 179 * day
+  expect(await runRetention(server.services, { dryRun: false })).toEqual({})
+  now += 2 * day
+  expect(await runRetention(server.services, { dryRun: false })).toEqual({ task: 2 })
+  expect(await there()).toEqual([open, unheard])
+  now += 180 * day
+  expect(await runRetention(server.services, { dryRun: false })).toEqual({})
+  now += 5 * day
+  expect(await runRetention(server.services, { dryRun: true })).toEqual({ task: 1 })
+  expect(await runRetention(server.services, { dryRun: false })).toEqual({ task: 1 })
+  expect(await there()).toEqual([open])
+})
+
 async function kept(): Promise<string[]> {
   return server.services.store.read(async ({ records }) => {
     const found: string[] = []

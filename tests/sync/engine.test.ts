@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { v7 } from 'uuid'
+import { create } from '#replica/replica.ts'
 import { eventually } from '#tests/support/eventually.ts'
 import { startSync, type SyncEngine } from '#sync/engine.ts'
 import type { SyncEnvironment } from '#sync/environment.ts'
@@ -7,7 +9,7 @@ import { databaseName } from '#vault/database.ts'
 import { NewerSchemaError } from '#vault/vault-errors.ts'
 import { schemaEpoch } from '#vault/schema-gate.ts'
 import { onDisk } from '#tests/vault/vault-device.ts'
-import { addTask, newBranchDevice, type BranchDevice } from './branch-device.ts'
+import { addTask, newBranchDevice, taskData, type BranchDevice } from './branch-device.ts'
 
 let server: TestServer
 const engines: SyncEngine[] = []
@@ -117,6 +119,38 @@ describe('the engine', () => {
     running.wake('online')
     await idle(running)
   })
+
+  it('[PU3][CL2] thousands of changes go out in portions, each confirmed before the next, and how far it is, is said', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.down = true
+    const total = 5_600
+    for (let first = 0; first < total; first += 400) {
+      await running.replica.commit(
+        Array.from({ length: 400 }, (_, index) =>
+          create('task', v7(), taskData(running.session, { title: `第 ${first + index} 项` })),
+        ),
+      )
+    }
+    await eventually(() => expect(phaseOf(running)).toBe('offline'), 10_000)
+    const told: string[] = []
+    running.engine.status.subscribe(() => {
+      const { phase, upload } = running.engine.status.current()
+      if (upload !== null) told.push(`${phase} ${upload.done} of ${upload.total}`)
+    })
+    running.network.reached.length = 0
+    running.network.down = false
+    running.wake('online')
+    await eventually(() => expect(running.replica.pending()).toEqual([]), 40_000)
+    await idle(running)
+    // Before the round under way has ended it is not “offline” any more.
+    expect(told).toContain(`syncing 500 of ${total}`)
+    expect(told).toContain(`syncing 5500 of ${total}`)
+    const asked = running.network.reached.filter((path) => /push|pull/u.test(path))
+    const pushesBeforePull = asked.indexOf('/sync/pull') - asked.indexOf('/sync/push')
+    expect(pushesBeforePull).toBe(10)
+    expect(asked.filter((path) => path === '/sync/push').length).toBeGreaterThanOrEqual(12)
+  }, 60_000)
 
   it('[PU2] a 401 pauses with everything kept, and the sign-in goes on where it stopped', async () => {
     const running = run(await newDevice())

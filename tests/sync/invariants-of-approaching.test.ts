@@ -198,7 +198,12 @@ function expectNothingApproaches(by: BranchDevice, id: string): void {
   const dates = replica.by('important-date.customer', id)
   expect(comingDates(dates, () => card, today, 366)).toEqual([])
   const consents = replica.by('consent.customer', id)
-  const message = messageStanding('birthday', { customer: card.data, openComplaints: 0, consents })
+  const message = messageStanding('birthday', {
+    customer: card.data,
+    openComplaints: 0,
+    consents,
+    today,
+  })
   expect(message.kind).toBe('barred')
   const scopes = [portfolioScope(card.data.ownerId)]
   const cadences = cadencesOf({ cards: [card], notes: [], scopes, rules: usualCadence, today })

@@ -7,11 +7,17 @@ const calm: SyncFacts = {
   running: false,
   firstSync: false,
   pendingCount: 0,
+  upload: { done: 0, total: 0 },
   oldestUnsentAt: null,
   attentionCount: 0,
   lastSyncedAt: 5_000,
   progress: null,
   nextTryAt: null,
+}
+
+function uploading(total: number, change: Partial<SyncFacts> = {}) {
+  const facts = { ...calm, running: true, pendingCount: total, upload: { done: 200, total } }
+  return statusOf({ ...facts, ...change }).upload
 }
 
 describe('what the chip says', () => {
@@ -50,8 +56,15 @@ describe('what the chip says', () => {
       attentionCount: 2,
       lastSyncedAt: 5_000,
       progress: null,
+      upload: null,
       nextTryAt: 9_000,
     })
+  })
+
+  it('how far an upload is, is told while more goes out than one request takes', () => {
+    expect(uploading(501)).toEqual({ done: 200, total: 501 })
+    expect(uploading(500)).toBeNull()
+    expect(uploading(501, { verdict: 'unreachable' })).toBeNull()
   })
 
   it('[SE5] a server that asks for a pause is busy, and the pause is the one it named', () => {

@@ -15,6 +15,7 @@ const facts = {
   attentionCount: 0,
   lastSyncedAt: 1,
   progress: null,
+  upload: { done: 0, total: 0 },
   nextTryAt: null,
 }
 

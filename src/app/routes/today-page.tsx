@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useSession } from '#replica/use-replica.ts'
 import { CadencePanel } from '#features/cadence/cadence-panel.tsx'
@@ -11,12 +11,19 @@ import { AskedNotices } from '#features/tasks/asked-notices.tsx'
 import { TaskRow } from '#features/tasks/task-row.tsx'
 import { useTaskActions } from '#features/tasks/use-task-actions.ts'
 import { TodayScreen } from '#features/today/today-screen.tsx'
+import { mayTransfer } from '#features/transfer/transfer-access.ts'
 import { loadChunk } from '#app/load-chunk.ts'
 
 // Not among what the first page waits for.
 const ChangesTodayPanel = lazy(() =>
   loadChunk(() => import('#features/customer-file/changes-today-panel.tsx')).then((chunk) => ({
     default: chunk.ChangesTodayPanel,
+  })),
+)
+
+const UnfinishedToday = lazy(() =>
+  loadChunk(() => import('#features/transfer/unfinished-notice.tsx')).then((chunk) => ({
+    default: chunk.UnfinishedToday,
   })),
 )
 
@@ -34,12 +41,18 @@ export function TodayRoute() {
 export function TodayPage() {
   const actions = useTaskActions()
   const session = useSession()
+  const navigate = useNavigate()
   return (
     <TodayScreen
       writesNotes={holdsPortfolio(session)}
       notices={
         <>
           <LossNotices />
+          {mayTransfer(session) && (
+            <Suspense fallback={null}>
+              <UnfinishedToday onGoOn={() => void navigate({ to: '/customers/import' })} />
+            </Suspense>
+          )}
           <HandoverNotices />
           <AskedNotices />
         </>

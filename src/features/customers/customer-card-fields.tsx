@@ -1,5 +1,5 @@
 import type { Duplicate } from '#shared/domain/duplicate-customers.ts'
-import { useWatch } from 'react-hook-form'
+import { useFormContext, useWatch } from 'react-hook-form'
 import {
   doNotContactLevels,
   genders,
@@ -9,8 +9,11 @@ import {
   tierBases,
   tiers,
 } from '#shared/domain/customer.ts'
+import { usualMourningEnd } from '#shared/domain/mourning.ts'
 import { useAll, useToday } from '#replica/use-replica.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage, useMessages } from '#i18n/language.tsx'
+import { Button } from '#ui/button.tsx'
 import { Panel } from '#ui/panel.tsx'
 import {
   BoundArea,
@@ -190,11 +193,39 @@ function ServicePanel() {
           <BoundText name="doNotContactReason" label={texts.doNotContactReason} />
         )}
         <BoundArea name="pinnedNote" label={texts.pinnedNote} placeholder={texts.pinnedNoteHint} />
-        <div className="md:max-w-80">
+        <div className="grid items-start gap-5 md:grid-cols-2">
+          <MourningField />
           <BoundDate name="deceasedOn" label={texts.deceasedOn} max={today} />
         </div>
       </div>
     </Panel>
+  )
+}
+
+/** 居丧 (domain 4.1): until when nobody congratulates; the usual hundred days with one tap. */
+function MourningField() {
+  const { language, messages } = useLanguage()
+  const texts = messages.customers
+  const { setValue } = useFormContext<CustomerFormValues>()
+  const until = useWatch<CustomerFormValues, 'mourningUntil'>({ name: 'mourningUntil' })
+  const usual = usualMourningEnd(useToday())
+  return (
+    <div className="grid justify-items-start gap-1 *:first:w-full">
+      <BoundDate
+        name="mourningUntil"
+        label={texts.mourningUntil}
+        description={texts.mourningHint}
+      />
+      {until === '' && (
+        <Button
+          tone="ghost"
+          size="sm"
+          onPress={() => setValue('mourningUntil', usual, { shouldDirty: true })}
+        >
+          {texts.mourningUsual(formatDate(language, usual))}
+        </Button>
+      )}
+    </div>
   )
 }
 

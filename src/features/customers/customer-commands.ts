@@ -167,7 +167,7 @@ export function undoRequests(requests: readonly ChangeRequest[]): ChangeRequest[
   })
 }
 
-const limitFields = ['doNotContact', 'doNotContactReason', 'deceasedOn'] as const
+const limitFields = ['doNotContact', 'doNotContactReason', 'deceasedOn', 'mourningUntil'] as const
 
 function changedLimits(
   opened: CustomerFormValues,
@@ -208,6 +208,7 @@ function cardFields(values: CustomerFormValues, withProfile: boolean): CardField
     doNotContactReason:
       values.doNotContact === 'none' ? undefined : text(values.doNotContactReason),
     deceasedOn: text(values.deceasedOn),
+    mourningUntil: text(values.mourningUntil),
     pinnedNote: text(values.pinnedNote),
     coOwnerIds: values.coOwnerIds,
   }

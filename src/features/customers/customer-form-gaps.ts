@@ -36,6 +36,7 @@ export function customerFormGaps(
     { name: 'doNotContactReason', label: customers.doNotContactReason },
     { name: 'pinnedNote', label: customers.pinnedNote },
     { name: 'deceasedOn', label: customers.deceasedOn },
+    { name: 'mourningUntil', label: customers.mourningUntil },
     { name: 'tags', label: profile.tags },
     { name: 'riskAssessedOn', label: profile.riskAssessedOn },
     { name: 'goals', label: profile.goals },

@@ -70,6 +70,8 @@ export const CustomerFormValues = z.object({
   doNotContact: z.enum(doNotContactLevels),
   doNotContactReason: z.string(),
   deceasedOn: z.string(),
+  /** As `tags`. */
+  mourningUntil: z.catch(z.string(), ''),
   pinnedNote: z.string(),
   ownerId: z.string(),
   /** As `tags`. */
@@ -140,6 +142,7 @@ export function emptyCustomerForm({
     doNotContact: 'none',
     doNotContactReason: '',
     deceasedOn: '',
+    mourningUntil: '',
     pinnedNote: '',
     ownerId,
     coOwnerIds: [],
@@ -190,6 +193,7 @@ export function customerFormOf(
     doNotContact: customer.doNotContact,
     doNotContactReason: customer.doNotContactReason ?? '',
     deceasedOn: customer.deceasedOn ?? '',
+    mourningUntil: customer.mourningUntil ?? '',
     pinnedNote: customer.pinnedNote ?? '',
     ownerId: customer.ownerId,
     coOwnerIds: customer.coOwnerIds,

@@ -1,8 +1,10 @@
 import { HeartHandshake, MessageSquareWarning } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { isMourning } from '#shared/domain/mourning.ts'
 import { surnameOf } from '#shared/domain/person-name.ts'
-import { useIsPending, useSession } from '#replica/use-replica.ts'
-import { useMessages } from '#i18n/language.tsx'
+import { useIsPending, useSession, useToday } from '#replica/use-replica.ts'
+import { formatDate } from '#i18n/format.ts'
+import { useLanguage } from '#i18n/language.tsx'
 import { Badge } from '#ui/badge.tsx'
 import { Banner } from '#ui/banner.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
@@ -23,11 +25,13 @@ export function CustomerHeader(props: {
   /** Opens a task; a new one without. */
   onTask: (taskId?: string) => void
 }) {
-  const messages = useMessages()
+  const { language, messages } = useLanguage()
   const texts = messages.customers
   const session = useSession()
+  const today = useToday()
   const { card, openComplaints, ownerName } = props.briefing
   const customer = card.data
+  const mourningUntil = isMourning(customer, today) ? customer.mourningUntil : undefined
   const cardPending = useIsPending('customer', card.id)
   const profilePending = useIsPending('profile', card.id)
   const owner = customer.ownerId === session.staffId ? texts.ownedByYou : ownerName
@@ -80,6 +84,11 @@ export function CustomerHeader(props: {
           </div>
         </div>
       </div>
+      {customer.deceasedOn === undefined && mourningUntil !== undefined && (
+        <Banner tone="warning" shape="card">
+          {texts.mourningText(formatDate(language, mourningUntil))}
+        </Banner>
+      )}
       {customer.deceasedOn === undefined && customer.doNotContact !== 'none' && (
         <Banner tone={customer.doNotContact === 'all' ? 'danger' : 'warning'} shape="card">
           <strong className="font-semibold">

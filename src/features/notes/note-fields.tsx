@@ -45,13 +45,12 @@ export function NoteFields(props: {
     follow()
   }
   const phone = usePhone()
-  const layout = phone ? 'scroll' : 'wrap'
   return (
     <>
       <ChoiceChips
         {...channel.field}
         label={texts.channel}
-        layout={layout}
+        layout={phone ? 'scroll' : 'wrap'}
         options={channels.map((value) => ({ value, label: messages.domain.channel[value] }))}
         onChange={(value) => {
           channel.field.onChange(value)
@@ -62,7 +61,6 @@ export function NoteFields(props: {
       <MultiChips
         {...purpose.field}
         label={texts.purpose}
-        layout={layout}
         options={purposes.map((value) => ({ value, label: messages.domain.purpose[value] }))}
         onChange={(value) => {
           purpose.field.onChange(value)

@@ -7,7 +7,7 @@ export function chipFace(
   time: string | null,
   texts: Messages['sync']['chip'],
 ): { tone: 'ok' | 'pending' | 'offline' | 'attention'; text: string } {
-  const { phase, pendingCount, attentionCount, progress } = status
+  const { phase, pendingCount, attentionCount, progress, upload } = status
   if (phase === 'wrong-server') return { tone: 'attention', text: texts.wrongServer }
   if (phase === 'out-of-step') return { tone: 'attention', text: texts.outOfStep }
   if (phase === 'upgrade-required') return { tone: 'attention', text: texts.upgradeRequired }
@@ -28,6 +28,10 @@ export function chipFace(
     const { received = 0, expected = 0 } = progress ?? {}
     const percent = expected === 0 ? 0 : Math.min(99, Math.floor((received / expected) * 100))
     return { tone: 'pending', text: texts.firstSync(percent) }
+  }
+  if (upload !== null) {
+    const percent = Math.min(99, Math.floor((upload.done / upload.total) * 100))
+    return { tone: 'pending', text: texts.uploading(percent) }
   }
   if (pendingCount > 0) return { tone: 'pending', text: texts.pending(pendingCount) }
   if (time === null) return { tone: 'pending', text: texts.neverSynced }

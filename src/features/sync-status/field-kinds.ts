@@ -86,6 +86,7 @@ const fieldKinds: {
     doNotContact: labels('doNotContact'),
     doNotContactReason: 'text',
     deceasedOn: 'date',
+    mourningUntil: 'date',
     pinnedNote: 'text',
     mergedInto: 'customer',
   },

@@ -18,25 +18,23 @@ export interface LedgerLine {
   state: PendingChange['state']
 }
 
-/** Every change that is not confirmed, oldest first. */
-export function ledgerLines(
-  pending: readonly PendingChange[],
+/** A change that is not confirmed. */
+export function ledgerLine(
+  { operation, state }: PendingChange,
   replica: Pick<Replica, 'get'>,
   words: Words,
-): LedgerLine[] {
-  return pending.map(({ operation, state }) => {
-    const { n, recordType, recordId, at } = operation
-    return {
-      n,
-      recordType,
-      recordId,
-      at,
-      state,
-      typeWords: words.messages.domain.recordType[recordType],
-      change: changeWords(recordType, operation, words),
-      subject: subjectOf(recordType, recordId, operation, replica, words),
-    }
-  })
+): LedgerLine {
+  const { n, recordType, recordId, at } = operation
+  return {
+    n,
+    recordType,
+    recordId,
+    at,
+    state,
+    typeWords: words.messages.domain.recordType[recordType],
+    change: changeWords(recordType, operation, words),
+    subject: subjectOf(recordType, recordId, operation, replica, words),
+  }
 }
 
 /** The subject from the record as it is shown; when it is gone, from what the operation created. */

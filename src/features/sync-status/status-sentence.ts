@@ -3,14 +3,18 @@ import type { SyncStatus } from '#sync/sync-status.ts'
 
 /**
  * The one sentence of the ledger: what is not yet sent, and why. `lastSync` is the last complete contact in words,
- * `age` that of the oldest unsent change; each null if there is none.
+ * `age` that of the oldest unsent change; each null if there is none. `count` writes a large number.
  */
 export function statusSentence(
-  status: Pick<SyncStatus, 'phase' | 'pendingCount'>,
-  { lastSync, age }: { lastSync: string | null; age: string | null },
+  status: Pick<SyncStatus, 'phase' | 'pendingCount' | 'upload'>,
+  {
+    lastSync,
+    age,
+    count,
+  }: { lastSync: string | null; age: string | null; count: (value: number) => string },
   texts: Messages['sync']['sentence'],
 ): { tone: 'ok' | 'pending' | 'offline' | 'attention'; text: string } {
-  const { phase, pendingCount } = status
+  const { phase, pendingCount, upload } = status
   const left = pendingCount === 0 ? texts.nothingLeft : texts.left(pendingCount, age)
   switch (phase) {
     case 'wrong-server':
@@ -34,7 +38,13 @@ export function statusSentence(
     case 'first-sync':
       return { tone: 'pending', text: texts.firstSync(left) }
     case 'syncing':
-      return { tone: 'pending', text: texts.syncing(pendingCount) }
+      return {
+        tone: 'pending',
+        text:
+          upload === null
+            ? texts.syncing(pendingCount)
+            : texts.uploading(count(upload.done), count(upload.total)),
+      }
     case 'idle':
       if (pendingCount > 0) return { tone: 'pending', text: texts.waiting(left) }
       return { tone: 'ok', text: lastSync === null ? texts.never : texts.allSent(lastSync) }

@@ -6,9 +6,9 @@ import {
   RefreshCw,
   type LucideIcon,
 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useNow, usePending, useReplica } from '#replica/use-replica.ts'
-import { formatInstant, formatTime } from '#i18n/format.ts'
+import { formatCount, formatInstant, formatTime } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useSyncEngine, useSyncStatus } from '#sync/use-sync.ts'
 import { Button } from '#ui/button.tsx'
@@ -16,12 +16,13 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { usePhone } from '#ui/media.ts'
 import { PageHeader } from '#ui/page-header.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { ProgressBar } from '#ui/progress-bar.tsx'
 import type { SyncTone } from '#ui/sync-chip.tsx'
 import { VirtualList } from '#ui/virtual-list.tsx'
 import { ageWords } from './age-words.ts'
 import { AttentionList, type AttentionChoice } from './attention-list.tsx'
 import { LedgerRow } from './ledger-row.tsx'
-import { ledgerLines } from './ledger.ts'
+import { ledgerLine } from './ledger.ts'
 import { statusSentence } from './status-sentence.ts'
 import { useWords } from './use-words.ts'
 
@@ -80,10 +81,11 @@ function StatusSentence() {
   const texts = messages.sync
   const status = useSyncStatus()
   const now = useNow()
-  const { lastSyncedAt, oldestPendingAt, nextTryAt } = status
+  const { lastSyncedAt, oldestPendingAt, nextTryAt, upload } = status
   const lastSync = lastSyncedAt === null ? null : formatInstant(language, lastSyncedAt)
   const age = oldestPendingAt === null ? null : ageWords(now - oldestPendingAt, texts.age)
-  const { tone, text } = statusSentence(status, { lastSync, age }, texts.sentence)
+  const count = (value: number) => formatCount(language, value)
+  const { tone, text } = statusSentence(status, { lastSync, age, count }, texts.sentence)
   const Icon = icons[tone]
   const remarks = [
     // The sentence may have said it already.
@@ -94,8 +96,19 @@ function StatusSentence() {
   return (
     <section className={`flex items-start gap-3 rounded-lg px-4 py-4 md:px-5 ${toneClass[tone]}`}>
       <Icon size={24} className="mt-px shrink-0" aria-hidden />
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <output className="tnum block text-md font-medium text-pretty wrap-anywhere">{text}</output>
+        {upload !== null && (
+          <div className="mt-3 max-w-120">
+            <ProgressBar
+              label={texts.state.sending}
+              hideLabel
+              value={upload.done}
+              max={upload.total}
+              valueText={`${count(upload.done)} / ${count(upload.total)}`}
+            />
+          </div>
+        )}
         {shown.length > 0 && <p className="tnum mt-1 text-sm">{shown.join(' · ')}</p>}
       </div>
     </section>
@@ -120,22 +133,22 @@ function Ledger() {
   const pending = usePending()
   const replica = useReplica()
   const words = useWords()
-  const lines = useMemo(() => ledgerLines(pending, replica, words), [pending, replica, words])
   return (
     <Panel
       title={texts.ledger}
-      count={lines.length > 0 ? texts.itemCount(lines.length) : undefined}
-      flush={lines.length > 0}
+      count={pending.length > 0 ? texts.itemCount(pending.length) : undefined}
+      flush={pending.length > 0}
     >
-      {lines.length === 0 ? (
+      {pending.length === 0 ? (
         <EmptyState icon={CloudCheck} title={texts.empty} description={texts.emptyText} />
       ) : (
         <VirtualList
           label={texts.ledger}
-          items={lines}
-          itemKey={({ n }) => String(n)}
+          items={pending}
+          itemKey={({ operation }) => String(operation.n)}
           rowHeight={72}
-          renderItem={(line) => <LedgerRow line={line} />}
+          // Put into words when it is drawn: a hundred thousand can wait after an import.
+          renderItem={(change) => <LedgerRow line={ledgerLine(change, replica, words)} />}
         />
       )}
     </Panel>

@@ -11,7 +11,7 @@ import type { TemplateOccasion } from '#shared/domain/template.ts'
 import { minutesOfDay, timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { useContactCard } from '#replica/contact-card.ts'
 import { useCadence, useCadenceRules } from '#replica/use-cadence.ts'
-import { useBy, useNow, useOpenComplaints } from '#replica/use-replica.ts'
+import { useBy, useNow, useOpenComplaints, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
 import { useTemplateMessages } from '#i18n/templates/use-template-messages.ts'
@@ -36,7 +36,12 @@ export function useMessageLimits(
   const cadence = useCadence(ofCard)
   const rules = useCadenceRules()
   const minute = minutesOfDay(timeOfDayInShanghai(useNow()))
-  const standing = messageStanding(occasion, { customer, openComplaints, consents })
+  const standing = messageStanding(occasion, {
+    customer,
+    openComplaints,
+    consents,
+    today: useToday(),
+  })
   const { limit } = messages.cadence
   const isGreeting = !['maturity', 'appointment', 'followup', 'other'].includes(occasion)
 

@@ -1,6 +1,12 @@
 import { useMemo } from 'react'
 import { civilDateInShanghai, weekday } from '#shared/domain/civil-date.ts'
-import { type ComingDate, comingDates, eachOnce, occasionOf } from '#shared/domain/coming-dates.ts'
+import {
+  type ComingDate,
+  comingDates,
+  eachOnce,
+  isHeldBack,
+  occasionOf,
+} from '#shared/domain/coming-dates.ts'
 import { type ComplaintClock, complaintClock } from '#shared/domain/complaint-clock.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { type Task, taskState } from '#shared/domain/task.ts'
@@ -79,7 +85,16 @@ export function useTodayData(): TodayData {
   const nearDates = useMemo(() => {
     const isSilenced = (id: string) => isQuiet(contactCardOf(replica, id))
     const input = { complaints: [], tasks: [], dates, rules, today, nowMs: 0, isSilenced }
-    const near = todayList(input).flatMap((item) => (item.kind === 'date' ? [item.record] : []))
+    const isHeld = (item: TodayItem) =>
+      item.kind === 'date' &&
+      isHeldBack(
+        item.record.data,
+        contactCardOf(replica, item.record.data.customerId)?.data ?? {},
+        item.occurrence.on,
+      )
+    const near = todayList(input).flatMap((item) =>
+      item.kind === 'date' && !isHeld(item) ? [item.record] : [],
+    )
     return eachOnce(near, occasionOf)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cards are read through the replica
   }, [replica, dates, customers, rules, today])

@@ -116,7 +116,8 @@ function OpenedImport(props: {
           disabled={chosen.length === 0 || ownerId === ''}
           onPress={() => {
             if (checked !== null) {
-              void start(chosen, { importId: checked.importId, ownerId, fileName: props.file.name })
+              const { importId, already } = checked
+              void start(chosen, { importId, ownerId, fileName: props.file.name, already })
             }
           }}
         >

@@ -8,7 +8,7 @@ const UnfinishedImport = z.object({
   /** Of the file, as it was chosen. */
   name: z.string(),
   importId: z.uuid(),
-  /** Rows that were to be imported. */
+  /** Rows that were to be imported, those of a run before among them. */
   total: z.number(),
 })
 type UnfinishedImport = z.infer<typeof UnfinishedImport>

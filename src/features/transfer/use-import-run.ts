@@ -29,10 +29,15 @@ export function useImportRun() {
   }, [])
   return {
     run,
-    /** `fileName`: said when the import is broken off. */
+    /** `fileName` and `already`, the rows that are there from before, are said when the import is broken off. */
     async start(
       rows: readonly GoodRow[],
-      { importId, ownerId, fileName }: { importId: string; ownerId: string; fileName: string },
+      {
+        importId,
+        ownerId,
+        fileName,
+        already,
+      }: { importId: string; ownerId: string; fileName: string; already: number },
     ) {
       let progress: ImportProgress = { imported: 0, refused: 0, total: rows.length }
       const control = gate.current.open()
@@ -41,7 +46,8 @@ export function useImportRun() {
         progress = now
         setRun((before) => (before.type === 'running' ? { ...before, progress } : before))
       }
-      await rememberImport(settings, { name: fileName, importId, total: rows.length })
+      const total = already + rows.length
+      await rememberImport(settings, { name: fileName, importId, total })
       const how = await importRows({
         rows,
         importId,

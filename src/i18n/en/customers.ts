@@ -121,6 +121,12 @@ export const customers: Messages['customers'] = {
   doNotContact: 'Contact limits',
   doNotContactReason: 'Reason for the limit',
   deceasedOn: 'Date of death',
+  mourningUntil: 'In mourning, no greetings until',
+  mourningHint:
+    'A death in the family: until this day no birthday is brought up and no greeting is offered. What matures and appointments go on.',
+  mourningUsual: (until) => `Not sure? A hundred days: ${until}`,
+  mourningText: (until) =>
+    `In mourning: no congratulations or greetings up to and including ${until}.`,
   pinnedNoteHint: 'One line that is seen first, every time',
   ownerLabel: 'Relationship manager',
   tailLabel: 'Phone tail',

@@ -20,6 +20,7 @@ export const sync: Messages['sync'] = {
     deviceFailed: 'Device cannot store',
     noRoom: 'Device is full',
     firstSync: (percent) => `Downloading ${percent}%`,
+    uploading: (percent) => `Uploading ${percent}%`,
   },
   title: 'Sync',
   syncNow: 'Sync now',
@@ -33,6 +34,8 @@ export const sync: Messages['sync'] = {
     never: 'Not synced with the server yet.',
     waiting: (left) => `Starting in a moment; ${left}.`,
     syncing: (count) => `Uploading ${counted(count, 'change')}.`,
+    uploading: (done, total) =>
+      `Uploading: ${done} of ${total} changes have arrived. You can work as usual.`,
     firstSync: (left) => `Downloading the data of the branch for the first time; ${left}.`,
     offline: (left, lastSync) =>
       lastSync === null
@@ -209,6 +212,7 @@ export const sync: Messages['sync'] = {
       doNotContact: 'Contact limits',
       doNotContactReason: 'Reason of the limits',
       deceasedOn: 'Deceased on',
+      mourningUntil: 'In mourning until',
       pinnedNote: 'Pinned note',
       mergedInto: 'Merged into',
     },

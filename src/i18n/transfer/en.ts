@@ -157,6 +157,7 @@ export const transfer: typeof source = {
     text: (name, done, total) =>
       `The import of “${name}” did not come to its end: ${done} of ${total} are there. Choose the same file, and it goes on where it stopped.`,
     forget: 'Do not show this again',
+    goOn: 'Go on',
   },
   undo: {
     history: 'Imports of before',

@@ -134,6 +134,7 @@ export const transfer = {
     text: (name: string, done: string, total: string) =>
       `上次导入“${name}”没有做完：${total} 位已导入 ${done} 位。再选同一个文件，就从停下的地方继续。`,
     forget: '不再提示',
+    goOn: '继续导入',
   },
   // Taking an import back.
   undo: {

@@ -17,6 +17,7 @@ export const sync = {
     deviceFailed: '本机无法保存',
     noRoom: '本机空间不足',
     firstSync: (percent: number) => `正在下载 ${percent}%`,
+    uploading: (percent: number) => `正在上传 ${percent}%`,
   },
   title: '同步',
   syncNow: '立即同步',
@@ -28,6 +29,8 @@ export const sync = {
     never: '尚未和服务器同步过。',
     waiting: (left: string) => `${left}，马上开始上传。`,
     syncing: (count: number) => `正在上传 ${count} 项。`,
+    uploading: (done: string, total: string) =>
+      `正在上传：${total} 项中已送达 ${done} 项。可以照常使用。`,
     firstSync: (left: string) => `正在首次下载网点资料；${left}。`,
     offline: (left: string, lastSync: string | null) =>
       lastSync === null
@@ -202,6 +205,7 @@ export const sync = {
       doNotContact: '联系限制',
       doNotContactReason: '限制原因',
       deceasedOn: '去世日期',
+      mourningUntil: '居丧到',
       pinnedNote: '置顶',
       mergedInto: '已并入',
     },

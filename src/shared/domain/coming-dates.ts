@@ -2,6 +2,7 @@ import { addDays, type CivilDate, compareCivilDates } from './civil-date.ts'
 import type { Customer } from './customer.ts'
 import { nextOccurrences, type Occurrence } from './important-date-occurrences.ts'
 import { type ImportantDate, recursYearly } from './important-date.ts'
+import { isMourning } from './mourning.ts'
 import type { RecordOf } from './record-types.ts'
 
 /** One time that an important date of a customer falls in a span of days. */
@@ -14,7 +15,7 @@ export interface ComingDate {
 /**
  * What falls on `from` and the `days` − 1 days after it, by day. Left out are the days that are only kept
  * as a record, dates of customers who are not here, and every occasion to congratulate of someone who
- * died or must not be contacted at all (invariant 5); an expiry still shows, because work depends on it.
+ * died, mourns on that day or must not be contacted at all (invariant 5); an expiry still shows, because work depends on it.
  */
 export function comingDates(
   dates: readonly RecordOf<'important-date'>[],
@@ -29,7 +30,7 @@ export function comingDates(
       if (customer === undefined || !isToBeShown(date.data, customer.data)) return []
       // Two: a leap month kept in both months falls twice within 35 days.
       return nextOccurrences(date.data, from, 2)
-        .filter(({ on }) => on <= last)
+        .filter(({ on }) => on <= last && !isHeldBack(date.data, customer.data, on))
         .map((occurrence) => ({ date, customer, occurrence }))
     })
     .toSorted(
@@ -65,6 +66,15 @@ export function isToBeShown(
 ): boolean {
   if (!recursYearly(date.kind)) return customer.deceasedOn === undefined
   return date.celebrate && customer.deceasedOn === undefined && customer.doNotContact !== 'all'
+}
+
+/** Whether an occasion to congratulate falls into a time of mourning. */
+export function isHeldBack(
+  { kind }: Pick<ImportantDate, 'kind'>,
+  customer: Pick<Customer, 'mourningUntil'>,
+  on: CivilDate,
+): boolean {
+  return recursYearly(kind) && isMourning(customer, on)
 }
 
 /** Birthdays first on their day. */

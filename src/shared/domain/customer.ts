@@ -63,6 +63,8 @@ export const Customer = z.strictObject({
   doNotContact: z.enum(doNotContactLevels),
   doNotContactReason: z.optional(lineText),
   deceasedOn: z.optional(CivilDate),
+  /** 居丧: after a death in the family, the last day on which nobody congratulates. */
+  mourningUntil: z.optional(CivilDate),
   pinnedNote: z.optional(paragraphText),
   /** 已并入: the customer under whom this one is shown (`customer-merges.ts`). Absent: merged into nobody, or undone. */
   mergedInto: z.optional(z.uuid()),
@@ -92,6 +94,7 @@ export const customerPolicies: MergePolicies<Customer> = {
   doNotContact: 'ask',
   doNotContactReason: 'latest',
   deceasedOn: 'ask',
+  mourningUntil: 'ask',
   pinnedNote: 'text',
   // ME3: of two people who merge into different ones the second is asked.
   mergedInto: 'ask',

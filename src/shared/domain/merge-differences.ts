@@ -60,6 +60,7 @@ const everything: readonly Compared[] = [
   compared('customer', 'list', 'specialCare'),
   compared('customer', 'one', 'doNotContact', 'doNotContactReason'),
   compared('customer', 'one', 'deceasedOn'),
+  compared('customer', 'one', 'mourningUntil'),
   compared('customer', 'text', 'pinnedNote'),
   compared('customer', 'list', 'coOwnerIds'),
   compared('profile', 'one', 'identity'),

@@ -1,6 +1,8 @@
+import type { CivilDate } from './civil-date.ts'
 import { type ConsentKind, isWithdrawn } from './consent.ts'
 import type { ContactStanding } from './contact-standing.ts'
 import type { Interaction } from './interaction.ts'
+import { isMourning } from './mourning.ts'
 import type { RecordOf } from './record-types.ts'
 import { festivals, type TemplateOccasion } from './template.ts'
 
@@ -14,10 +16,14 @@ export type MessageChannel = (typeof messageChannels)[number]
  */
 export type MessageStanding =
   | { kind: 'free' | 'ask' }
-  | { kind: 'barred'; why: 'deceased' | 'all' | 'all_but_service' | 'channel' | 'complaint' }
+  | {
+      kind: 'barred'
+      why: 'deceased' | 'all' | 'mourning' | 'all_but_service' | 'channel' | 'complaint'
+    }
 
 interface MessageSituation {
-  customer: Pick<ContactStanding, 'doNotContact' | 'deceasedOn'>
+  customer: Pick<ContactStanding, 'doNotContact' | 'deceasedOn' | 'mourningUntil'>
+  today: CivilDate
   openComplaints: number
   consents: readonly RecordOf<'consent'>[]
 }
@@ -34,6 +40,10 @@ export function messageStanding(
   if (deceasedOn !== undefined) return { kind: 'barred', why: 'deceased' }
   if (doNotContact === 'all') return { kind: 'barred', why: 'all' }
   if (service.has(occasion)) return { kind: 'free' }
+  // Domain 4.1: whoever mourns is not greeted; anything else is said with care.
+  if (occasion !== 'other' && isMourning(situation.customer, situation.today)) {
+    return { kind: 'barred', why: 'mourning' }
+  }
   if (doNotContact === 'all_but_service') return { kind: 'barred', why: 'all_but_service' }
   if (openMessageChannels(occasion, situation).length === 0) {
     return { kind: 'barred', why: 'channel' }

@@ -22,15 +22,28 @@ function withdrawn(...kinds: ConsentKind[]): RecordOf<'consent'>[] {
 }
 
 /** What of all occasions stands so for the customer. */
+const today = '2026-11-20'
+
 function occasionsThatAre(
   kind: string,
   about: Partial<Parameters<typeof messageStanding>[1]>,
 ): TemplateOccasion[] {
-  const situation = { customer: free, openComplaints: 0, consents: [], ...about }
+  const situation = { customer: free, openComplaints: 0, consents: [], today, ...about }
   return templateOccasions.filter((occasion) => messageStanding(occasion, situation).kind === kind)
 }
 
 const service = ['maturity', 'appointment', 'followup']
+
+test('[R26] domain 4.1: who mourns is not greeted up to the last day; what matures and the rest is said', () => {
+  const mourning = { ...free, mourningUntil: '2026-12-01' }
+  const left = occasionsThatAre('free', { customer: mourning, today: '2026-12-01' })
+  expect(left).toEqual(
+    [...templateOccasions].filter((occasion) => [...service, 'other'].includes(occasion)),
+  )
+  expect(occasionsThatAre('free', { customer: mourning, today: '2026-12-02' })).toEqual(
+    templateOccasions,
+  )
+})
 
 test('[R26] invariant 5: nobody writes to who died or wants no contact, and only about business to who wants no more', () => {
   expect(occasionsThatAre('free', {})).toEqual(templateOccasions)

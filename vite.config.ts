@@ -102,7 +102,11 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/unpack-chromium.ts', 'tests/support/one-postgres.ts'],
+    globalSetup: [
+      'tests/support/unpack-chromium.ts',
+      'tests/support/temporary-folder-in-memory.ts',
+      'tests/support/one-postgres.ts',
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // As `eventually` of tests/support: a condition is waited for, however busy the machine is.

@@ -34,6 +34,8 @@ export interface Schedule {
   finishedAt: number | null
   /** Since when something that was sent in passing waits for its confirmation. */
   unconfirmedSince: number | null
+  /** Something other than a write came while the round was under way, which may have begun in another world. */
+  woken: boolean
 }
 
 /** A write that comes while a round is under way waits so long for others, and never longer than the second (CL5). */
@@ -61,6 +63,7 @@ export const idleSchedule: Schedule = {
   asked: false,
   finishedAt: null,
   unconfirmedSince: null,
+  woken: false,
 }
 
 /** Notes a wish. */
@@ -75,6 +78,7 @@ export function want(schedule: Schedule, trigger: Trigger, now: number): Schedul
       whileBusy: trigger === 'write' && (wanted?.whileBusy ?? running),
       onlyWrites: trigger === 'write' && (wanted?.onlyWrites ?? true),
     },
+    woken: schedule.woken || (running && trigger !== 'write'),
   }
   if (trigger === 'manual' || trigger === 'signed-in')
     return { ...next, paused: false, notBefore: now, asked: false }
@@ -118,7 +122,7 @@ export function confirmed(schedule: Schedule): Schedule {
 
 /** A round begins: it answers the wishes so far. */
 export function begin(schedule: Schedule): Schedule {
-  return { ...schedule, running: true, wanted: null }
+  return { ...schedule, running: true, wanted: null, woken: false }
 }
 
 /**
@@ -129,13 +133,17 @@ export function covered(schedule: Schedule, { pending }: { pending: boolean }): 
   return pending ? schedule : { ...schedule, wanted: null }
 }
 
-/** A round ended. `random` (0 to 1) spreads devices that failed together. */
+/**
+ * A round ended. `random` (0 to 1) spreads devices that failed together. CL5: how often rounds failed before somebody woke the
+ * device says nothing of what it finds now, also where the round under way could not profit from it.
+ */
 export function finish(
   schedule: Schedule,
   end: RoundEnd,
   { now, random }: { now: number; random: number },
 ): Schedule {
-  const failures = end.ok ? 0 : schedule.failures + 1
+  const failedBefore = schedule.woken ? 0 : schedule.failures
+  const failures = end.ok ? 0 : failedBefore + 1
   const pause = Math.max(askedPause(end, random), end.ok ? 0 : backoffAfter(failures, random))
   const retry = { first: now, latest: now, whileBusy: false, onlyWrites: false }
   return {
@@ -145,6 +153,7 @@ export function finish(
     failures,
     notBefore: now + pause,
     asked: end.retryAfterMs !== null,
+    woken: false,
     ...(end.inPassing === true
       ? { finishedAt: schedule.finishedAt, unconfirmedSince: schedule.unconfirmedSince ?? now }
       : { finishedAt: now, unconfirmedSince: null }),

@@ -118,6 +118,29 @@ describe('when the next round runs', () => {
     },
   )
 
+  it.each<Trigger>(['online', 'focus', 'visible', 'poke'])(
+    '[CL5] %s during a round that fails all the same is not lost in the long wait of earlier failures',
+    (trigger) => {
+      let schedule = idleSchedule
+      for (let failure = 1; failure <= 7; failure += 1)
+        schedule = finish(begin(schedule), failed, { now: start, random: 1 })
+      const woken = want(begin(schedule), trigger, start + 5)
+      // It sent everything and asked, and broke off then: what was wished before it asked counts as answered.
+      for (const busy of [woken, covered(woken, { pending: false })]) {
+        const ended = finish(busy, failed, { now: start + 10, random: 1 })
+        expect(nextRound(ended, quietFacts)).toBe(start + 1010)
+        // Once, and then longer each time again.
+        const again = finish(begin(ended), failed, { now: start + 1100, random: 1 })
+        expect(nextRound(again, quietFacts)).toBe(start + 3100)
+      }
+      const written = finish(want(begin(schedule), 'write', start + 5), failed, {
+        now: start + 10,
+        random: 1,
+      })
+      expect(nextRound(written, { pending: true, live: false })).toBe(start + 60_010)
+    },
+  )
+
   it('[CL5] a write does not hammer a server that was just unreachable', () => {
     const schedule = want(afterRound(failed, start, 1), 'write', start + 5)
     expect(nextRound(schedule, { pending: true, live: false })).toBe(start + 1000)

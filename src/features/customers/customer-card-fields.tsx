@@ -201,6 +201,7 @@ function ServicePanel() {
 function StandingPanel() {
   const messages = useMessages()
   const texts = messages.customers
+  const today = useToday()
   return (
     <Panel title={texts.section.standing}>
       <div className="grid gap-5">
@@ -209,6 +210,14 @@ function StandingPanel() {
           label={texts.tier}
           options={optionsOf(tiers, messages.domain.tier)}
         />
+        <div className="md:max-w-80">
+          <BoundDate
+            name="tierSince"
+            label={texts.tierSince}
+            description={texts.tierSinceHint}
+            max={today}
+          />
+        </div>
         <div className="grid gap-5 md:grid-cols-2">
           <BoundSelect
             name="stage"

@@ -35,7 +35,7 @@ afterAll(async () => {
   await server.dispose()
 })
 
-test('[R8][R10] a need typed offline survives a restart, hints at what suits the risk, and is on the other device', async () => {
+test('[R8][R10][R32] a need typed offline survives a restart, hints at what suits the risk, and is on the other device', async () => {
   await manager.network('offline')
   await openSheet('needs/new')
   await pick(manager.app().page, 'type', '短期资金打理')
@@ -55,6 +55,13 @@ test('[R8][R10] a need typed offline survives a restart, hints at what suits the
   await goOnline()
   await openProfile(lead)
   await sees(lead.app().page, told, 10_000)
+  // R32: who wrote it, and when.
+  await lead
+    .app()
+    .page.getByRole('region', { name: '需求', exact: true })
+    .getByText(/^\d+月\d+日 \p{Script=Han}{2,4}$/u)
+    .first()
+    .waitFor()
 }, 120_000)
 
 test('[R9] finance snapshots stand beside each other: the newest is shown, masked, with its day and source', async () => {

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppDriver } from '#tests/support/app-driver.ts'
 import { findingsOn } from '#tests/support/axe.ts'
-import { addCustomer } from '#tests/support/customer-work.ts'
+import { addCustomer, saveSheet } from '#tests/support/customer-work.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
@@ -72,6 +73,44 @@ test('[R25] a tag given offline narrows the list, is saved by a name, and stays 
   await expectOnly(desktop.app().page, name)
 }, 150_000)
 
+test('[R10] offline, a need and the risk level narrow the list, and the need does no more once it is met; the other device finds the same', async () => {
+  await tablet.network('offline')
+  const app = tablet.app()
+  const path = await addCustomer(app, { name: '左丘知微' })
+  const { page, visit } = app
+  await visit(`${path}/edit`)
+  await page.locator('[data-field=riskLevel] button').first().click()
+  await page.getByRole('option', { name: /^C1/ }).click()
+  await page.getByRole('button', { name: /^保存/ }).first().click()
+  await page.waitForURL((url) => url.pathname === path)
+  await visit(`${path}/file/needs/new`)
+  await pickInSheet(page, 'type', '财富传承')
+  await saveSheet(page)
+
+  await narrowToNeed(app)
+  expect(await page.getByText('需求：财富传承').count()).toBe(1)
+
+  await tablet.network('online')
+  await app.wake()
+  await app.untilSynced()
+  const there = desktop.app()
+  await there.untilSynced()
+  await narrowToNeed(there)
+
+  await rows(page).getByRole('link', { name: '左丘知微' }).click()
+  await page.getByRole('tab', { name: '档案' }).click()
+  await page.getByRole('link', { name: '财富传承' }).click()
+  await page.getByRole('dialog').getByText('已满足', { exact: true }).click()
+  await saveSheet(page)
+  await app.untilSynced()
+  await there.page.getByText('没有符合这些条件的客户').waitFor({ timeout: 10_000 })
+  await visit('/customers')
+  for (const each of [page, there.page]) {
+    await each.getByRole('button', { name: /^去掉筛选：需求/ }).click()
+    await each.getByRole('button', { name: /^去掉筛选：风险/ }).click()
+  }
+}, 120_000)
+
 test('[R68] offline, sounds that many mix up find each other only when switched on, and it stays switched on; the other device finds the same', async () => {
   await tablet.network('offline')
   const { page, visit } = tablet.app()
@@ -106,4 +145,25 @@ async function expectOnly(page: Page, name: string): Promise<void> {
   await page.waitForFunction(
     () => document.querySelectorAll('[aria-label="客户列表"] > li').length === 1,
   )
+}
+
+async function pickInSheet(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('dialog').locator(`[data-field=${field}] button`).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Nobody else of the lowest capacity has this need. */
+async function narrowToNeed(app: AppDriver): Promise<void> {
+  const { page } = app
+  await app.visit('/customers')
+  await page.getByRole('searchbox').fill('')
+  await page.getByRole('button', { name: /^筛选/ }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: '清除筛选' }).click()
+  await sheet.getByRole('checkbox', { name: /^财富传承/ }).check({ force: true })
+  await sheet.getByRole('checkbox', { name: /^C1/ }).check({ force: true })
+  expect(await findingsOn(app, 'a filter by need')).toEqual([])
+  await sheet.getByRole('button', { name: '查看 1 位' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  await expectOnly(page, '左丘知微')
 }

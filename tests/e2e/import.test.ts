@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { addCustomer, sees } from '#tests/support/customer-work.ts'
+import { addCustomer, saveSheet, sees } from '#tests/support/customer-work.ts'
 import { inServerDatabase } from '#tests/support/server-database.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTablet, type Tablet } from '#tests/support/tablet.ts'
@@ -131,6 +131,43 @@ test('[SE7] an export in full needs the network and is in the audit with each cu
   expect(auditOf('view_unmasked').length).toBeGreaterThan(1)
 }, 60_000)
 
+test('[R8][R3][R17] notes of a need and of a relation, typed offline, go out masked without a network and in full with one; another device takes out the same', async () => {
+  await manager.network('offline')
+  const { page, visit } = manager.app()
+  const path = await addCustomer(manager.app(), { name: '轩辕问渠' })
+  await visit(`${path}/file/needs/new`)
+  const sheet = page.getByRole('dialog')
+  await sheet.locator('[data-field=type] button').click()
+  await page.getByRole('option', { name: '购房与装修', exact: true }).click()
+  await sheet.getByLabel('说明').fill('明年三月看学区房')
+  await saveSheet(page)
+  await visit(`${path}/file/relations/new`)
+  await sheet.getByText('只记姓名', { exact: true }).click()
+  await sheet.getByRole('textbox', { name: '姓名' }).fill('轩辕明')
+  await sheet.getByText('生意伙伴', { exact: true }).click()
+  await sheet.getByLabel('说明').fill('一起开的店')
+  await saveSheet(page)
+
+  const masked = await exportOf(manager, '遮住')
+  const line = rowOf(masked, '轩辕问渠')
+  expect(line).toMatch(/\d{4}-\d\d-\d\d 购房与装修 待满足：\*{4}/u)
+  expect(line).toContain('生意伙伴 轩辕明：****')
+  expect(line).toContain('可正常联系')
+  for (const text of ['明年三月看学区房', '一起开的店']) expect(masked).not.toContain(text)
+
+  await manager.network('online')
+  await manager.app().wake()
+  await manager.app().untilSynced()
+  await lead.app().untilSynced()
+  const audited = auditOf('customers-exported').length
+  for (const tablet of [manager, lead]) {
+    const full = rowOf(await exportOf(tablet, '完整显示'), '轩辕问渠')
+    expect(full).toMatch(/\d{4}-\d\d-\d\d 购房与装修 待满足：明年三月看学区房/u)
+    expect(full).toContain('生意伙伴 轩辕明：一起开的店')
+  }
+  expect(auditOf('customers-exported')).toHaveLength(audited + 2)
+}, 90_000)
+
 test('[SE4][SE8] nothing broke the security policy, and nothing of a customer stood in an address', () => {
   expect([...manager.complaints, ...lead.complaints]).toEqual([])
   const addresses = [...manager.addresses, ...lead.addresses].map((each) =>
@@ -152,6 +189,22 @@ async function chooseTable({ app }: Tablet, buffer = table): Promise<void> {
 async function find(page: Page, typed: string, name: string): Promise<void> {
   await page.getByRole('searchbox').first().fill(typed)
   await page.getByRole('link', { name }).first().waitFor({ timeout: 10_000 })
+}
+
+/** All that this colleague may take out, as a table. */
+async function exportOf({ app }: Tablet, detail: '遮住' | '完整显示'): Promise<string> {
+  const { page, visit } = app()
+  await visit('/customers/export')
+  await page.getByText('全部', { exact: true }).click()
+  await page.getByText('CSV', { exact: true }).click()
+  await page.getByText(detail, { exact: true }).click()
+  return download(page)
+}
+
+function rowOf(exported: string, name: string): string {
+  const row = exported.split('\r\n').find((line) => line.startsWith(name))
+  if (row === undefined) throw new Error(`${name} is not in the file.`)
+  return row
 }
 
 async function download(page: Page): Promise<string> {

@@ -35,6 +35,12 @@ test('[R26] offline a template that promises too much is not saved and says why,
   const sheet = page.getByRole('dialog')
   await choose(page, /选择场合/, /^生日$/)
   const text = sheet.getByRole('textbox', { name: '内容' })
+  await text.fill('{称呼}, returns are guaranteed, risk-free')
+  for (const word of ['“returns are guaranteed”像在承诺', '“risk-free”像在承诺']) {
+    await sheet.getByText(word).waitFor()
+  }
+  await text.fill('{称呼}, returns are not guaranteed')
+  await sheet.getByText('像在承诺').first().waitFor({ state: 'detached' })
   await text.fill('{称呼}，这款保本保收益，{年龄}岁，清明安康')
   for (const word of ['“保本保收益”像在承诺', '“{年龄}”填不出来', '“清明”不发祝福']) {
     await sheet.getByText(word).waitFor()

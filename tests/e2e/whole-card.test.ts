@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { addCustomer, saveSheet, sees, startNote, stream } from '#tests/support/customer-work.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
 const name = '上官云起'
+const tomorrow = addDays(civilDateInShanghai(Date.now()), 1)
 
 let devices: TwoDevices
 let tablet: Tablet
@@ -13,7 +16,7 @@ let customerPath: string
 beforeAll(async () => {
   devices = await startTwoDevices('whole-card', 20)
   ;({ tablet, desktop } = devices)
-  customerPath = await addCustomer(tablet.app(), { name })
+  customerPath = await addCustomer(tablet.app(), { name, mobile: '13900005566' })
   await tablet.app().untilSynced()
 }, 120_000)
 
@@ -58,6 +61,37 @@ test('[R24][R31][R33][R35] stage, tier with its reason, co-owner and the fields 
   await other.page.getByText('10–30 万／年').waitFor()
 }, 120_000)
 
+test('[R32][R33] since when a tier holds, when a number was checked, and who wrote taboos and limits, offline, are on the other device', async () => {
+  await tablet.network('offline')
+  const { page, visit } = tablet.app()
+  await visit(`${customerPath}/edit`)
+  await page.getByRole('textbox', { name: '忌讳' }).fill('不谈身体')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-field=doNotContact]').getByText('不接受营销', { exact: true }).click()
+  await page.getByLabel('限制原因').fill('他当面说的')
+  await typeDate(page, 'contactPoints.0.verifiedOn', tomorrow)
+  await typeDate(page, 'tierSince', '2026-01-15')
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.locator('[data-field$=verifiedOn]').getByText('日期不能晚于今天').waitFor()
+  expect(new URL(page.url()).pathname).toBe(`${customerPath}/edit`)
+  await typeDate(page, 'contactPoints.0.verifiedOn', '2026-02-03')
+  await page.getByRole('button', { name: '保存', exact: true }).first().click()
+  await page.waitForURL((url) => url.pathname === customerPath)
+
+  await goOnline()
+  const other = desktop.app()
+  await other.visit(customerPath)
+  await other.page.getByRole('tab', { name: '档案' }).click()
+  await sees(other.page, ['不接受营销 · 他当面说的'], 10_000)
+  const card = other.page.getByRole('region', { name: '客户卡', exact: true })
+  await card.getByText(/^潜力 · .*1月15日$/).waitFor()
+  await other.page.getByText('2月3日核实').waitFor()
+  for (const label of ['忌讳', '联系限制', '等级']) {
+    const fact = card.locator('div').filter({ has: other.page.getByText(label, { exact: true }) })
+    expect(await fact.last().textContent()).toMatch(/\d+月\d+日 \p{Script=Han}{2,4}$/u)
+  }
+}, 90_000)
+
 test('[R36][R37] a note says by which way and for what, and the other device shows both', async () => {
   await tablet.network('offline')
   await startNote(tablet.app(), customerPath, '问了上次办卡的感受，都满意')
@@ -81,6 +115,10 @@ test('[R36][R37] a note says by which way and for what, and the other device sho
   expect(await note.count()).toBe(1)
 }, 90_000)
 
+test('[SE4] nothing broke the content security policy, and no error reached the page', () => {
+  expect([...tablet.complaints, ...desktop.complaints]).toEqual([])
+})
+
 async function choose(field: string, option: string): Promise<void> {
   const { page } = tablet.app()
   await page.locator(`[data-field=${field}] button`).first().click()
@@ -91,4 +129,10 @@ async function goOnline(): Promise<void> {
   await tablet.network('online')
   await tablet.app().wake()
   await tablet.app().untilSynced()
+}
+
+/** Digit by digit: a part that is full goes on to the next. */
+async function typeDate(page: Page, field: string, day: string): Promise<void> {
+  await page.locator(`[data-field="${field}"] [data-type=year]`).click()
+  await page.keyboard.type(day.replaceAll('-', ''))
 }

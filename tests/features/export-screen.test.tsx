@@ -14,7 +14,10 @@ it('[R17] the export says beforehand what stays behind', async () => {
   const shown = <ExportScreen api={api} listed={null} onDone={() => undefined} />
   await showScreen(await openWith(), shown)
   const text = (await screen.findByText(/^文件里没有：/u)).textContent
-  for (const what of ['需求的说明和提出日期', '关系的说明', '已并入的客户卡上的服务计划']) {
+  for (const what of ['已并入的客户卡上的服务计划', '财务快照', '联系记录']) {
     expect(text).toContain(what)
+  }
+  for (const what of ['主办', '联系限制', '需求明细', '关系说明', '不读']) {
+    await screen.findByText(new RegExp(`^“备注”后面的列.*${what}`, 'u'))
   }
 })

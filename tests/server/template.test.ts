@@ -69,6 +69,7 @@ test('[R26] [SC5] what a template must not say is refused whoever sends it and h
     expect(JSON.stringify(result)).not.toContain(text)
   }
   await refused('保本', made({ branchId }, '这款保本，{称呼}放心'), 'promise')
+  await refused('guaranteed', made({ branchId }, '{称呼}, a guaranteed return of 3%'), 'promise')
   await refused('年龄', made({ branchId }, '祝您{年龄}岁生日快乐'), 'placeholder')
   await refused('清明', made({ branchId }, '{称呼}，清明安康'), 'no-greet')
   expect(await sees(lead, id)).toBe(false)

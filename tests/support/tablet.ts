@@ -42,7 +42,7 @@ export function createTablet(name: string, url: string, options: ProfileOptions 
       context.on('weberror', (error) => complaints.push(`error: ${error.error().message}`))
       context.on('console', (message) => {
         const text = message.text()
-        if (/Content Security Policy|TrustedType|violates/i.test(text))
+        if (/Content Security Policy|Trusted(Type|HTML|Script)|violates/i.test(text))
           complaints.push(`policy: ${text}`)
       })
       context.on('request', (request) => addresses.add(request.url()))

@@ -13,6 +13,7 @@ import { PendingBadge } from '#ui/pending-badge.tsx'
 import { AddLink, EntryLink } from './entry-link.tsx'
 import { directionWords } from './direction-words.ts'
 import { useCapacity } from './use-capacity.ts'
+import { useWrittenBy } from './use-written-by.ts'
 
 /** R8: what the customer wants, what is open first; R10: under each open one, what can be talked about. */
 export function NeedsPanel({ customerId }: { customerId: string }) {
@@ -54,6 +55,7 @@ function NeedRow(props: { need: RecordOf<'need'>; capacity: RiskLevel | undefine
   const { need, capacity } = props
   const { data } = need
   const pending = useIsPending('need', need.id)
+  const writtenBy = useWrittenBy(need)
   const open = data.status === 'open'
   const hint = open ? directionWords(texts, directionsFor(data.type, capacity)) : ''
   return (
@@ -75,6 +77,7 @@ function NeedRow(props: { need: RecordOf<'need'>; capacity: RiskLevel | undefine
           {!open && <Badge>{texts.needStatus[data.status]}</Badge>}
           {data.horizon && <span>{messages.domain.horizon[data.horizon]}</span>}
           <span>{texts.needs.said(formatDate(language, data.saidOn, { presentYear }))}</span>
+          <span className="tnum text-ink-3">{writtenBy}</span>
           {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }

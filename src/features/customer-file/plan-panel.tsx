@@ -1,7 +1,8 @@
 import { useLocation } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import { civilDateParts } from '#shared/domain/civil-date.ts'
-import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
+import type { RecordOf } from '#shared/domain/record-types.ts'
+import { servicePlanId } from '#shared/domain/service-plan.ts'
 import {
   useHasDraft,
   useIsPending,
@@ -17,6 +18,7 @@ import { FactList } from '#ui/fact-list.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { EntryLink } from './entry-link.tsx'
+import { useWrittenBy } from './use-written-by.ts'
 
 /** R11: what is to be reached for the customer, what comes next, and when it is looked at again. */
 export function PlanPanel({ customerId }: { customerId: string }) {
@@ -86,12 +88,20 @@ function UnsavedPlan(props: { keptId: string; customerId: string; name: string }
   )
 }
 
-function usePlan(customerId: string): ServicePlan | undefined {
+function usePlan(customerId: string): RecordOf<'service-plan'> | undefined {
   const record = useRecord('service-plan', servicePlanId(customerId))
-  return record?.archivedAt === undefined ? record?.data : undefined
+  return record?.archivedAt === undefined ? record : undefined
 }
 
-function Plan({ customerId, plan }: { customerId: string; plan: ServicePlan }) {
+function Plan({
+  customerId,
+  plan: record,
+}: {
+  customerId: string
+  plan: RecordOf<'service-plan'>
+}) {
+  const plan = record.data
+  const writtenBy = useWrittenBy(record)
   const { language, messages } = useLanguage()
   const texts = messages.customerFile.plan
   const today = useToday()
@@ -120,6 +130,7 @@ function Plan({ customerId, plan }: { customerId: string; plan: ServicePlan }) {
         {plan.reviewOn !== undefined && plan.reviewOn <= today && (
           <Badge tone="amber">{texts.overdue}</Badge>
         )}
+        <span className="tnum">{writtenBy}</span>
         {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
       </p>
     </>

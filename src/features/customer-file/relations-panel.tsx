@@ -9,6 +9,7 @@ import { ListRow } from '#ui/list-row.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { PendingBadge } from '#ui/pending-badge.tsx'
 import { AddLink, EntryLink } from './entry-link.tsx'
+import { useWrittenBy } from './use-written-by.ts'
 
 /** R3: who belongs to the customer, and who brought whom; a tap goes to the other customer. */
 export function RelationsPanel({ customerId }: { customerId: string }) {
@@ -45,6 +46,7 @@ function RelationRow(props: { relation: RecordOf<'relation'>; customerId: string
   const texts = messages.customerFile
   const { relation, customerId } = props
   const pending = useIsPending('relation', relation.id)
+  const writtenBy = useWrittenBy(relation)
   const { kind, other } = seenFrom(relation.data, customerId)
   const otherId = 'customerId' in other ? other.customerId : undefined
   const card = useRecord('customer', otherId)
@@ -68,6 +70,7 @@ function RelationRow(props: { relation: RecordOf<'relation'>; customerId: string
       subtitle={
         <>
           <span>{texts.relationKind[kind]}</span>
+          <span className="tnum text-ink-3">{writtenBy}</span>
           {pending && <PendingBadge>{messages.app.pending}</PendingBadge>}
         </>
       }

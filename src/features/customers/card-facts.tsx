@@ -29,6 +29,7 @@ export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
   const basis = customer.tierBasis.map((each) => words.tierBasis[each])
   const facts = [
     { id: 'reading', label: texts.reading, value: mainReading(customer.searchKeys) },
+    { id: 'salutation', label: texts.salutation, value: customer.salutation },
     { id: 'aliases', label: texts.aliases, value: customer.aliases.join(' · ') },
     { id: 'gender', label: texts.gender, value: customer.gender && words.gender[customer.gender] },
     {
@@ -43,6 +44,33 @@ export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
       id: 'coOwners',
       label: texts.coOwners,
       value: customer.coOwnerIds.flatMap((id) => nameOf(id) ?? []).join(' · '),
+    },
+    // They stand on top of the card as well, without room for who said so.
+    { id: 'taboos', label: texts.taboos, value: customer.taboos.join(' · ') },
+    { id: 'likes', label: texts.likes, value: customer.likes.join(' · ') },
+    {
+      id: 'specialCare',
+      label: texts.specialCare,
+      value: customer.specialCare.map((each) => words.specialCare[each]).join(' · '),
+    },
+    {
+      id: 'doNotContact',
+      label: texts.doNotContact,
+      value: [words.doNotContact[customer.doNotContact], customer.doNotContactReason]
+        .filter(Boolean)
+        .join(' · '),
+    },
+    {
+      id: 'deceasedOn',
+      label: texts.deceasedOn,
+      value: customer.deceasedOn && formatDate(language, customer.deceasedOn, { presentYear }),
+    },
+    {
+      id: 'pinnedNote',
+      label: texts.pinnedNote,
+      value: customer.pinnedNote && (
+        <span className="whitespace-pre-line">{customer.pinnedNote}</span>
+      ),
     },
   ]
   return (

@@ -3,13 +3,13 @@ import { useController, useFieldArray, useWatch } from 'react-hook-form'
 import { maskContactPoint } from '#shared/domain/masking.ts'
 import { isMobile, parsePhone } from '#shared/domain/phone-number.ts'
 import { contactPointKinds } from '#shared/domain/profile.ts'
-import { useNewId } from '#replica/use-replica.ts'
+import { useNewId, useToday } from '#replica/use-replica.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { BoundSelect, BoundText, optionsOf, useErrorText } from './bound-fields.tsx'
+import { BoundDate, BoundSelect, BoundText, optionsOf, useErrorText } from './bound-fields.tsx'
 import { MaskedFormField } from './masked-form-field.tsx'
 import {
   emptyContactPoint,
@@ -21,6 +21,7 @@ import {
 export function ContactPointsField({ customerId }: { customerId: string | null }) {
   const texts = useMessages().profile
   const newId = useNewId()
+  const today = useToday()
   const { fields, append, remove } = useFieldArray<CustomerFormValues, 'contactPoints'>({
     name: 'contactPoints',
   })
@@ -32,12 +33,19 @@ export function ContactPointsField({ customerId }: { customerId: string | null }
           <div className="grid gap-4 md:grid-cols-[9rem_1fr]">
             <KindField index={index} />
             <ValueField index={index} customerId={customerId} />
-            <div className="md:col-span-2">
+            <div className="grid gap-4 md:col-span-2 md:grid-cols-2">
               <BoundText
                 name={`contactPoints.${index}.label`}
                 label={texts.contactLabel}
                 placeholder={texts.contactLabelHint}
               />
+              {customerId !== null && (
+                <BoundDate
+                  name={`contactPoints.${index}.verifiedOn`}
+                  label={texts.verifiedOnLabel}
+                  max={today}
+                />
+              )}
             </div>
           </div>
           <div className="mt-1 flex flex-wrap items-center gap-x-6">

@@ -232,6 +232,7 @@ function MourningField() {
 function StandingPanel() {
   const messages = useMessages()
   const texts = messages.customers
+  const today = useToday()
   return (
     <Panel title={texts.section.standing}>
       <div className="grid gap-5">
@@ -240,6 +241,14 @@ function StandingPanel() {
           label={texts.tier}
           options={optionsOf(tiers, messages.domain.tier)}
         />
+        <div className="md:max-w-80">
+          <BoundDate
+            name="tierSince"
+            label={texts.tierSince}
+            description={texts.tierSinceHint}
+            max={today}
+          />
+        </div>
         <div className="grid gap-5 md:grid-cols-2">
           <BoundSelect
             name="stage"

@@ -38,7 +38,7 @@ export function createCustomer({
     ownerId: values.ownerId,
     ...cardFields(values, withProfile),
     searchKeys,
-    tierSince: today,
+    tierSince: text(values.tierSince) ?? today,
   }
   const requests = [create('customer', customerId, filled(card))]
   if (withProfile)
@@ -93,11 +93,12 @@ export function editCustomer({
       ...cardFields(opened, withProfile),
       ...(own && picked(own.data, limits)),
       searchKeys: searchKeys.from,
+      tierSince: text(opened.tierSince),
     },
     {
       ...cardFields(values, withProfile),
       searchKeys: searchKeys.to,
-      ...(opened.tier === values.tier ? {} : { tierSince: today }),
+      tierSince: tierSinceOf(opened, values, today),
     },
   )
   const requests = [card]
@@ -165,6 +166,16 @@ export function undoRequests(requests: readonly ChangeRequest[]): ChangeRequest[
     )
     return [{ recordType, recordId, kind: 'patch', args: { changes } }]
   })
+}
+
+/** R33: a tier holds from the day that was said, or else from the one on which it was chosen. */
+function tierSinceOf(
+  opened: CustomerFormValues,
+  values: CustomerFormValues,
+  today: CivilDate,
+): CivilDate | undefined {
+  const isSaid = opened.tierSince !== values.tierSince || opened.tier === values.tier
+  return isSaid ? text(values.tierSince) : today
 }
 
 const limitFields = ['doNotContact', 'doNotContactReason', 'deceasedOn', 'mourningUntil'] as const

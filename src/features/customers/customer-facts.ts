@@ -3,6 +3,7 @@ import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
 import type { CustomerFacts } from '#shared/domain/customer-filter.ts'
 import type { ImportantDate } from '#shared/domain/important-date.ts'
+import { openNeedTypes } from '#shared/domain/need.ts'
 import { nextBirthday } from '#shared/domain/next-birthday.ts'
 import { portfolioScope } from '#shared/protocol/scope.ts'
 import { cadencesOf } from '#replica/cadences.ts'
@@ -23,11 +24,12 @@ export function useCustomerFacts(): CustomerFacts {
   const profiles = useRevision('profile')
   const notes = useRevision('interaction')
   const dates = useRevision('important-date')
+  const needs = useRevision('need')
   const cards = useRevision('customer')
   return useMemo(
     () => customerFacts(replica, today, rules),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the replica answers otherwise after a revision
-    [replica, today, rules, profiles, notes, dates, cards],
+    [replica, today, rules, profiles, notes, dates, needs, cards],
   )
 }
 
@@ -48,6 +50,7 @@ export function customerFacts(
     today,
     holdsOwner: (ownerId) => scopes.has(portfolioScope(ownerId)),
     profileOf: (id) => replica.get('profile', id)?.data,
+    openNeedsOf: (id) => openNeedTypes(replica.by('need.customer', id)),
     lastContactAt: (id) => contacts().get(id),
     dueOf: (id) => dues().get(id) ?? null,
     birthdayOf: (id) => birthdays().get(id),
@@ -107,7 +110,9 @@ function birthdaysOf(replica: Replica, today: CivilDate): ReadonlyMap<string, Ci
   return next
 }
 
-function useRevision(type: 'customer' | 'profile' | 'interaction' | 'important-date'): number {
+function useRevision(
+  type: 'customer' | 'profile' | 'interaction' | 'important-date' | 'need',
+): number {
   const replica = useReplica()
   return useSyncExternalStore(replica.subscribe, () => replica.revision(type))
 }

@@ -45,7 +45,7 @@ function customerFormProblems(
     textProblems(field, values[field], textLimits.line, 'line-too-long')
   const paragraph = (field: keyof CustomerFormValues) =>
     textProblems(field, values[field], textLimits.paragraph, 'paragraph-too-long')
-  const notAfterToday = (field: 'deceasedOn' | 'riskAssessedOn') =>
+  const notAfterToday = (field: 'tierSince' | 'deceasedOn' | 'riskAssessedOn') =>
     values[field] > context.today ? [{ path: [field], code: 'future-date' }] : []
   const counter = [
     ...line('salutation'),
@@ -59,10 +59,13 @@ function customerFormProblems(
     ...nameProblems(values),
     ...aliasProblems(values.aliases),
     ...ownerProblems(values, context),
-    ...(context.withProfile ? contactPointProblems(values.contactPoints) : tailProblems(values)),
+    ...(context.withProfile
+      ? contactPointProblems(values.contactPoints, context)
+      : tailProblems(values)),
     ...counter,
     ...line('doNotContactReason'),
     ...notAfterToday('deceasedOn'),
+    ...notAfterToday('tierSince'),
   ]
   if (!context.withProfile) return card
   return [
@@ -140,7 +143,10 @@ function tailProblems({ phoneTail }: CustomerFormValues): FieldProblem[] {
   return /^(\d{4})?$/u.test(phoneTail.trim()) ? [] : [{ path: ['phoneTail'], code: 'phone-tail' }]
 }
 
-function contactPointProblems(points: readonly ContactPointValues[]): FieldProblem[] {
+function contactPointProblems(
+  points: readonly ContactPointValues[],
+  { today }: CustomerFormContext,
+): FieldProblem[] {
   const written = points.flatMap((point, index) => {
     const code = point.value.trim() === '' ? null : valueProblem(point)
     const labelCode =
@@ -148,6 +154,9 @@ function contactPointProblems(points: readonly ContactPointValues[]): FieldProbl
     return [
       ...(code === null ? [] : [{ path: ['contactPoints', index, 'value'], code }]),
       ...(labelCode === null ? [] : [{ path: ['contactPoints', index, 'label'], code: labelCode }]),
+      ...(point.verifiedOn > today
+        ? [{ path: ['contactPoints', index, 'verifiedOn'], code: 'future-date' }]
+        : []),
     ]
   })
   return written

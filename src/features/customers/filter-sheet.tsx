@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { type CustomerFilter, dueFilters, riskFilters } from '#shared/domain/customer-filter.ts'
 import { stages, tiers } from '#shared/domain/customer.ts'
+import { needTypes, openNeedTypes } from '#shared/domain/need.ts'
 import { useAll, useSession, useToday } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
@@ -97,6 +98,7 @@ function Conditions({
             value={filter.riskLevels ?? []}
             onChange={(chosen) => onChange({ riskLevels: chosen })}
           />
+          <Needs filter={filter} onChange={onChange} />
           <ChoiceChips
             label={texts.parts.due}
             description={texts.dueHint}
@@ -186,6 +188,31 @@ function Tags({ filter, onChange }: PartProps) {
       options={options}
       value={[...(filter.tags ?? [])]}
       onChange={(chosen) => onChange({ tags: chosen })}
+    />
+  )
+}
+
+/** R10: the types of needs that are open with somebody, and those of the filter in any case. */
+function Needs({ filter, onChange }: PartProps) {
+  const { messages } = useLanguage()
+  const texts = useFindMessages()
+  const needs = useAll('need')
+  const options = useMemo(() => {
+    const open = openNeedTypes(needs)
+    return needTypes.flatMap((type) => {
+      const count = open.filter((each) => each === type).length
+      if (count === 0 && filter.needTypes?.includes(type) !== true) return []
+      return [{ value: type, label: messages.customerFile.needType[type], count }]
+    })
+  }, [needs, filter.needTypes, messages])
+  if (options.length === 0) return <p className="text-sm text-ink-3">{texts.noNeeds}</p>
+  return (
+    <MultiChips
+      label={texts.parts.needTypes}
+      description={texts.needsHint}
+      options={options}
+      value={filter.needTypes ?? []}
+      onChange={(chosen) => onChange({ needTypes: chosen })}
     />
   )
 }

@@ -35,6 +35,8 @@ export function useFilterWords(): (part: FilterPart, filter: CustomerFilter) => 
             level === 'none' ? texts.riskNone : words.riskLevel[level],
           ) ?? []
         )
+      case 'needTypes':
+        return filter.needTypes?.map((type) => messages.customerFile.needType[type]) ?? []
       case 'due':
         return filter.due === undefined ? [] : [texts.due[filter.due]]
       case 'birthdayDays':

@@ -12,11 +12,16 @@ import { csvLine } from '#shared/domain/transfer/csv-cell.ts'
 import { tableHead, tableRow } from '#shared/domain/transfer/export-lines.ts'
 import { isToOneself, seenFrom, relationKinds } from '#shared/domain/relation.ts'
 import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
-import type { RelationDraft } from '#shared/domain/transfer/relation-cell.ts'
 import type { TransferCells } from '#shared/domain/transfer/transfer-field.ts'
 import { writeVcard } from '#shared/domain/transfer/write-vcard.ts'
 import type { LookLog } from '#replica/look-log.ts'
 import type { Replica } from '#replica/replica.ts'
+import {
+  type ExportedFact,
+  exportedFacts,
+  type FactLook,
+  type FactSource,
+} from './exported-facts.ts'
 import { createBreath } from './work-in-slices.ts'
 
 export const exportFormats = ['xlsx', 'csv', 'vcard'] as const
@@ -73,6 +78,8 @@ interface ExportLook {
   watermark: string
   /** Of the one sheet of a workbook. */
   sheetName: string
+  messages: FactLook['messages']
+  texts: FactLook['texts']
 }
 
 /** Makes the file, a slice at a time. */
@@ -84,14 +91,21 @@ export async function exportFile(
   const { format, watermark, language } = look
   if (format === 'vcard') {
     const parts: string[] = []
-    for await (const cells of cellsOfAll(cards, replica, look)) {
-      parts.push(writeVcard(cells, watermark))
+    for await (const { cells, facts } of exportsOf(cards, replica, look)) {
+      parts.push(writeVcard(cells, watermark, facts))
     }
     return { parts, type: 'text/vcard', extension: 'vcf' }
   }
   async function* rows(): AsyncGenerator<string[]> {
-    yield* tableHead(watermark, language)
-    for await (const cells of cellsOfAll(cards, replica, look)) yield tableRow(cells)
+    let hasHead = false
+    for await (const { cells, facts } of exportsOf(cards, replica, look)) {
+      const headers = facts.map(({ header }) => header)
+      if (!hasHead) yield* tableHead(watermark, language, headers)
+      hasHead = true
+      const texts = facts.map(({ text }) => text)
+      yield tableRow(cells, texts)
+    }
+    if (!hasHead) yield* tableHead(watermark, language)
   }
   if (format === 'xlsx') {
     const { writeWorkbook } = await import('./write-workbook.ts')
@@ -106,24 +120,31 @@ export async function exportFile(
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function* cellsOfAll(
+async function* exportsOf(
   cards: readonly RecordOf<'customer'>[],
   replica: Pick<Replica, 'get' | 'by'>,
   look: ExportLook,
-): AsyncGenerator<TransferCells> {
+): AsyncGenerator<{ cells: TransferCells; facts: readonly ExportedFact[] }> {
   const breathe = createBreath()
+  const nameOfStaff = (staffId: string) => replica.get('staff', staffId)?.data.name
   for (const { id, data } of cards) {
+    const needs = oldestFirst(replica.by('need.customer', id), (need) =>
+      needTypes.indexOf(need.type),
+    )
+    const relations = relationsOf(id, replica)
     const known: ExportedCustomer = {
       card: data,
       profile: replica.get('profile', id)?.data,
       dates: replica.by('important-date.customer', id).map((date) => date.data),
-      needs: oldestFirst(replica.by('need.customer', id), (need) =>
-        needTypes.indexOf(need.type),
-      ).flatMap(({ data: need }) => (need.status === 'open' ? [need] : [])),
-      relations: relationsOf(id, replica),
+      needs: needs.flatMap(({ data: need }) => (need.status === 'open' ? [need] : [])),
+      relations,
       plan: planOf(id, replica),
     }
-    yield exportCells(known, look)
+    const facts = exportedFacts(
+      { card: data, profile: known.profile, needs: needs.map((need) => need.data), relations },
+      { ...look, nameOfStaff },
+    )
+    yield { cells: exportCells(known, look), facts }
     await breathe()
   }
 }
@@ -134,7 +155,10 @@ function planOf(customerId: string, replica: Pick<Replica, 'get'>): ServicePlan 
 }
 
 /** Whose other end is not here has no name to write. */
-function relationsOf(customerId: string, replica: Pick<Replica, 'get' | 'by'>): RelationDraft[] {
+function relationsOf(
+  customerId: string,
+  replica: Pick<Replica, 'get' | 'by'>,
+): FactSource['relations'] {
   const relations = oldestFirst(replica.by('relation.customer', customerId), ({ kind }) =>
     relationKinds.indexOf(kind),
   )
@@ -142,7 +166,7 @@ function relationsOf(customerId: string, replica: Pick<Replica, 'get' | 'by'>): 
     if (isToOneself(data)) return []
     const { kind, other } = seenFrom(data, customerId)
     const name = 'name' in other ? other.name : replica.get('customer', other.customerId)?.data.name
-    return name === undefined ? [] : [{ kind, name }]
+    return name === undefined ? [] : [{ kind, name, note: data.note }]
   })
 }
 

@@ -96,6 +96,7 @@ export function ExportScreen({ api, listed, onDone }: ExportScreenProps) {
       <div className="grid gap-1 px-1 text-sm text-ink-3">
         <p>{texts.exportNote}</p>
         <p>{texts.exportLeftOut}</p>
+        <p>{texts.exportOnly}</p>
       </div>
       {trouble !== null && <FormTrouble>{texts[troubleKeys[trouble]]}</FormTrouble>}
       <ActionBar>

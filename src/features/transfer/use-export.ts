@@ -15,7 +15,7 @@ export type ExportTrouble = 'offline' | 'refused' | 'not-noted'
 
 /** Makes the file. In full it is noted first: by the server, then by a look at each customer (SE7). */
 export function useExport(api: Pick<Api, 'ask'>) {
-  const { language } = useLanguage()
+  const { language, messages } = useLanguage()
   const texts = useTransferMessages()
   const replica = useReplica()
   const look = useLook()
@@ -47,7 +47,8 @@ export function useExport(api: Pick<Api, 'ask'>) {
       formatCount(language, cards.length),
       texts.watermarkDetail[detail],
     )
-    const look = { format, detail, language, watermark, sheetName: texts.exportName }
+    const sheetName = texts.exportName
+    const look = { format, detail, language, watermark, sheetName, messages, texts }
     const { parts, type, extension } = await exportFile(cards, replica, look)
     const time = timeOfDayInShanghai(now).replace(':', '')
     saveFile(`${texts.exportName}-${civilDateInShanghai(now)}-${time}.${extension}`, parts, type)

@@ -112,6 +112,8 @@ export const customers: Messages['customers'] = {
   genderUnknown: 'Unknown',
   tier: 'Tier',
   tierBasis: 'Reason for the tier',
+  tierSince: 'Tier in force from',
+  tierSinceHint: 'With another tier and the same date, it counts from today',
   stage: 'Stage',
   source: 'Source',
   likesHint: 'e.g. tea, a window seat',

@@ -22,6 +22,7 @@ export const profile: Messages['profile'] = {
   primary: 'Main',
   makePrimary: 'Make it the main number',
   invalid: 'No longer valid',
+  verifiedOnLabel: 'Checked on',
   verifiedOn: (date) => `checked ${date}`,
   tidied: (value) => `Kept as ${value}`,
   notMobile: 'Not a mobile number of 11 digits; check it, or save it as it is',

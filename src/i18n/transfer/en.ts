@@ -222,13 +222,19 @@ export const transfer: typeof source = {
   detail: 'Contact details, employer, address',
   details: { masked: 'Masked', full: 'In full' },
   detailHint: {
-    masked: 'Such as 138****5678. Works offline.',
+    masked: 'Such as 138****5678; income, assets and notes as well. Works offline.',
     full: 'Needs the network: the export and each customer in it are noted in the audit.',
   },
   exportNote:
     'The first line says who took it, when, of which branch and how many. Keep the file safe and delete it after use.',
   exportLeftOut:
-    'Not in the file: identity numbers but for their last four, notes and days of needs, needs that are closed, notes of relations, plans on cards that were merged into another, numbers that no longer work, lunar birthdays and other dates, and contacts, tasks and the like. They stay in the customer profile; importing the file again does not bring them back.',
+    'Not in the file: identity numbers but for their last four, plans on cards that were merged into another, numbers that no longer work, lunar birthdays and other dates, finance snapshots, consents, life events, churn signals, feedback, and contacts, tasks, complaints and the like. They stay in the customer profile; importing the file again does not bring them back.',
+  exportOnly:
+    'The columns behind “note” (manager, stage, contact limits, income and assets, risk, details of needs, notes of relations and so on) are for reading; an import passes them over.',
+  needDetails: 'details of needs',
+  relationNotes: 'notes of relations',
+  entry: (day, type, status) => `${day} ${type}, ${status}`,
+  entryWith: (entry, note) => `${entry}: ${note}`,
   watermark: (who, when, branch, count, detail) =>
     `Branchbook export: ${who}, ${when}, ${branch}, ${counted(count, 'customer')}, ${detail}`,
   watermarkDetail: { masked: 'contact details masked', full: 'with full contact details' },

@@ -192,12 +192,18 @@ export const transfer = {
   detail: '联系方式、单位、地址',
   details: { masked: '遮住', full: '完整显示' },
   detailHint: {
-    masked: '例如 138****5678。断网也能导出。',
+    masked: '例如 138****5678；收入、资产和说明也遮住。断网也能导出。',
     full: '需要联网：导出本身和看到的每一位客户都记入审计。',
   },
   exportNote: '文件第一行写明谁、什么时候、哪个网点、导出多少位。请妥善保管，用完即删。',
   exportLeftOut:
-    '文件里没有：身份证号的前 14 位、需求的说明和提出日期、已结束的需求、关系的说明、已并入的客户卡上的服务计划、已停用的号码、农历生日和其他日子，以及联系记录、任务等。这些都留在客户档案里；再导入这个文件，不会带回来。',
+    '文件里没有：身份证号的前 14 位、已并入的客户卡上的服务计划、已停用的号码、农历生日和其他日子、财务快照、授权、客户变化、流失信号、意见建议，以及联系记录、任务、投诉等。这些都留在客户档案里；再导入这个文件，不会带回来。',
+  exportOnly:
+    '“备注”后面的列（主办、阶段、联系限制、收入资产、风险、需求明细、关系说明等）只供查看，再导入时不读。',
+  needDetails: '需求明细',
+  relationNotes: '关系说明',
+  entry: (day: string, type: string, status: string) => `${day} ${type} ${status}`,
+  entryWith: (entry: string, note: string) => `${entry}：${note}`,
   watermark: (who: string, when: string, branch: string, count: string, detail: string) =>
     `行伴导出：${who}，${when}，${branch}，${count} 位客户，${detail}`,
   watermarkDetail: { masked: '联系方式已遮住', full: '含完整联系方式' },

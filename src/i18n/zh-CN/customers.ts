@@ -108,6 +108,8 @@ export const customers = {
   genderUnknown: '不详',
   tier: '等级',
   tierBasis: '分层依据',
+  tierSince: '等级生效日期',
+  tierSinceHint: '换了等级、没改日期，就从今天算起',
   stage: '阶段',
   source: '来源',
   likesHint: '例如：喝茶、靠窗座位',

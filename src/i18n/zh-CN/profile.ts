@@ -20,6 +20,7 @@ export const profile = {
   primary: '常用',
   makePrimary: '设为常用号码',
   invalid: '已失效',
+  verifiedOnLabel: '核实日期',
   verifiedOn: (date: string) => `${date}核实`,
   tidied: (value: string) => `已整理为 ${value}`,
   notMobile: '不是 11 位手机号，请核对；也可以照样保存',

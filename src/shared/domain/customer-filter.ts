@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CivilDate, civilDateInShanghai, daysBetween } from './civil-date.ts'
 import { stages, Tier } from './customer.ts'
+import { type NeedType, needTypes } from './need.ts'
 import { riskLevels } from './profile.ts'
 import type { RecordOf } from './record-types.ts'
 import { wordList } from './text-limits.ts'
@@ -22,6 +23,8 @@ export const CustomerFilter = z.object({
   stages: z.optional(z.array(z.enum(stages))),
   tags: z.optional(wordList),
   riskLevels: z.optional(z.array(z.enum(riskFilters))),
+  /** R10: a need of one of these types is open. */
+  needTypes: z.optional(z.array(z.enum(needTypes))),
   due: z.optional(z.enum(dueFilters)),
   /** A birthday, solar or lunar, today or within so many days after it. */
   birthdayDays: z.optional(z.int().check(z.minimum(0), z.maximum(mostBirthdayDays))),
@@ -38,6 +41,7 @@ export const filterParts = [
   'stages',
   'tags',
   'riskLevels',
+  'needTypes',
   'due',
   'birthdayDays',
   'contactedBefore',
@@ -51,6 +55,8 @@ export interface CustomerFacts {
   profileOf: (
     id: string,
   ) => { riskLevel?: string | undefined; tags?: readonly string[] | undefined } | undefined
+  /** The types of the needs that are open. */
+  openNeedsOf: (id: string) => readonly NeedType[]
   /** Instant in ms. */
   lastContactAt: (id: string) => number | undefined
   /** Whether it is time to contact the customer; null: not, or not at all. */
@@ -115,6 +121,10 @@ function testOf(part: FilterPart, filter: CustomerFilter, facts: CustomerFacts):
       return held(
         facts,
         isAmong(filter.riskLevels, ({ id }) => facts.profileOf(id)?.riskLevel ?? 'none'),
+      )
+    case 'needTypes':
+      return held(facts, ({ id }) =>
+        facts.openNeedsOf(id).some((type) => filter.needTypes?.includes(type) === true),
       )
     case 'due':
       return held(facts, ({ id }) => {

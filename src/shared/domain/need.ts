@@ -45,3 +45,10 @@ export const needPolicies: MergePolicies<Need> = {
   saidOn: 'latest',
   note: 'text',
 }
+
+/** The types of those that are open, each as often as it is. */
+export function openNeedTypes(
+  needs: readonly { data: Pick<Need, 'type' | 'status'> }[],
+): NeedType[] {
+  return needs.flatMap(({ data }) => (data.status === 'open' ? [data.type] : []))
+}

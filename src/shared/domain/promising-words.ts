@@ -1,3 +1,5 @@
+import { promisingEnglish } from './promising-english.ts'
+
 /**
  * R26: words that promise principal or return, or pass a product off as a deposit, which must not be said of one (domain 3.5,
  * order 7/2025 art. 13). The longer ones stand first.
@@ -79,8 +81,8 @@ const wish = new RegExp(
 const undertaking = new RegExp(`(?:${theirs}|请您?(?:务必|一定)?)$`, 'u')
 
 /**
- * The words of a text about a product that promise what nobody may promise, each once, in the order in which they stand. Spaces
- * within a word and forms of other widths do not hide it. A hint for whoever writes, not a proof.
+ * The words of a text about a product that promise what nobody may promise, each once, in the order in which they stand, those in
+ * English last. Spaces within a word and forms of other widths do not hide it. A hint for whoever writes, not a proof.
  */
 export function promisingWords(text: string): string[] {
   const plain = text.normalize('NFKC').replaceAll(/\s/gu, '')
@@ -89,7 +91,7 @@ export function promisingWords(text: string): string[] {
     const before = plain.slice(Math.max(0, index - reach), index)
     if (!denial.test(before) && !isTheirs(word, before)) found.add(word)
   }
-  return [...found]
+  return [...found, ...promisingEnglish(text)]
 }
 
 function isTheirs(word: string, before: string): boolean {

@@ -25,5 +25,14 @@ export function wordingFaults(text: string): WordingFault[] {
     ...promisingWords(text).map((word) => ({ kind: 'promise' as const, word })),
     ...unknownPlaceholders(text).map((word) => ({ kind: 'placeholder' as const, word })),
     ...[...days].map((word) => ({ kind: 'no-greet' as const, word })),
-  ].map(({ kind, word }) => ({ kind, word: word.slice(0, quotedAtMost) }))
+  ].map(({ kind, word }) => ({ kind, word: quoted(word) }))
+}
+
+/** Words in English are longer than ours, and are cut between them. */
+function quoted(word: string): string {
+  const most = word.includes(' ') ? 2 * quotedAtMost : quotedAtMost
+  if (word.length <= most) return word
+  const cut = word.slice(0, most)
+  const end = cut.lastIndexOf(' ')
+  return end > 0 ? cut.slice(0, end) : cut
 }

@@ -8,6 +8,7 @@ import {
   partsOf,
   withoutPart,
 } from '#shared/domain/customer-filter.ts'
+import { openNeedTypes } from '#shared/domain/need.ts'
 import { stages, tiers } from '#shared/domain/customer.ts'
 import { addDays, toDayNumber } from '#shared/domain/civil-date.ts'
 import { withImportantDateDefaults } from '#shared/domain/important-date.ts'
@@ -27,6 +28,7 @@ const facts: CustomerFacts = {
   today,
   holdsOwner: (ownerId) => ownerId === own,
   profileOf: (id) => (id.includes('tagged') ? { riskLevel: 'C3', tags: ['换房', '活动'] } : {}),
+  openNeedsOf: (id) => (id.includes('saving') ? ['retirement', 'housing'] : []),
   lastContactAt: (id) => (id.includes('met') ? at('2026-11-20') : undefined),
   dueOf: (id) => (id.includes('overdue') ? 'overdue' : id.includes('due') ? 'due' : null),
   birthdayOf: (id) => (id.includes('born') ? addDays(today, 7) : undefined),
@@ -64,6 +66,20 @@ describe('[R25] what a filter lets through', () => {
     expect(found({ tags: ['别的'] }, ...cards)).toEqual([])
     expect(found({ riskLevels: ['C3'] }, ...cards)).toEqual(['tagged'])
     expect(found({ riskLevels: ['none'] }, ...cards)).toEqual(['plain'])
+  })
+
+  test('[R10][R25] a need that is open, of customers whose profile is held here alone', () => {
+    const cards = [card('saving'), card('content'), card('saving too', { ownerId: other })]
+    expect(found({ needTypes: ['housing', 'education'] }, ...cards)).toEqual(['saving'])
+    expect(found({ needTypes: ['education'] }, ...cards)).toEqual([])
+    expect(found({ needTypes: [], tiers: ['mass'] }, ...cards)).toHaveLength(3)
+  })
+
+  test('[R10] a need that was met or given up is not open', () => {
+    const needs = (['open', 'served', 'lapsed'] as const).map((status) => ({
+      data: { type: 'housing' as const, status },
+    }))
+    expect(openNeedTypes(needs)).toEqual(['housing'])
   })
 
   test('[R25] due takes those overdue in, overdue does not take those due', () => {

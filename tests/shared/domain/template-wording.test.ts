@@ -33,6 +33,10 @@ describe('[R26] words that a template must not say', () => {
   test('a word of any length is quoted in a few letters', () => {
     const [fault] = wordingFaults(`{${'长'.repeat(1000)}}`)
     expect(fault?.word.length).toBe(20)
+    const [promise] = wordingFaults(
+      'We guarantee you extraordinarily everlasting exceptional returns',
+    )
+    expect(promise?.word).toBe('guarantee you extraordinarily')
   })
 })
 

@@ -84,7 +84,9 @@ export function looksOfExport({ profile }: Pick<ExportedCustomer, 'profile'>): s
   if (profile === undefined) return []
   return [
     ...(Object.keys(profile.contactPoints).length > 0 ? ['contactPoints'] : []),
-    ...(profile.employer === undefined ? [] : ['employer']),
+    ...(['employer', 'incomeBand', 'assetBand'] as const).filter(
+      (field) => profile[field] !== undefined,
+    ),
   ]
 }
 

@@ -4,14 +4,19 @@ import { headerOf, type TransferCells, transferFields } from './transfer-field.t
 /** Begins the line that says who took a table out; a spreadsheet shows it, and an import passes it over. */
 const remark = '# '
 
-/** The first rows of a table: who took it, and what its columns are. */
-export function tableHead(watermark: string, language: 'zh-CN' | 'en'): string[][] {
-  return [[`${remark}${watermark}`], transferFields.map((field) => headerOf(field, language))]
+/** The first rows of a table: who took it, and what its columns are; `further` head what no import reads. */
+export function tableHead(
+  watermark: string,
+  language: 'zh-CN' | 'en',
+  further: readonly string[] = [],
+): string[][] {
+  const headers = transferFields.map((field) => headerOf(field, language))
+  return [[`${remark}${watermark}`], [...headers, ...further]]
 }
 
 /** The row of one customer, as typed; `csvLine` guards it for a spreadsheet. */
-export function tableRow(cells: TransferCells): string[] {
-  return transferFields.map((field) => readCell(cells[field] ?? ''))
+export function tableRow(cells: TransferCells, further: readonly string[] = []): string[] {
+  return [...transferFields.map((field) => readCell(cells[field] ?? '')), ...further]
 }
 
 /** Whether a row is a remark of ours and no customer. */

@@ -6,8 +6,15 @@ import { readWords } from './word-list-cell.ts'
 /** RFC 6350, 3.2: longest line in octets, without its end. */
 const longestLine = 75
 
-/** One customer as a vCard 3.0, which every telephone reads; `watermark` says in each card who took it. */
-export function writeVcard(cells: TransferCells, watermark: string): string {
+/**
+ * One customer as a vCard 3.0, which every telephone reads; `watermark` says in each card who took it. `further` is what no import
+ * reads, by names of letters and dashes.
+ */
+export function writeVcard(
+  cells: TransferCells,
+  watermark: string,
+  further: readonly { id: string; text: string }[] = [],
+): string {
   const read = (field: TransferField) => readCell(cells[field] ?? '')
   const line = (name: string, text: string) => (text === '' ? [] : [`${name}:${escaped(text)}`])
   const several = (field: TransferField, name: string) =>
@@ -36,6 +43,7 @@ export function writeVcard(cells: TransferCells, watermark: string): string {
     ...Object.entries(ownProperties).flatMap(([field, name]) =>
       line(name, read(field as TransferField)),
     ),
+    ...further.flatMap(({ id, text }) => line(`X-BRANCHBOOK-${id.toUpperCase()}`, text)),
     ...line('X-BRANCHBOOK-EXPORT', watermark),
     'END:VCARD',
   ]

@@ -4,12 +4,25 @@
  * moved on was often the same as before.
  */
 export function rowChecksum(type: string, id: string, seq: number): number {
+  return mixed(plainHash(type, id, seq))
+}
+
+/** The checksum of these rows as servers up to version 3 sum it up: the plain hashes. */
+export function formerChecksum(
+  rows: Iterable<{ readonly type: string; readonly id: string; readonly seq: number }>,
+): number {
+  let sum = 0
+  for (const { type, id, seq } of rows) sum = addToChecksum(sum, plainHash(type, id, seq))
+  return sum
+}
+
+function plainHash(type: string, id: string, seq: number): number {
   const text = `${type}|${id}|${seq}`
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   }
-  return mixed(hash)
+  return hash >>> 0
 }
 
 /** The finalizer of MurmurHash3 (Appleby): each bit of the hash decides about each bit of what comes out. */

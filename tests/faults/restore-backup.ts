@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/seeded-random.ts'
 import { create, patch } from '#replica/replica.ts'
 import { verdictOf } from '#sync/round-ending.ts'
+import { compiledCode } from '#tests/support/compiled-code.ts'
 import { verifyAudit } from '#tests/support/server-database.ts'
 import { type ServerProcess, startServerProcess } from '#tests/support/server-process.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
@@ -115,7 +116,7 @@ function copyOf(folder: string, count: number): string {
 async function operate(command: 'backup' | 'restore', data: string, file: string): Promise<void> {
   await promisify(execFile)(process.execPath, [`sync-server/${command}.ts`, file], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, DATA_DIR: data, DATABASE_URL: '' },
+    env: { ...process.env, ...compiledCode, DATA_DIR: data, DATABASE_URL: '' },
   })
 }
 

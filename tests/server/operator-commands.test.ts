@@ -9,6 +9,7 @@ import { RecoveryKeyAnswer } from '#shared/protocol/recovery-message.ts'
 import { fingerprintOf } from '#shared/recovery/fingerprint.ts'
 import { readRecoveryCode } from '#shared/recovery/recovery-code.ts'
 import { textTable } from '#server/operator/text-table.ts'
+import { compiledCode } from '#tests/support/compiled-code.ts'
 import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import { startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
@@ -29,7 +30,7 @@ async function admin(
   const script = ['sync-server/admin.ts', ...words]
   const options = {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, ...data },
+    env: { ...process.env, ...compiledCode, ...data },
   }
   try {
     const { stdout } = await promisify(execFile)(process.execPath, script, options)

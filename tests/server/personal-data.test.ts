@@ -3,6 +3,7 @@ import { copyFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compiledCode } from '#tests/support/compiled-code.ts'
 import { createTestClient, type TestClient } from '#tests/support/test-client.ts'
 import { verifyAudit } from '#tests/support/server-database.ts'
 import { type ServerProcess, startServerProcess } from '#tests/support/server-process.ts'
@@ -25,7 +26,7 @@ async function run(script: string, ...words: string[]): Promise<string> {
     [`sync-server/${script}.ts`, ...words],
     {
       cwd: join(import.meta.dirname, '..', '..'),
-      env: { ...process.env, DATA_DIR: server.folder },
+      env: { ...process.env, ...compiledCode, DATA_DIR: server.folder },
     },
   )
   return stdout

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Hello } from '#shared/protocol/session-message.ts'
 import { PushResponse } from '#shared/protocol/push-message.ts'
 import { restore } from '#server/sqlite-copy.ts'
+import { compiledCode } from '#tests/support/compiled-code.ts'
 import { inServerDatabase, verifyAudit } from '#tests/support/server-database.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
 import { startTestServer, type TestServer } from '#tests/support/test-server.ts'
@@ -31,7 +32,7 @@ async function run(script: string, ...more: string[]): Promise<string> {
     [`sync-server/${script}.ts`, ...more],
     {
       cwd: join(import.meta.dirname, '..', '..'),
-      env: { ...process.env, DATA_DIR: data(), DATABASE_URL: '' },
+      env: { ...process.env, ...compiledCode, DATA_DIR: data(), DATABASE_URL: '' },
     },
   )
   return stdout

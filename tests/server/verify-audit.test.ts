@@ -10,6 +10,7 @@ import { exportHead } from '#server/export-head.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { verifyWithHeads } from '#server/verify-heads.ts'
 import { workBusily } from '#tests/faults/busy-branch.ts'
+import { compiledCode } from '#tests/support/compiled-code.ts'
 import { flipAuditByte } from '#tests/faults/tamper-audit.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 import { startTestServer } from '#tests/support/test-server.ts'
@@ -36,7 +37,7 @@ afterAll(() => folder.remove())
 async function verifyAudit(): Promise<{ code: number; says: string }> {
   const options = {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, DATA_DIR: folder.path, DATABASE_URL: '' },
+    env: { ...process.env, ...compiledCode, DATA_DIR: folder.path, DATABASE_URL: '' },
   }
   const words = ['sync-server/admin.ts', 'verify-audit']
   try {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { compiledCode } from './compiled-code.ts'
 import { promisify } from 'node:util'
 
 /** Opens the database in a server's data folder beside the server, or after it; waits for its writes. */
@@ -50,7 +51,7 @@ export async function verifyAudit(place: string | { databaseUrl: string }): Prom
   const data = typeof place === 'string' ? { DATA_DIR: place } : { DATABASE_URL: place.databaseUrl }
   const { stdout } = await promisify(execFile)(process.execPath, ['sync-server/verify-audit.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
-    env: { ...process.env, ...data },
+    env: { ...process.env, ...compiledCode, ...data },
   })
   return stdout
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compiledCode } from './compiled-code.ts'
 import { freePort } from './free-port.ts'
 
 export interface ServerProcess {
@@ -52,6 +53,7 @@ export async function startServerProcess({
       cwd: root,
       env: {
         ...process.env,
+        ...compiledCode,
         PORT: String(port),
         HOST: '127.0.0.1',
         DATA_DIR: folder,

@@ -11,7 +11,7 @@ const enough = 4 * 1024 ** 3
  * Around all tests: temporary folders lie in memory where there is room for it, unless whoever runs them has chosen with
  * `TMPDIR`. Nobody cuts the power here, so that a flush to a disk proves nothing, and two cores would spend most of a run
  * waiting for it: profiles of browsers and databases of servers live in such folders. What these programs ask of the
- * system stays the same. The processes of a run also share what Node has compiled.
+ * system stays the same.
  */
 export async function setup(): Promise<(() => void) | undefined> {
   if (process.platform !== 'linux' || process.env['TMPDIR'] !== undefined) return undefined
@@ -23,7 +23,6 @@ export async function setup(): Promise<(() => void) | undefined> {
   // PostgreSQL runs as somebody else and passes through; what is in here is closed to others one by one.
   chmodSync(folder, 0o711)
   process.env['TMPDIR'] = folder
-  process.env['NODE_COMPILE_CACHE'] ??= join(folder, 'compiled')
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 }
 

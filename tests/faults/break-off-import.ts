@@ -6,6 +6,8 @@ import { createTablet, type Tablet } from '#tests/support/tablet.ts'
 
 const password = 'demo password 1'
 const demoCustomers = 20
+/** Nobody touches it for five minutes, and it locks itself: somebody moves the mouse as often (ms) as this. */
+const moves = 60_000
 /** A step (ms) that is not through by then hangs. */
 const longest = 30 * 60_000
 
@@ -45,7 +47,7 @@ export async function breakOffImport({
   }
   try {
     const table = tableOf(rows)
-    const first = await manager.start()
+    const first = await patient(manager.start())
     await first.signIn('1001', password)
     await first.untilSynced()
     await manager.network('offline')
@@ -58,7 +60,7 @@ export async function breakOffImport({
     note('longest task while importing, ms', await longestTask(first))
     await manager.kill()
 
-    const second = await manager.start('offline')
+    const second = await patient(manager.start('offline'))
     await timed('unlocked again', () => second.unlock(password))
     await watchTasks(second)
     const here = await goOn(second, rows)
@@ -71,7 +73,7 @@ export async function breakOffImport({
       found.violations.push(`${offered} are offered, ${rows - here} lack`)
     await startButton(second).click()
     await timed('rest imported', () =>
-      second.page.getByText(/^已导入 [\d,]+ 位客户/u).waitFor({ timeout: longest }),
+      awake(second, second.page.getByText(/^已导入 [\d,]+ 位客户/u).waitFor({ timeout: longest })),
     )
     note('longest task while going on, ms', await longestTask(second))
     await second.visit('/today')
@@ -84,7 +86,7 @@ export async function breakOffImport({
     note('longest task while uploading, ms', await longestTask(third))
     await judgeDevice(third, 'the device', rows, found)
     await timed('second device synced', async () => {
-      const other = await lead.start()
+      const other = await patient(lead.start())
       await other.signIn('5001', password)
       await untilSynced(other)
     })
@@ -99,7 +101,11 @@ export async function breakOffImport({
 }
 
 /** Back online, killed when something is through and not all; answers the app as it runs again. */
-async function upload(tablet: Tablet, app: AppDriver, { violations }: Found): Promise<AppDriver> {
+async function upload(
+  tablet: Tablet,
+  app: AppDriver,
+  { counts, violations }: Found,
+): Promise<AppDriver> {
   await tablet.network('online')
   await app.wake()
   // The session of who was killed may not have reached the disk: the app asks for the password.
@@ -117,8 +123,10 @@ async function upload(tablet: Tablet, app: AppDriver, { violations }: Found): Pr
   )
   if (sent <= 0 || sent >= all) violations.push(`it says that ${sent} of ${all} have arrived`)
   await tablet.kill()
-  const again = await tablet.start()
+  const again = await patient(tablet.start())
+  const started = performance.now()
   await again.unlock(password)
+  counts['unlocked while uploading, ms'] = Math.round(performance.now() - started)
   await signInAgainIfAsked(again)
   return again
 }
@@ -189,12 +197,34 @@ async function untilImported({ page }: AppDriver, rows: number): Promise<void> {
   )
 }
 
-async function untilSynced({ page }: AppDriver): Promise<void> {
-  await page.waitForFunction(
+async function untilSynced(app: AppDriver): Promise<void> {
+  const synced = app.page.waitForFunction(
     () => /已同步 \d\d:\d\d/u.test(document.querySelector('header')?.textContent ?? ''),
     null,
     { timeout: longest },
   )
+  await awake(app, synced)
+}
+
+/** A hundred thousand changes take their time at unlock, and more beside other work. */
+async function patient(starting: Promise<AppDriver>): Promise<AppDriver> {
+  const app = await starting
+  app.page.setDefaultTimeout(10 * moves)
+  return app
+}
+
+/** Waits as somebody who is there. */
+async function awake({ page }: AppDriver, waiting: Promise<unknown>): Promise<void> {
+  let x = 0
+  const timer = setInterval(() => {
+    x = 1 - x
+    void page.mouse.move(x, 0).catch(() => undefined)
+  }, moves)
+  try {
+    await waiting
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 async function judgeDevice(

@@ -61,6 +61,13 @@ async function aFullDay() {
   )
 }
 
+async function mourning(mourningUntil: string) {
+  return openWith(
+    page(branchScope, 2, [pulledCustomer(1, 1, { name: '沈若兰', mourningUntil })]),
+    page(portfolio, 3, [record('important-date', 21, 5, birthday())]),
+  )
+}
+
 function rowTexts(): string[] {
   const list = screen.getByRole('list', { name: '今日要办' })
   return within(list)
@@ -96,15 +103,10 @@ describe('Today', () => {
   })
 
   it('[R39] domain 4.1: nor of that of someone who mourns, up to the last day of it', async () => {
-    const opened = (mourningUntil: string) =>
-      openWith(
-        page(branchScope, 2, [pulledCustomer(1, 1, { name: '沈若兰', mourningUntil })]),
-        page(portfolio, 3, [record('important-date', 21, 5, birthday())]),
-      )
-    showScreen(await opened('2026-05-20'), <TodayPage />)
+    showScreen(await mourning('2026-05-20'), <TodayPage />)
     expect(screen.queryByRole('list', { name: '今日要办' })).toBeNull()
     cleanup()
-    showScreen(await opened('2026-05-19'), <TodayPage />)
+    showScreen(await mourning('2026-05-19'), <TodayPage />)
     expect(rowTexts()[0]).toContain('沈若兰')
   })
 

@@ -208,7 +208,9 @@ function MourningField() {
   const texts = messages.customers
   const { setValue } = useFormContext<CustomerFormValues>()
   const until = useWatch<CustomerFormValues, 'mourningUntil'>({ name: 'mourningUntil' })
-  const usual = usualMourningEnd(useToday())
+  const today = useToday()
+  const usual = usualMourningEnd(today)
+  const presentYear = Number(today.slice(0, 4))
   return (
     <div className="grid justify-items-start gap-1 *:first:w-full">
       <BoundDate
@@ -222,7 +224,7 @@ function MourningField() {
           size="sm"
           onPress={() => setValue('mourningUntil', usual, { shouldDirty: true })}
         >
-          {texts.mourningUsual(formatDate(language, usual))}
+          {texts.mourningUsual(formatDate(language, usual, { presentYear }))}
         </Button>
       )}
     </div>

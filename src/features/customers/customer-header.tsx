@@ -31,6 +31,7 @@ export function CustomerHeader(props: {
   const today = useToday()
   const { card, openComplaints, ownerName } = props.briefing
   const customer = card.data
+  const presentYear = Number(today.slice(0, 4))
   const mourningUntil = isMourning(customer, today) ? customer.mourningUntil : undefined
   const cardPending = useIsPending('customer', card.id)
   const profilePending = useIsPending('profile', card.id)
@@ -86,7 +87,7 @@ export function CustomerHeader(props: {
       </div>
       {customer.deceasedOn === undefined && mourningUntil !== undefined && (
         <Banner tone="warning" shape="card">
-          {texts.mourningText(formatDate(language, mourningUntil))}
+          {texts.mourningText(formatDate(language, mourningUntil, { presentYear }))}
         </Banner>
       )}
       {customer.deceasedOn === undefined && customer.doNotContact !== 'none' && (

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { addCustomer, saveSheet, sees, startNote, stream } from '#tests/support/customer-work.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
+import { typeDate } from '#tests/support/type-date.ts'
 
 const name = '上官云起'
 const tomorrow = addDays(civilDateInShanghai(Date.now()), 1)
@@ -129,10 +129,4 @@ async function goOnline(): Promise<void> {
   await tablet.network('online')
   await tablet.app().wake()
   await tablet.app().untilSynced()
-}
-
-/** Digit by digit: a part that is full goes on to the next. */
-async function typeDate(page: Page, field: string, day: string): Promise<void> {
-  await page.locator(`[data-field="${field}"] [data-type=year]`).click()
-  await page.keyboard.type(day.replaceAll('-', ''))
 }

@@ -19,6 +19,9 @@ export interface AskContext {
   colleagueIds: ReadonlySet<string>
 }
 
+/** Instants begin with 1970 (`instant.ts`); who has half typed a year has named an earlier one. */
+const earliestDay = '1970-01-02'
+
 /** What keeps a note from being saved, in the order of the fields. */
 function noteProblems(
   values: NoteFormValues,
@@ -39,6 +42,7 @@ function noteProblems(
   }
   if (!isCivilDate(values.on)) add('on', 'date-required')
   else if (values.on > context.today) add('on', 'future-date')
+  else if (values.on < earliestDay) add('on', 'date-too-early')
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
   for (const { staffId, title, dueOn } of values.asks) {
     // Chosen in a draft, or a moment ago, and gone since.

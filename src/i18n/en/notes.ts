@@ -81,6 +81,7 @@ export const notes: Messages['notes'] = {
     'line-too-long': 'At most 200 characters',
     'date-required': 'Choose a date',
     'future-date': 'The date cannot be after today',
+    'date-too-early': 'Please check the year',
     time: 'Enter a time, e.g. 14:30',
     'grade-required': 'Choose the risk grade of the product',
     'profile-loading': 'The profile is still being opened, one moment',

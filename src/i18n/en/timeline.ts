@@ -8,6 +8,8 @@ export const timeline: Messages['timeline'] = {
   all: 'All',
   kind: {
     note: 'Notes',
+    visit: 'Face to face',
+    greeting: 'Greetings',
     task: 'Tasks',
     complaint: 'Complaints',
     date: 'Dates',

@@ -76,6 +76,7 @@ export const notes = {
     'line-too-long': '最多 200 个字',
     'date-required': '请选择日期',
     'future-date': '日期不能晚于今天',
+    'date-too-early': '请核对年份',
     time: '请填写时间，例如 14:30',
     'grade-required': '请选择产品风险等级',
     'profile-loading': '客户档案还在打开，请稍等',

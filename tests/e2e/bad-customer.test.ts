@@ -96,6 +96,9 @@ test('[R4] offline, a talk of a day to come is refused beside the day, what was 
   await typeDate(page, 'on', '0202')
   await says(page, 'on', '请核对年份')
   await typeDate(page, 'on', today)
+  await sheet.getByLabel('时长（分钟）').fill('半小时')
+  await says(page, 'minutes', '请填 0 到 1440 的整数')
+  await sheet.getByLabel('时长（分钟）').fill('３５')
   await saveSheet(page)
   await page.getByRole('tab', { name: '往来' }).click()
   await stream(page).getByText(said).waitFor()
@@ -105,6 +108,7 @@ test('[R4] offline, a talk of a day to come is refused beside the day, what was 
   await desktop.app().visit(path)
   await desktop.app().page.getByRole('tab', { name: '往来' }).click()
   await stream(desktop.app().page).getByText(said).waitFor({ timeout: 10_000 })
+  await stream(desktop.app().page).getByText('35 分钟').waitFor()
 }, 90_000)
 
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {

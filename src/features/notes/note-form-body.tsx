@@ -192,7 +192,7 @@ function changesOfOthers(
   })
 }
 
-const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time']
+const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time', 'minutes']
 
 function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessages>) {
   const { notes: texts, suitability } = messages

@@ -31,6 +31,7 @@ export const timeline: Messages['timeline'] = {
   dueTomorrow: 'tomorrow',
   inDays: (days) => `in ${counted(days, 'day')}`,
   takeFeedback: 'Take up as feedback',
+  minutes: (count) => counted(count, 'minute'),
   editNote: 'Edit',
   emotion: (label) => `Mood: ${label}`,
   concerns: 'Concerns',

@@ -28,6 +28,7 @@ export const timeline = {
   dueTomorrow: '明天',
   inDays: (days: number) => `${days} 天后`,
   takeFeedback: '记为意见建议',
+  minutes: (count: number) => `${count} 分钟`,
   editNote: '修改',
   emotion: (label: string) => `情绪：${label}`,
   concerns: '关注点',

@@ -143,7 +143,7 @@ export function MoreNoteFields() {
       <NoteArea name="concerns" label={texts.concerns} />
       <NoteArea name="expectations" label={texts.expectations} />
       <NoteArea name="feedback" label={texts.feedback} />
-      <div className="grid gap-5 md:grid-cols-3">
+      <div className="grid gap-5 md:grid-cols-2">
         <DateField {...on.field} label={texts.on} max={today} error={on.error} />
         <TextField {...time.field} label={texts.time} type="time" error={time.error} />
         <TextField

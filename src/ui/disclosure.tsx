@@ -1,14 +1,19 @@
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
-/** Native `details`: more, for those who want it. */
+/** Native `details`: more, for those who want it. `shows` opens it when it turns true, and never closes it under somebody's hands. */
 export function Disclosure(props: {
   summary: ReactNode
   children: ReactNode
   open?: boolean | undefined
+  shows?: boolean | undefined
 }) {
+  const box = useRef<HTMLDetailsElement>(null)
+  useLayoutEffect(() => {
+    if (props.shows && box.current) box.current.open = true
+  }, [props.shows])
   return (
-    <details className="group min-w-0" open={props.open}>
+    <details ref={box} className="group min-w-0" open={props.open}>
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-sm font-medium text-primary [&::-webkit-details-marker]:hidden">
         <span className="min-w-0 wrap-anywhere">{props.summary}</span>
         <ChevronDown

@@ -29,13 +29,15 @@ afterAll(async () => {
   await server.dispose()
 })
 
-test('[R35] what a tier may use comes by sync, stands on the cards of that tier in one line, and is there without a network, on each device', async () => {
+test('[R34][R35] what a tier may use, and how its customers are contacted by whom, comes by sync, stands on the cards of that tier in one line, and is there without a network, on each device', async () => {
   const path = await addCustomer(tablet.app(), { name: '百里听松' })
   await tablet.app().untilSynced()
   const admin = createTestClient(server.url)
   await admin.signIn('9001', password)
   const mass = {
     ...usualCadence.tiers.mass,
+    channels: ['visit', 'phone'] as const,
+    contactBy: 'owner' as const,
     entitlements: ['贵宾窗口', '每年一次体检', '机场休息室', '保管箱八折'],
   }
   const cadence = { ...usualCadence, tiers: { ...usualCadence.tiers, mass } }
@@ -59,6 +61,10 @@ test('[R35] what a tier may use comes by sync, stands on the cards of that tier 
 
   await desktop.app().visit(path)
   await desktop.app().page.getByText(line).waitFor({ timeout: 10_000 })
+  // R34: so is by which ways, and by whom.
+  for (const { app } of [tablet, desktop]) {
+    await app().page.getByText('方式：上门、电话 · 由主办联系').waitFor()
+  }
 }, 120_000)
 
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {

@@ -52,7 +52,7 @@ afterAll(async () => {
   await server.dispose()
 })
 
-test('[SR2] a manager proposes a customer, and the receiver sees on 今日 who, how many and why', async () => {
+test('[R21][SR2] a manager proposes a customer, and the receiver sees on 今日 who, how many and why', async () => {
   const { page, visit, untilSynced } = giver.app()
   await visit(`/handovers/new?customer=${customerId}`)
   await choose(page, /移交给/u, new RegExp(names.receiver, 'u'))
@@ -82,7 +82,7 @@ test('[SR2] a manager proposes a customer, and the receiver sees on 今日 who, 
   )
 }, 60_000)
 
-test('[SR2] what the giver writes offline meanwhile is hers until she is online, and the customer moves with all of it', async () => {
+test('[R21][SR2] what the giver writes offline meanwhile is hers until she is online, and the customer moves with all of it', async () => {
   await giver.network('offline')
   await writeNote(giver.app(), customerPath, said.offline)
   await writeBirthday(giver.app(), customerPath)
@@ -150,7 +150,7 @@ test('[SR2] the giver sees what became of each, and the receiver’s second tabl
   await sees(second.page, [said.job])
 }, 60_000)
 
-test('[SR2] the lead hands over the whole portfolio of somebody who leaves, and accepts it at once', async () => {
+test('[R21][SR2] the lead hands over the whole portfolio of somebody who leaves, and accepts it at once', async () => {
   await begin(lead, '5001')
   const { page, visit } = lead.app()
   await visit('/handovers/new')

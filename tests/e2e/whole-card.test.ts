@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { addCustomer, saveSheet, sees, startNote, stream } from '#tests/support/customer-work.ts'
 import type { Tablet } from '#tests/support/tablet.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
+import { typeDate } from '#tests/support/type-date.ts'
 
 const name = '上官云起'
 const tomorrow = addDays(civilDateInShanghai(Date.now()), 1)
@@ -115,6 +115,35 @@ test('[R36][R37] a note says by which way and for what, and the other device sho
   expect(await note.count()).toBe(1)
 }, 90_000)
 
+test('[R4] offline, what an input method or the voice of a keyboard puts into a note is there once, and on the other device', async () => {
+  await tablet.network('offline')
+  const { page, visit } = tablet.app()
+  await visit(`${customerPath}/notes/new`)
+  const text = page.getByRole('dialog').getByLabel('内容')
+  await text.focus()
+  const keyboard = await page.context().newCDPSession(page)
+  // Pinyin that is not yet chosen, then its characters, then a sentence that was spoken.
+  for (const composed of ['k', 'ke', 'kehu']) {
+    await keyboard.send('Input.imeSetComposition', {
+      text: composed,
+      selectionStart: composed.length,
+      selectionEnd: composed.length,
+    })
+  }
+  await keyboard.send('Input.insertText', { text: '客户' })
+  await keyboard.send('Input.insertText', { text: '说年底想换一套大一点的房子。' })
+  const said = '客户说年底想换一套大一点的房子。'
+  expect(await text.inputValue()).toBe(said)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await goOnline()
+  await desktop.app().visit(customerPath)
+  await desktop.app().page.getByRole('tab', { name: '往来' }).click()
+  const notes = stream(desktop.app().page).getByText(said, { exact: true })
+  await notes.first().waitFor({ timeout: 10_000 })
+  expect(await notes.count()).toBe(1)
+}, 90_000)
+
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {
   expect([...tablet.complaints, ...desktop.complaints]).toEqual([])
 })
@@ -129,10 +158,4 @@ async function goOnline(): Promise<void> {
   await tablet.network('online')
   await tablet.app().wake()
   await tablet.app().untilSynced()
-}
-
-/** Digit by digit: a part that is full goes on to the next. */
-async function typeDate(page: Page, field: string, day: string): Promise<void> {
-  await page.locator(`[data-field="${field}"] [data-type=year]`).click()
-  await page.keyboard.type(day.replaceAll('-', ''))
 }

@@ -25,6 +25,7 @@ const source: FactSource = {
     doNotContact: 'marketing_only',
     doNotContactReason: '说过不要推销',
     specialCare: ['senior'],
+    mourningUntil: '2026-08-01',
   }),
   profile: {
     customerId: id(1),
@@ -73,6 +74,7 @@ describe('[R17] what goes out to be read', () => {
       care: '65 岁以上',
       'contact-limit': '不接受营销',
       'contact-limit-reason': '说过不要推销',
+      'mourning-until': '2026-08-01',
       'risk-level': zhCN.domain.riskLevel.C3,
       'risk-assessed-on': '2026-03-01',
       'preferred-channels': '电话；下午茶',

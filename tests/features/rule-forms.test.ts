@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
+import { usualCadence } from '#shared/domain/cadence-rules.ts'
 import { usualChangeRules } from '#shared/domain/change-rules.ts'
+import {
+  CadenceForm,
+  cadenceOfForm,
+  changedTiers,
+  formOfCadence,
+} from '#features/console/cadence-form.ts'
+import { tierWords } from '#features/console/cadence-rules-words.ts'
 import { ChangeForm, formOfChanges } from '#features/console/change-form.ts'
 import { isUnchanged } from '#features/console/publish-sheet.tsx'
 import { typedNumber } from '#features/console/typed-number.ts'
+import { rules as adminRules } from '#i18n/admin/zh-CN/rules.ts'
+import { zhCN } from '#i18n/zh-CN.ts'
 
 const form = formOfChanges(usualChangeRules, '2026-12-01')
 
@@ -31,4 +41,20 @@ test('[R27] a number of the rules is read in any width; too large a one is not c
 test('[R27] a form that changes nothing is known as such', () => {
   expect(isUnchanged({ ...form.rules }, form.rules)).toBe(true)
   expect(isUnchanged({ ...form.rules, watchDays: '8' }, form.rules)).toBe(false)
+})
+
+test('[R34] ways of contact and who contacts are read from the form, told as a change, and said in words', () => {
+  const given = formOfCadence(usualCadence, '2026-12-01')
+  const vip = { ...given.tiers.vip, channels: ['visit' as const, 'phone' as const] }
+  const entered = CadenceForm.parse({
+    ...given,
+    tiers: { ...given.tiers, vip: { ...vip, contactBy: 'lead' as const } },
+  })
+  const after = cadenceOfForm(entered, usualCadence)
+  expect(after.tiers.vip).toMatchObject({ channels: ['visit', 'phone'], contactBy: 'lead' })
+  expect(changedTiers(usualCadence, after)).toEqual(['vip'])
+  const words = tierWords(after, 'vip', { texts: adminRules, messages: zhCN })
+  expect(words).toContain('；方式：上门、电话；由网点负责人联系')
+  const before = tierWords(usualCadence, 'vip', { texts: adminRules, messages: zhCN })
+  expect(before).not.toContain('方式')
 })

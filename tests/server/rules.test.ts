@@ -165,6 +165,20 @@ test('[R35] what a tier may use is published with its rhythm and kept by later v
   }
 })
 
+test('[R34] by which ways the customers of a tier are contacted, and by whom, is published and kept; a way that nobody knows is refused', async () => {
+  const day = addDays(today, 74)
+  const published = withWays({ channels: ['visit', 'phone'], contactBy: 'lead' })
+  const made = await admin.post('/admin/rules', { effectiveFrom: day, cadence: published })
+  expect(made.status).toBe(201)
+  await publish(addDays(day, 1), { replyDays: 9 })
+  const tables = await tablesOn(await server.signIn('teller'))
+  expect(cadenceRulesOf(rulesInForce(tables, addDays(day, 1)))).toEqual(published)
+  for (const ways of [{ channels: ['pigeon'] }, { contactBy: 'anybody' }]) {
+    const body = { effectiveFrom: day, cadence: withWays(ways) }
+    expect((await admin.post('/admin/rules', body)).status).toBe(422)
+  }
+})
+
 test('[R43] the rules of churn signals are published by themselves, and a later version of other rules keeps them', async () => {
   const day = addDays(today, 60)
   const churn = { ...usualChurnRules, refusedInRow: 5, competitorWords: ['隔壁银行'] }
@@ -220,6 +234,12 @@ test.each([
     fields: [expect.objectContaining({ field: `cadence.tiers.vip.${name}` })],
   })
 })
+
+/** The usual cadence, with how the first tier is contacted. */
+function withWays(ways: object) {
+  const vip = { ...usualCadence.tiers.vip, ...ways }
+  return { ...usualCadence, tiers: { ...usualCadence.tiers, vip } }
+}
 
 /** The usual cadence, with what the first tier may use. */
 function withVip(entitlements: string[]) {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { entitlementLimits, PolicyNumbers } from '#shared/domain/cadence-change.ts'
-import type { CadencePolicy, CadenceRules } from '#shared/domain/cadence-rules.ts'
+import { type CadencePolicy, type CadenceRules, contactBys } from '#shared/domain/cadence-rules.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import { tiers, type Tier } from '#shared/domain/customer.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
+import { channels } from '#shared/domain/interaction.ts'
 import { timeOfMinutes } from '#shared/domain/time-of-day.ts'
 import { isTime, minutesOf } from './clock-text.ts'
 import { wordsInText } from './words-in-text.ts'
@@ -17,7 +18,6 @@ export const policyNames = [
   'monthlyCap',
   'productsInRow',
 ] as const
-export type PolicyName = (typeof policyNames)[number]
 
 const typed = typedNumber('whole-number')
 // What is wrong with one of them is said of the box that all are typed into.
@@ -39,6 +39,8 @@ const policy = z.pipe(
     gapDays: typed,
     monthlyCap: typed,
     productsInRow: typed,
+    channels: z.array(z.enum(channels)),
+    contactBy: z.enum(contactBys),
     entitlements: listed,
   }),
   PolicyNumbers,
@@ -83,6 +85,8 @@ export function changedTiers(before: CadenceRules, after: CadenceRules): Tier[] 
     const [now, then] = [before.tiers[tier], after.tiers[tier]]
     return (
       policyNames.some((name) => now[name] !== then[name]) ||
+      (now.channels ?? []).join(' ') !== (then.channels ?? []).join(' ') ||
+      (now.contactBy ?? 'owner') !== (then.contactBy ?? 'owner') ||
       entitlementsText(now) !== entitlementsText(then)
     )
   })
@@ -92,13 +96,15 @@ function entitlementsText({ entitlements = [] }: CadencePolicy): string {
   return entitlements.join('、')
 }
 
-function textsOf(numbers: CadencePolicy): Record<PolicyName | 'entitlements', string> {
+function textsOf(numbers: CadencePolicy): CadenceForm['tiers'][Tier] {
   return {
     idealDays: String(numbers.idealDays),
     overdueDays: String(numbers.overdueDays),
     gapDays: String(numbers.gapDays),
     monthlyCap: String(numbers.monthlyCap),
     productsInRow: String(numbers.productsInRow),
+    channels: [...(numbers.channels ?? [])],
+    contactBy: numbers.contactBy ?? 'owner',
     entitlements: entitlementsText(numbers),
   }
 }

@@ -17,7 +17,7 @@ export function CadenceRulesPanel(props: {
   today: CivilDate
 }) {
   const texts = useAdminMessages().rules
-  const { domain } = useMessages()
+  const messages = useMessages()
   const [changing, setChanging] = useStandingState('console/cadence', false)
   const rules = cadenceRulesOf(props.inForce)
   return (
@@ -30,7 +30,7 @@ export function CadenceRulesPanel(props: {
       }
     >
       <ul className="tnum grid list-disc gap-1.5 pl-5">
-        {cadenceRulesWords(rules, { texts, tierNames: domain.tier }).map((line) => (
+        {cadenceRulesWords(rules, { texts, messages }).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -1,10 +1,12 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { Controller, useForm, useWatch } from 'react-hook-form'
-import type { CadenceRules } from '#shared/domain/cadence-rules.ts'
+import { type CadenceRules, contactBys } from '#shared/domain/cadence-rules.ts'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { tiers } from '#shared/domain/customer.ts'
+import { channels } from '#shared/domain/interaction.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
 import { useLanguage } from '#i18n/language.tsx'
+import { ChoiceChips, MultiChips } from '#ui/chips.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { isUnchanged, PublishSheet, type RulesSheetProps, usePublish } from './publish-sheet.tsx'
 import { EffectiveFrom, RuleNumber } from './rule-fields.tsx'
@@ -63,7 +65,36 @@ export function CadenceSheet({ inForce, ...props }: RulesSheetProps<CadenceRules
               />
             ))}
           </div>
-          <div className="mt-4">
+          <div className="mt-4 grid gap-4">
+            <Controller
+              control={control}
+              name={`tiers.${tier}.channels`}
+              render={({ field }) => (
+                <MultiChips
+                  {...field}
+                  label={texts.ways}
+                  description={texts.waysHint}
+                  options={channels.map((value) => ({
+                    value,
+                    label: messages.domain.channel[value],
+                  }))}
+                />
+              )}
+            />
+            <Controller
+              control={control}
+              name={`tiers.${tier}.contactBy`}
+              render={({ field }) => (
+                <ChoiceChips
+                  {...field}
+                  label={texts.contactBy}
+                  options={contactBys.map((value) => ({
+                    value,
+                    label: messages.cadence.contactBy[value],
+                  }))}
+                />
+              )}
+            />
             <Controller
               control={control}
               name={`tiers.${tier}.entitlements`}

@@ -209,9 +209,9 @@ function Coming({ table: { id, data }, before, api }: ComingProps) {
 /** What another version says of the rhythm that this one does not. */
 function useCadenceChanges(before: RuleTable, after: RuleTable): string[] {
   const texts = useAdminMessages().rules
-  const { domain } = useLanguage().messages
+  const { messages } = useLanguage()
   const [now, then] = [cadenceRulesOf(before), cadenceRulesOf(after)]
-  const words = { texts, tierNames: domain.tier }
+  const words = { texts, messages }
   const isQuieter = now.quiet.from !== then.quiet.from || now.quiet.to !== then.quiet.to
   return [
     ...changedTiers(now, then).map((tier) => tierWords(then, tier, words)),

@@ -24,8 +24,27 @@ export function CadenceFact({ card }: { card: RecordOf<'customer'> }) {
         {texts.every(policy.idealDays)} · {texts.used(usedThisMonth, policy.monthlyCap)}
         {share.product + share.care > 0 && <> · {texts.share(share.care, share.product)}</>}
       </p>
+      <Ways policy={policy} />
     </BriefingFact>
   )
+}
+
+/** R34: by which ways customers of the tier are contacted, and by whom, as far as the rules say so. */
+function Ways({ policy: { channels = [], contactBy } }: Pick<Cadence, 'policy'>) {
+  const { messages } = useLanguage()
+  const texts = messages.cadence
+  if (channels.length === 0 && contactBy === undefined) return null
+  const words = [
+    ...(channels.length === 0
+      ? []
+      : [
+          texts.ways(
+            channels.map((each) => messages.domain.channel[each]).join(messages.sync.comma),
+          ),
+        ]),
+    ...(contactBy === undefined ? [] : [texts.by(texts.contactBy[contactBy])]),
+  ]
+  return <p className="text-sm text-ink-3">{words.join(' · ')}</p>
 }
 
 function Standing({ cadence }: { cadence: Cadence }) {

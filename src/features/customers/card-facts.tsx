@@ -66,6 +66,12 @@ export function CardFacts({ card }: { card: RecordOf<'customer'> }) {
       value: customer.deceasedOn && formatDate(language, customer.deceasedOn, { presentYear }),
     },
     {
+      id: 'mourningUntil',
+      label: texts.mourningUntil,
+      value:
+        customer.mourningUntil && formatDate(language, customer.mourningUntil, { presentYear }),
+    },
+    {
       id: 'pinnedNote',
       label: texts.pinnedNote,
       value: customer.pinnedNote && (

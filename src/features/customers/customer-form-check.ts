@@ -46,7 +46,7 @@ function customerFormProblems(
   const paragraph = (field: keyof CustomerFormValues) =>
     textProblems(field, values[field], textLimits.paragraph, 'paragraph-too-long')
   const notAfterToday = (field: 'tierSince' | 'deceasedOn' | 'riskAssessedOn') =>
-    values[field] > context.today ? [{ path: [field], code: 'future-date' }] : []
+    dayProblems([field], values[field], context.today)
   const counter = [
     ...line('salutation'),
     ...wordProblems('taboos', values.taboos),
@@ -100,15 +100,21 @@ function identityProblems({ typedIdentity, today }: CustomerFormContext): FieldP
   return [{ path: ['idHmac'], code: parsed.ok ? 'id-under-way' : parsed.error.type }]
 }
 
+/** Nobody's files go back so far: an earlier day is a year that was half typed. */
+const earliestDay = '1900-01-01'
+
+function dayProblems(path: FieldProblem['path'], day: string, today: CivilDate): FieldProblem[] {
+  if (day > today) return [{ path, code: 'future-date' }]
+  return day !== '' && day < earliestDay ? [{ path, code: 'date-too-early' }] : []
+}
+
 /** R7: nothing was collected on a day that has not come. */
 function sourceProblems(
   { sources }: CustomerFormValues,
   { today }: CustomerFormContext,
 ): FieldProblem[] {
   return sectionIds.flatMap((id) =>
-    sources[id].source !== '' && sources[id].on > today
-      ? [{ path: ['sources', id, 'on'], code: 'future-date' }]
-      : [],
+    sources[id].source === '' ? [] : dayProblems(['sources', id, 'on'], sources[id].on, today),
   )
 }
 
@@ -154,9 +160,7 @@ function contactPointProblems(
     return [
       ...(code === null ? [] : [{ path: ['contactPoints', index, 'value'], code }]),
       ...(labelCode === null ? [] : [{ path: ['contactPoints', index, 'label'], code: labelCode }]),
-      ...(point.verifiedOn > today
-        ? [{ path: ['contactPoints', index, 'verifiedOn'], code: 'future-date' }]
-        : []),
+      ...dayProblems(['contactPoints', index, 'verifiedOn'], point.verifiedOn, today),
     ]
   })
   return written

@@ -1,6 +1,7 @@
 import { isCivilDate } from '#shared/domain/civil-date.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
+import { minutesOf } from './note-commands.ts'
 import { NoteFormValues } from './note-form.ts'
 import { needsCareForOthers, unsuitableOthers } from './other-customers.ts'
 import { talkProblems, type TalkContext } from './product-talk-form.ts'
@@ -18,6 +19,9 @@ export function noteFormSchema(context: TalkContext & AskContext) {
 export interface AskContext {
   colleagueIds: ReadonlySet<string>
 }
+
+/** Instants begin with 1970 (`instant.ts`); who has half typed a year has named an earlier one. */
+const earliestDay = '1970-01-02'
 
 /** What keeps a note from being saved, in the order of the fields. */
 function noteProblems(
@@ -39,7 +43,9 @@ function noteProblems(
   }
   if (!isCivilDate(values.on)) add('on', 'date-required')
   else if (values.on > context.today) add('on', 'future-date')
+  else if (values.on < earliestDay) add('on', 'date-too-early')
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
+  if (values.minutes.trim() !== '' && minutesOf(values.minutes) === null) add('minutes', 'minutes')
   for (const { staffId, title, dueOn } of values.asks) {
     // Chosen in a draft, or a moment ago, and gone since.
     if (!context.colleagueIds.has(staffId)) add('asks', 'colleague-gone')

@@ -138,10 +138,7 @@ function together(
   ]
 }
 
-type NoteFields = Omit<
-  Interaction,
-  'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'minutes' | 'groupId'
->
+type NoteFields = Omit<Interaction, 'customerIds' | 'authorId' | 'text' | 'nextTaskId' | 'groupId'>
 
 function fieldsOf(values: JudgedNote, known: number): NoteFields {
   return {
@@ -149,6 +146,7 @@ function fieldsOf(values: JudgedNote, known: number): NoteFields {
     channel: values.channel,
     direction: values.direction,
     purpose: values.purpose,
+    minutes: minutesOf(values.minutes) ?? undefined,
     result: values.result || undefined,
     emotion: values.emotion === '' ? undefined : Number(values.emotion),
     concerns: values.concerns.trim() || undefined,
@@ -156,6 +154,13 @@ function fieldsOf(values: JudgedNote, known: number): NoteFields {
     feedback: values.feedback.trim() || undefined,
     productTalk: values.productTalk,
   }
+}
+
+/** How long a talk took, in whole minutes of one day at most, in digits of any width; null for what says no such number. */
+export function minutesOf(typed: string): number | null {
+  const digits = typed.normalize('NFKC').trim()
+  const minutes = Number(digits)
+  return /^\d{1,4}$/u.test(digits) && minutes <= 24 * 60 ? minutes : null
 }
 
 /** The form knows minutes; within the same minute the exact instant stays, so that notes keep their order. */

@@ -116,6 +116,7 @@ export function MoreNoteFields() {
   const emotion = useController<NoteFormValues, 'emotion'>({ name: 'emotion' })
   const on = useNoteField('on')
   const time = useNoteField('time')
+  const minutes = useNoteField('minutes')
   return (
     <div className="grid gap-5">
       <ChoiceChips
@@ -145,6 +146,12 @@ export function MoreNoteFields() {
       <div className="grid gap-5 md:grid-cols-2">
         <DateField {...on.field} label={texts.on} max={today} error={on.error} />
         <TextField {...time.field} label={texts.time} type="time" error={time.error} />
+        <TextField
+          {...minutes.field}
+          label={texts.minutes}
+          inputMode="numeric"
+          error={minutes.error}
+        />
       </div>
     </div>
   )

@@ -170,7 +170,7 @@ export function NoteFormBody(props: NoteFormBodyProps) {
           <AskFields customer={customer} />
           {note === undefined && <NextStepFields usual={fresh} />}
           {/* A field with an error must be in sight before it can take the focus. */}
-          <Disclosure key={String(hidden)} summary={texts.more} open={hidden || note !== undefined}>
+          <Disclosure summary={texts.more} open={note !== undefined} shows={hidden}>
             <MoreNoteFields />
           </Disclosure>
           {note && props.footnote}
@@ -192,7 +192,7 @@ function changesOfOthers(
   })
 }
 
-const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time']
+const moreFields = ['concerns', 'expectations', 'feedback', 'on', 'time', 'minutes']
 
 function gapsOf(fields: readonly string[], messages: ReturnType<typeof useMessages>) {
   const { notes: texts, suitability } = messages

@@ -44,6 +44,8 @@ export const NoteFormValues = z.object({
   /** Civil date and HH:MM in Shanghai. */
   on: z.string(),
   time: z.string(),
+  /** How long it took; empty: nobody said. */
+  minutes: z.string(),
   nextStep: z.boolean(),
   nextTitle: z.string(),
   nextDueOn: z.string(),
@@ -69,6 +71,7 @@ const noTalk = {
 const DraftValues = z.extend(NoteFormValues, {
   others: z.prefault(z.array(z.string()), []),
   asks: z.prefault(z.array(Ask), []),
+  minutes: z.prefault(z.string(), ''),
   nextSaid: z.optional(NoteFormValues.shape.nextSaid),
   productGrade: z.prefault(talkFields.productGrade, noTalk.productGrade),
   productKind: z.prefault(talkFields.productKind, noTalk.productKind),
@@ -130,6 +133,7 @@ export function emptyNoteForm({
     feedback: '',
     on: civilDateInShanghai(now),
     time: timeOfDayInShanghai(now),
+    minutes: '',
     nextStep: false,
     nextTitle,
     nextDueOn,
@@ -154,6 +158,7 @@ export function noteFormOf(note: Interaction): NoteFormValues {
     concerns: note.concerns ?? '',
     expectations: note.expectations ?? '',
     feedback: note.feedback ?? '',
+    minutes: note.minutes === undefined ? '' : String(note.minutes),
     productGrade: note.productTalk?.grade ?? '',
     productKind: note.productTalk?.kind ?? '',
     disclosed: note.productTalk?.disclosed ?? [],

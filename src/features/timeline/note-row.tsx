@@ -74,6 +74,7 @@ export function NoteRow(props: {
       {talk !== undefined && <ProductTalkBadges talk={talk} />}
       <div className="flex flex-wrap items-center gap-1.5">
         {result !== null && <Badge>{result}</Badge>}
+        {data.minutes !== undefined && <Badge>{texts.minutes(data.minutes)}</Badge>}
         {emotion !== undefined && <Badge>{texts.emotion(emotion)}</Badge>}
         <Link
           to="/customers/$customerId/notes/$noteId"

@@ -5,8 +5,17 @@ import type { HeldReason } from '#shared/domain/held-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskState } from '#shared/domain/task.ts'
 
-export const timelineKinds = ['note', 'task', 'complaint', 'date', 'change'] as const
-export type TimelineKind = (typeof timelineKinds)[number]
+/** What the stream is narrowed to; of the notes those face to face, and those that greeted somebody, by themselves as well. */
+export const timelineFilters = [
+  'note',
+  'visit',
+  'greeting',
+  'task',
+  'complaint',
+  'date',
+  'change',
+] as const
+export type TimelineFilter = (typeof timelineFilters)[number]
 
 /** One thing of the stream. `day` is its civil date; `at` an instant in ms where there is one. */
 export type TimelineEntry = { id: string; day: CivilDate } & (
@@ -45,10 +54,10 @@ export interface TimelineRecords {
 /** Important dates are part of the stream this many days ahead: the horizon of reminders and some more. */
 const daysAhead = 60
 
-/** One readable stream of everything about a customer; `kind` null shows all of it. */
+/** One readable stream of everything about a customer; `filter` null shows all of it. */
 export function timelineOf(
   records: TimelineRecords,
-  kind: TimelineKind | null,
+  filter: TimelineFilter | null,
   today: CivilDate,
 ): Timeline {
   const all = [
@@ -57,7 +66,7 @@ export function timelineOf(
     ...records.complaints.flatMap(complaintEntries),
     ...dateEntries(records, today),
     ...records.events.flatMap((event) => changeEntry(event, today) ?? []),
-  ].filter((entry) => kind === null || entry.kind === kind)
+  ].filter((entry) => filter === null || isWithin(entry, filter))
   // The id keeps entries of one moment in the same order on every device.
   const ahead = all
     .filter(isAhead)
@@ -69,6 +78,14 @@ export function timelineOf(
         compare(other.day, one.day) || (other.at ?? 0) - (one.at ?? 0) || compare(other.id, one.id),
     )
   return { ahead, days: byDay(happened) }
+}
+
+function isWithin(entry: TimelineEntry, filter: TimelineFilter): boolean {
+  if (filter !== 'visit' && filter !== 'greeting') return entry.kind === filter
+  if (entry.kind !== 'note') return false
+  const { channel, purpose } = entry.note.data
+  if (filter === 'visit') return channel === 'branch' || channel === 'visit'
+  return purpose.includes('birthday') || purpose.includes('festival')
 }
 
 /** How many entries a stream has, headings not counted. */

@@ -12,11 +12,11 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { VirtualList } from '#ui/virtual-list.tsx'
 import {
   entryCount,
-  timelineKinds,
+  timelineFilters,
   timelineOf,
   type Timeline,
   type TimelineEntry,
-  type TimelineKind,
+  type TimelineFilter,
 } from './timeline-entries.ts'
 import { TimelineRow } from './timeline-row.tsx'
 
@@ -46,7 +46,7 @@ function Stream({
   const texts = messages.timeline
   const today = useToday()
   const loaded = useIsLoaded()
-  const [kind, setKind] = useState<TimelineKind | null>(null)
+  const [filter, setFilter] = useState<TimelineFilter | null>(null)
   const notes = useBy('interaction.customer', customer.id)
   const tasks = useBy('task.customer', customer.id)
   const heldBack = useHeldBackOf(customer)
@@ -54,8 +54,9 @@ function Stream({
   const dates = useBy('important-date.customer', customer.id)
   const events = useBy('life-event.customer', customer.id)
   const timeline = useMemo(
-    () => timelineOf({ customer, notes, tasks, heldBack, complaints, dates, events }, kind, today),
-    [customer, notes, tasks, heldBack, complaints, dates, events, kind, today],
+    () =>
+      timelineOf({ customer, notes, tasks, heldBack, complaints, dates, events }, filter, today),
+    [customer, notes, tasks, heldBack, complaints, dates, events, filter, today],
   )
   const rows = useMemo(() => rowsOf(timeline), [timeline])
   const nothing = entryCount(timeline) === 0
@@ -66,13 +67,13 @@ function Stream({
           aria-label={texts.filter}
           className="no-scrollbar -mx-4 flex min-w-0 gap-2 overflow-x-auto overscroll-x-contain px-4 pt-1 pb-2 md:mx-0 md:flex-wrap md:px-0"
         >
-          <FilterChip label={texts.all} pressed={kind === null} onPress={() => setKind(null)} />
-          {timelineKinds.map((each) => (
+          <FilterChip label={texts.all} pressed={filter === null} onPress={() => setFilter(null)} />
+          {timelineFilters.map((each) => (
             <FilterChip
               key={each}
               label={texts.kind[each]}
-              pressed={kind === each}
-              onPress={() => setKind(kind === each ? null : each)}
+              pressed={filter === each}
+              onPress={() => setFilter(filter === each ? null : each)}
             />
           ))}
         </fieldset>
@@ -81,8 +82,8 @@ function Stream({
       {loaded && nothing && (
         <EmptyState
           icon={History}
-          title={emptyTitle(texts, kind, seesPortfolio)}
-          description={seesPortfolio && kind === null ? texts.emptyText : undefined}
+          title={emptyTitle(texts, filter, seesPortfolio)}
+          description={seesPortfolio && filter === null ? texts.emptyText : undefined}
         />
       )}
       {!nothing && <Rows customerId={customer.id} rows={rows} today={today} onTask={onTask} />}
@@ -93,11 +94,11 @@ function Stream({
 
 function emptyTitle(
   texts: ReturnType<typeof useMessages>['timeline'],
-  kind: TimelineKind | null,
+  filter: TimelineFilter | null,
   seesPortfolio: boolean,
 ): string {
   if (!seesPortfolio) return texts.notVisible
-  return kind === null ? texts.empty : texts.emptyKind
+  return filter === null ? texts.empty : texts.emptyKind
 }
 
 /** A heading or an entry; the first and last entry of a group round its corners. */

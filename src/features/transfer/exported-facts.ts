@@ -55,6 +55,7 @@ export function exportedFacts(source: FactSource, look: FactLook): ExportedFact[
     fact('contact-limit', labels.doNotContact, words.doNotContact[card.doNotContact]),
     fact('contact-limit-reason', labels.doNotContactReason, card.doNotContactReason),
     fact('deceased-on', labels.deceasedOn, card.deceasedOn),
+    fact('mourning-until', labels.mourningUntil, card.mourningUntil),
     ...profileFacts(source.profile, look),
     fact(
       'need-details',

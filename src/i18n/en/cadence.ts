@@ -51,6 +51,9 @@ export const cadence: Messages['cadence'] = {
   dueOn: (day) => `contact by ${day}`,
   dueNow: (days) => (days === 0 ? 'due today' : `due for ${counted(days, 'day')}`),
   overdueNow: (days) => `overdue, ${counted(days, 'day')} without contact`,
+  ways: (channels) => `by: ${channels}`,
+  by: (who) => `contacted by ${who}`,
+  contactBy: { owner: 'the owner', co_owner: 'owner or co-owner', lead: 'the branch lead' },
   share: (care, product) => `care ${care}, products ${product}`,
   limit: {
     quiet: (from, to) => `It is a quiet hour (${from}–${to}). Write a message, or call later.`,

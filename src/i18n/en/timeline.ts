@@ -8,6 +8,8 @@ export const timeline: Messages['timeline'] = {
   all: 'All',
   kind: {
     note: 'Notes',
+    visit: 'Face to face',
+    greeting: 'Greetings',
     task: 'Tasks',
     complaint: 'Complaints',
     date: 'Dates',
@@ -29,6 +31,7 @@ export const timeline: Messages['timeline'] = {
   dueTomorrow: 'tomorrow',
   inDays: (days) => `in ${counted(days, 'day')}`,
   takeFeedback: 'Take up as feedback',
+  minutes: (count) => counted(count, 'minute'),
   editNote: 'Edit',
   emotion: (label) => `Mood: ${label}`,
   concerns: 'Concerns',

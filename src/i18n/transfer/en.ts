@@ -219,7 +219,7 @@ export const transfer: typeof source = {
     csv: 'A table of plain text that every program opens, and that can be imported again',
     vcard: 'Opens in the contacts of a phone',
   },
-  detail: 'Contact details, employer, address',
+  detail: 'Contact details, employer, wealth, notes',
   details: { masked: 'Masked', full: 'In full' },
   detailHint: {
     masked: 'Such as 138****5678; income, assets and notes as well. Works offline.',

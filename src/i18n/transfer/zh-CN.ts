@@ -189,7 +189,7 @@ export const transfer = {
     csv: '纯文本表格，各种软件都能打开，也可以再导入',
     vcard: '手机通讯录可以打开',
   },
-  detail: '联系方式、单位、地址',
+  detail: '联系方式、单位、收入资产、说明',
   details: { masked: '遮住', full: '完整显示' },
   detailHint: {
     masked: '例如 138****5678；收入、资产和说明也遮住。断网也能导出。',

@@ -46,6 +46,9 @@ export const cadence = {
   dueOn: (day: string) => `${day} 前联系即可`,
   dueNow: (days: number) => (days === 0 ? '今天该联系了' : `该联系了，已过 ${days} 天`),
   overdueNow: (days: number) => `${days} 天未联系，已逾期`,
+  ways: (channels: string) => `方式：${channels}`,
+  by: (who: string) => `由${who}联系`,
+  contactBy: { owner: '主办', co_owner: '主办或协办', lead: '网点负责人' },
   share: (care: number, product: number) => `关怀 ${care}、产品 ${product}`,
   // Before a call.
   limit: {

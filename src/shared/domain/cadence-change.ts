@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { CadenceRules } from './cadence-rules.ts'
+import { CadenceRules, contactBys } from './cadence-rules.ts'
+import { channels } from './interaction.ts'
 import { keepableText } from './keepable-text.ts'
 
 /** Longest time (days) that a rhythm may have: two years, so that a slip of the finger is noticed. */
@@ -33,6 +34,10 @@ const entitlements = z
   )
   .check(z.maxLength(entitlementLimits.count, 'too-many-entitlements'))
 
+/** R34: each way once. */
+const ways = z.array(z.enum(channels)).check(z.maxLength(channels.length, 'too-many'))
+const contactBy = z.enum(contactBys)
+
 interface Numbers {
   idealDays: number
   overdueDays: number
@@ -50,11 +55,17 @@ const gapWithinIdeal = z.refine<Numbers>((policy) => policy.gapDays <= policy.id
 
 /** R34: what holds for one tier as an administrator enters it; issues carry the name of the field and a code. */
 export const PolicyNumbers = z
-  .strictObject({ ...numbers, entitlements })
+  .strictObject({ ...numbers, channels: ways, contactBy, entitlements })
   .check(overdueAfterIdeal, gapWithinIdeal)
 
 const EnteredPolicy = z
-  .strictObject({ ...numbers, weight: whole(1, 10), entitlements: z.optional(entitlements) })
+  .strictObject({
+    ...numbers,
+    weight: whole(1, 10),
+    channels: z.optional(ways),
+    contactBy: z.optional(contactBy),
+    entitlements: z.optional(entitlements),
+  })
   .check(overdueAfterIdeal, gapWithinIdeal)
 
 /** The whole cadence as it is published. */

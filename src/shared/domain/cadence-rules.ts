@@ -1,5 +1,9 @@
 import * as z from 'zod/mini'
+import { channels } from './interaction.ts'
 import { wordList } from './text-limits.ts'
+
+/** Who contacts the customers of a tier: owner 主办, co_owner 主办或协办, lead 网点负责人. */
+export const contactBys = ['owner', 'co_owner', 'lead'] as const
 
 /** 联系节奏 for customers of one tier (domain rule 2.5; R34). */
 export const CadencePolicy = z.strictObject({
@@ -14,6 +18,9 @@ export const CadencePolicy = z.strictObject({
   productsInRow: z.number(),
   /** What a customer of this tier weighs beside others who have waited as long. */
   weight: z.number(),
+  /** R34: by which ways, and by whom; tables of before say neither. */
+  channels: z.optional(z.array(z.enum(channels))),
+  contactBy: z.optional(z.enum(contactBys)),
   /** R35 权益: what customers of this tier may use, in a few words each; tables of before name none. */
   entitlements: z.optional(wordList),
 })

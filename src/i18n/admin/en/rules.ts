@@ -59,6 +59,11 @@ export const rules: typeof source = {
   tierWords: (tier, policy) =>
     `${tier}: every ${counted(policy.idealDays, 'day')}, overdue after ${policy.overdueDays}; ${counted(policy.gapDays, 'day')} between two contacts, ${policy.monthlyCap} a month at most, ${policy.productsInRow} in a row about products`,
   entitlementWords: (words) => `; entitlements: ${words}`,
+  ways: 'Ways of contact',
+  waysHint: 'None chosen: any of them',
+  contactBy: 'Contacted by',
+  wayWords: (words) => `; by ${words}`,
+  contactByWords: (who) => `; contacted by ${who}`,
   entitlements: 'Entitlements',
   entitlementsHint: 'e.g. counter for VIPs, yearly health check; separated by commas or lines',
   quietWords: (from, to) => `No calls and no text messages from ${from} to ${to}`,

@@ -60,6 +60,11 @@ export const rules = {
   ) =>
     `${tier}：每 ${policy.idealDays} 天联系一次，超过 ${policy.overdueDays} 天算逾期；主动联系至少隔 ${policy.gapDays} 天，每月最多 ${policy.monthlyCap} 次，连续谈产品最多 ${policy.productsInRow} 次`,
   entitlementWords: (words: string) => `；权益：${words}`,
+  ways: '联系方式',
+  waysHint: '不选，就是哪种都可以',
+  contactBy: '由谁联系',
+  wayWords: (words: string) => `；方式：${words}`,
+  contactByWords: (who: string) => `；由${who}联系`,
   entitlements: '权益',
   entitlementsHint: '例如：贵宾窗口、每年一次体检；用顿号或换行隔开',
   quietWords: (from: string, to: string) => `${from}–${to} 不打电话、不发短信`,

@@ -3,15 +3,17 @@ import type { PackedCards } from './cards/packed-cards.ts'
 import { packedSegments } from './cards/packed-segments.ts'
 import { lastContactByCustomer } from './last-contact.ts'
 import type { Replica } from './replica.ts'
+import { closenessOf } from './search/closeness.ts'
 import {
   createCustomerSearch,
   type CustomerSearch,
+  type FoundCustomers,
   type SearchHit,
 } from './search/customer-search.ts'
 import type { SearchableCard } from './search/search-segment.ts'
 
 /** Search that always knows the present customer cards of a replica. */
-export interface CustomerSearchSource extends Pick<CustomerSearch, 'search'> {
+export interface CustomerSearchSource extends Pick<CustomerSearch, 'search' | 'find'> {
   /** Grows when a card changed: the same words may find something else now. */
   revision: () => number
   subscribe: (listener: () => void) => () => void
@@ -77,7 +79,7 @@ function createSource(replica: Replica): CustomerSearchSource {
     const card = replica.get('customer', id)
     return card === undefined || card.archivedAt !== undefined
       ? undefined
-      : searchableCard(card, lastContactAt)
+      : searchableCard(card, lastContactAt, closenessOf(card.data, replica.session.staffId))
   }
 
   function presentCards(contacts: ReadonlyMap<string, number>): SearchableCard[] {
@@ -96,6 +98,10 @@ function createSource(replica: Replica): CustomerSearchSource {
   }
 
   return {
+    find(typed, options) {
+      catchUp()
+      return foundUnderKept(search.find(typed, options), replica)
+    },
     search(typed, limit, options) {
       catchUp()
       return underKept(search.search(typed, limit, options), replica)
@@ -118,6 +124,29 @@ function underKept(
     if (!shown.has(id)) shown.set(id, id === hit.id ? hit : { id, rank: hit.rank })
   }
   return [...shown.values()]
+}
+
+/** The same of all hits, without looking up one of them. */
+function foundUnderKept(
+  found: FoundCustomers,
+  { keptCustomer, hasMerges }: Pick<Replica, 'keptCustomer' | 'hasMerges'>,
+): FoundCustomers {
+  if (!hasMerges()) return found
+  const places = new Map<string, number>()
+  for (let index = 0; index < found.length; index += 1) {
+    const id = keptCustomer(found.idAt(index))
+    if (!places.has(id)) places.set(id, index)
+  }
+  const shown = [...places]
+  return {
+    length: shown.length,
+    idAt: (index) => shown[index]?.[0] ?? '',
+    at(index) {
+      const [id, place] = shown[index] ?? []
+      const hit = place === undefined ? undefined : found.at(place)
+      return id === undefined || hit === undefined || id === hit.id ? hit : { id, rank: hit.rank }
+    },
+  }
 }
 
 const noContacts: ReadonlyMap<string, number> = new Map()

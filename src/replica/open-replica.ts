@@ -110,6 +110,7 @@ export async function openReplica(
     all: (type) => shown.all(type),
     by: (index, key) => shown.by(index, typeOfIndex(index), key),
     keptCustomer: (id) => shown.keptId(id),
+    hasMerges: () => shown.hasMerges(),
     mergedCustomers: (keptId) => shown.mergedInto(keptId),
     customersNamed: (type, id) => customersOf(shown.stored(type, id)),
     revision: (type) => shown.revision(type),
@@ -159,6 +160,7 @@ export async function openReplica(
         createCardIndexMaker(
           (id) => shown.base('customer', id),
           () => lastContactByCustomer(shown.all('interaction')),
+          session.staffId,
         ),
       ),
     scopes: () => shown.scopes(),

@@ -24,6 +24,7 @@ export interface ShownRecords
     Pick<RecordsInMemory, 'scopes' | 'checksum' | 'places'>,
     Pick<Overlay, 'pending' | 'mark' | 'settle' | 'unsettle'>,
     Pick<MergesInMemory, 'keptId' | 'mergedInto'> {
+  hasMerges: () => boolean
   take: (entries: readonly BaseEntry[]) => void
   /** VA2: the cards of the index, before any entry. */
   takePacked: (blobs: readonly PackedCards[]) => void
@@ -261,6 +262,10 @@ export function createShownRecords(): ShownRecords {
     keptId(id) {
       settleMerges()
       return merges.keptId(id)
+    },
+    hasMerges() {
+      settleMerges()
+      return merges.any()
     },
     mergedInto(keptId) {
       settleMerges()

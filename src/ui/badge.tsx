@@ -11,14 +11,16 @@ export function Badge(props: {
 }) {
   const Icon = props.icon
   return (
-    <span
-      data-badge
-      className={`inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm px-2 py-0.5 text-xs font-medium ${toneClass[props.tone ?? 'neutral']}`}
-    >
+    <span data-badge className={badgeClass(props.tone ?? 'neutral')}>
       {Icon && <Icon size={14} className="shrink-0" aria-hidden />}
       <span className="tnum min-w-0 truncate">{props.children}</span>
     </span>
   )
+}
+
+/** How a badge looks, for rows that are painted. */
+export function badgeClass(tone: BadgeTone): string {
+  return `inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm px-2 py-0.5 text-xs font-medium ${toneClass[tone]}`
 }
 
 /** A number on an icon or a tab; `label` is read aloud instead of it. Above 99 it says 99+. */

@@ -9,18 +9,23 @@ export interface SurnameDiscProps {
 
 /** A face without a photo. The full name stands beside it, so screen readers skip it. */
 export function SurnameDisc(props: SurnameDiscProps) {
-  const characters = [...props.surname.trim()]
-  const compound = characters.length === 2
-  const text = compound ? characters.join('') : (characters[0] ?? '')
-  const size = props.size ?? 'md'
+  const { text, className } = discOf(props)
   return (
-    <span
-      aria-hidden
-      className={`grid shrink-0 place-items-center rounded-full font-semibold select-none ${tierClass[props.tier]} ${discClass[size]} ${compound ? compoundClass[size] : textClass[size]}`}
-    >
+    <span aria-hidden className={className}>
       {text}
     </span>
   )
+}
+
+/** What stands in a disc and how it looks, for rows that are painted. */
+export function discOf(props: SurnameDiscProps): { text: string; className: string } {
+  const characters = [...props.surname.trim()]
+  const compound = characters.length === 2
+  const size = props.size ?? 'md'
+  return {
+    text: compound ? characters.join('') : (characters[0] ?? ''),
+    className: `grid shrink-0 place-items-center rounded-full font-semibold select-none ${tierClass[props.tier]} ${discClass[size]} ${compound ? compoundClass[size] : textClass[size]}`,
+  }
 }
 
 const discClass = { sm: 'size-8', md: 'size-10', lg: 'size-14' }

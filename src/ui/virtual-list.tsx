@@ -1,6 +1,7 @@
 import {
   createContext,
   use,
+  useEffect,
   useImperativeHandle,
   useRef,
   useState,
@@ -17,9 +18,20 @@ export interface VirtualListHandle {
   scrollToIndex: (index: number) => void
 }
 
+/** The items of a list in their order: an array, or what looks one up when its row is drawn. */
+export interface ListItems<Item> {
+  readonly length: number
+  at: (index: number) => Item | undefined
+}
+
 export interface VirtualListProps<Item> {
-  items: readonly Item[]
+  items: ListItems<Item>
   itemKey: (item: Item) => string
+  /**
+   * Rows keep their place and show another item when the items change: a list that answers each key is drawn anew in a third of the
+   * time. Rows must hold no state. While one has the focus, it stays with its item.
+   */
+  reuseRows?: boolean | undefined
   /** A `ListRow`: the list item around it is drawn here. */
   renderItem: (item: Item, index: number) => ReactElement
   label: string
@@ -37,6 +49,8 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
   const core = useRef<VirtualListHandle>(null)
   const [focused, setFocused] = useState(-1)
   const count = props.items.length
+  const keys = useRowKeys(props)
+  const [ahead, drawAhead] = useRowsAhead(props)
   useImperativeHandle(ref, () => ({
     scrollToIndex: (index) => core.current?.scrollToIndex(index),
   }))
@@ -48,9 +62,13 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
     focusRow(box.current, next, () => core.current?.scrollToIndex(next))
   }
 
-  const renderRow = (item: Item, index: number) => (
-    <Row key={props.itemKey(item)}>{props.renderItem(item, index)}</Row>
-  )
+  const renderRow = (_: unknown, index: number) => {
+    const item = props.items.at(index)
+    // One that left between two drawings.
+    if (item === undefined) return <Row key={`gone ${index}`}>{null}</Row>
+    return <Row key={keys.of(item, index)}>{props.renderItem(item, index)}</Row>
+  }
+  const rows = { length: count }
   const setCore = (handle: VirtualListHandle | null) => {
     core.current = handle
   }
@@ -60,17 +78,26 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
     <div
       ref={box}
       onKeyDown={walk}
-      onFocus={(event) => setFocused(rowIndex(event.target))}
+      onFocus={(event) => {
+        setFocused(rowIndex(event.target))
+        keys.hold(box.current)
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) keys.letGo()
+      }}
       className={`${props.scroll === 'element' ? 'overflow-y-auto overscroll-contain' : ''} ${props.className ?? ''}`}
     >
       <ListContext value={{ count, label: props.label }}>
         {typeof ResizeObserver === 'undefined' ? (
           <List style={{}}>
-            {props.items.map((item, index) => (
-              <ListItem key={props.itemKey(item)} index={index} style={{}}>
-                {renderRow(item, index)}
-              </ListItem>
-            ))}
+            {Array.from(rows, (_, index) => {
+              const row = renderRow(null, index)
+              return (
+                <ListItem key={row.key} index={index} style={{}}>
+                  {row}
+                </ListItem>
+              )
+            })}
           </List>
         ) : props.scroll === 'element' ? (
           <Virtualizer
@@ -78,7 +105,9 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
             as={List}
             item={ListItem}
             itemSize={props.rowHeight ?? 72}
-            data={props.items}
+            data={rows}
+            bufferSize={ahead}
+            onScroll={drawAhead}
             // The row with the focus must not vanish while scrolled out of sight.
             keepMounted={focused >= 0 && focused < count ? [focused] : []}
           >
@@ -90,7 +119,9 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
             as={List}
             item={ListItem}
             itemSize={props.rowHeight ?? 72}
-            data={props.items}
+            data={rows}
+            bufferSize={ahead}
+            onScroll={drawAhead}
           >
             {renderRow}
           </WindowVirtualizer>
@@ -98,6 +129,45 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
       </ListContext>
     </div>
   )
+}
+
+/** The keys of rows: that of the item, or, where rows are reused, the place. */
+function useRowKeys<Item>({ items, itemKey, reuseRows }: VirtualListProps<Item>) {
+  /** While a row has the focus: the keys that the rows had when it came, by item. */
+  const [held, setHeld] = useState<ReadonlyMap<string, string> | null>(null)
+  return {
+    of(item: Item, index: number): string {
+      const own = itemKey(item)
+      if (!reuseRows) return own
+      return held === null ? String(index) : (held.get(own) ?? own)
+    },
+    hold(box: HTMLElement | null): void {
+      if (!reuseRows || held !== null) return
+      const rows = box?.querySelectorAll<HTMLElement>('[data-index]') ?? []
+      const drawn = [...rows].flatMap((row): [string, string][] => {
+        const item = items.at(rowIndex(row))
+        return item === undefined ? [] : [[itemKey(item), String(rowIndex(row))]]
+      })
+      setHeld(new Map(drawn))
+    },
+    letGo: () => setHeld(null),
+  }
+}
+
+/** Height (px) of what is drawn beyond the edges, so that a scroll finds it there. */
+const usualAhead = 200
+/** After so long (ms) nobody is typing. */
+const typingPause = 600
+
+/** Where rows are reused, only those in sight answer a key; the others follow in the pause after it, or with the first scroll. */
+function useRowsAhead<Item>({ items, reuseRows }: VirtualListProps<Item>): [number, () => void] {
+  const [drawn, setDrawn] = useState(items)
+  useEffect(() => {
+    if (!reuseRows) return undefined
+    const timer = setTimeout(() => setDrawn(items), typingPause)
+    return () => clearTimeout(timer)
+  }, [items, reuseRows])
+  return [reuseRows && drawn !== items ? 0 : usualAhead, () => setDrawn(items)]
 }
 
 const ListContext = createContext({ count: 0, label: '' })
@@ -171,10 +241,9 @@ function isTyping(target: EventTarget): boolean {
 function focusRow(box: HTMLElement | null, index: number, scroll: () => void, tries = 20): void {
   const row = box?.querySelector(`[data-index="${index}"]`)
   const target = row?.querySelector<HTMLElement>('.stretch-link, a, button')
-  if (target) {
-    target.focus()
-    return
-  }
+  target?.focus()
+  // A row that was not measured yet is hidden, and takes no focus.
+  if (target && document.activeElement === target) return
   if (tries === 0) return
   if (tries === 20) scroll()
   requestAnimationFrame(() => focusRow(box, index, scroll, tries - 1))

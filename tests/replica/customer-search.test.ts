@@ -1,63 +1,18 @@
 import { assert as holds, nat, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { closenessOf } from '#replica/search/closeness.ts'
 import { createCustomerSearch } from '#replica/search/customer-search.ts'
 import { searchKeysFor } from '#replica/search/build-search-keys.ts'
-import type { SearchableCard } from '#replica/search/search-segment.ts'
+import { buildSegment, type SearchableCard } from '#replica/search/search-segment.ts'
+import { createTokenTable } from '#replica/search/token-table.ts'
 import { chineseName } from '#server/demo/chinese-names.ts'
 import { pinyinEngine } from '#server/pinyin-engine.ts'
 import { buildSearchKeys } from '#shared/domain/build-search-keys.ts'
 import { noSearchKeys, syllablesOf } from '#shared/domain/search-keys.ts'
 import { seededRandom } from '#shared/domain/seeded-random.ts'
+import { hardNames } from '#tests/support/hard-names.ts'
 
 const crowd = crowdOf(300)
-
-/** Name, then what must find it: full pinyin, initials, a mixed form, characters (also in the other script). */
-const hardNames: [string, ...string[]][] = [
-  ['单玉静', 'shanyujing', 'syj', '单yujing', '单玉', 'danyujing'],
-  ['曾国强', 'zengguoqiang', 'zgq', '曾guo', '国强', 'cengguoqiang'],
-  ['仇英', 'qiuying', 'qy', 'qiu英', '仇英', 'chouying'],
-  ['解晓东', 'xiexiaodong', 'xxd', '解xd', '晓东', 'jiexiaodong'],
-  ['查良镛', 'zhaliangyong', 'zly', '查liang镛', '查良', 'chaliangyong'],
-  ['区志强', 'ouzhiqiang', 'ozq', '区zhi', '志强', 'quzhiqiang'],
-  ['朴志英', 'piaozhiying', 'pzy', '朴zhiying', '朴志', 'puzhiying'],
-  ['尉迟恭', 'yuchigong', 'ycg', '尉迟gong', '尉迟', 'weichigong'],
-  ['万俟卨', 'moqixie', 'mqx', '万俟xie', '万俟', 'wanqixie'],
-  ['缪荣荣', 'miaorongrong', 'mrr', '缪rong', '荣荣', 'mourongrong'],
-  ['盖叫天', 'gejiaotian', 'gjt', '盖jiao天', '盖叫', 'gaijiaotian'],
-  ['乐嘉', 'yuejia', 'yj', '乐jia', '乐嘉', 'lejia'],
-  ['折可适', 'shekeshi', 'sks', '折keshi', '折可', 'zhekeshi'],
-  ['员半千', 'yunbanqian', 'ybq', '员ban', '半千', 'yuanbanqian'],
-  ['召文华', 'shaowenhua', 'swh', '召wh', '文华', 'zhaowenhua'],
-  ['繁钦', 'poqin', 'pq', '繁qin', '繁钦', 'fanqin'],
-  ['种师道', 'chongshidao', 'csd', '种shidao', '师道', 'zhongshidao'],
-  ['祭遵', 'zhaizun', 'zz', '祭zun', '祭遵', 'jizun'],
-  ['秘宜文', 'biyiwen', 'byw', '秘yi', '宜文', 'miyiwen'],
-  ['覃海洋', 'qinhaiyang', 'qhy', '覃hai', '海洋', 'tanhaiyang'],
-  ['翟天临', 'zhaitianlin', 'ztl', '翟tl', '天临', 'ditianlin'],
-  ['冼星海', 'xianxinghai', 'xxh', '冼xing', '星海', 'xianxinghai'],
-  ['任志远', 'renzhiyuan', 'rzy', '任zhi', '志远', 'renzhiyuan'],
-  ['华国锋', 'huaguofeng', 'hgf', '华guo', '国锋', 'huagf'],
-  ['宁静', 'ningjing', 'nj', '宁jing', '宁静', 'ningj'],
-  ['纪晓岚', 'jixiaolan', 'jxl', '纪xiaolan', '晓岚', 'jixl'],
-  ['燕青', 'yanqing', 'yq', '燕qing', '燕青', 'yanq'],
-  ['那英', 'naying', 'ny', '那ying', '那英', 'nay'],
-  ['黑学军', 'hexuejun', 'hxj', '黑xue', '学军', 'heixuejun'],
-  ['尹乐', 'yinle', 'yl', '尹le', '尹乐', 'yinyue'],
-  ['卜算子', 'busuanzi', 'bsz', '卜suan', '算子', 'bosuanzi'],
-  ['欧阳靖', 'ouyangjing', 'oyj', '欧阳jing', '歐陽靖', 'ouyjing'],
-  ['长孙无忌', 'zhangsunwuji', 'zswj', '长孙wuji', '長孫無忌', 'changsunwuji'],
-  ['澹台明镜', 'tantaimingjing', 'ttmj', '澹台ming', '明镜', 'dantaimingjing'],
-  ['吕秀绿', 'lvxiulv', 'lxl', '吕xiulu', '呂秀綠', 'luxiulu'],
-  ['女娲略', 'nvwalve', 'nwl', '女walue', '女娲', 'nuwalue'],
-  ['鄧麗君', 'denglijun', 'dlj', '鄧lijun', '邓丽君', '邓li君'],
-  ['劉龍飛', 'liulongfei', 'llf', '刘long飞', '刘龙飞', 'liulf'],
-  ['阿依古丽·买买提', 'ayigulimaimaiti', 'ayglmmt', '阿依guli', '买买提', 'maimaiti'],
-  ['迪丽努尔·吐尔逊', 'dilinuertuerxun', 'dlnetex', '迪丽nuer', '吐尔逊', 'tuerxun'],
-  ['李喆燚', 'lizheyi', 'lzy', '李zhe', '喆燚', 'lizy'],
-  ['王𬭎', 'wanghong', 'wh', '王hong', '王𬭎', 'wangh'],
-  ['张伟', 'zhangwei', 'zw', '张wei', 'zhang伟', 'zhwe'],
-  ['Anna Müller', 'annamüller', 'am', 'anna m', 'muller', 'Müller'],
-]
 
 describe('[R68] finding a customer by name', () => {
   test.each(hardNames)('[R68] %s is found in every way of typing', async (name, ...typed) => {
@@ -150,6 +105,54 @@ describe('[R68] the order of hits', () => {
     search.upsert({ ...cardOf('张三', 'never'), lastContactAt: 1_760_000_000_000 })
     expect(search.search('zhang', 9).map(({ id }) => id)).toEqual(['never', 'new', 'old'])
     expect(search.search('张', 1).map(({ id }) => id)).toEqual(['never'])
+  })
+
+  test('[R68] whom nobody here has spoken to: one’s own first, then by tier, behind whoever was spoken to', () => {
+    const search = createCustomerSearch()
+    search.load([
+      { ...cardOf('张一', 'stranger'), closeness: 0 },
+      { ...cardOf('张二', 'vip of a colleague'), closeness: 2 },
+      { ...cardOf('张三', 'own'), closeness: 4 },
+      { ...cardOf('张四', 'own vip'), closeness: 6 },
+      { ...cardOf('张五', 'spoken to'), lastContactAt: 1_700_000_000_000 },
+    ])
+    expect(search.search('zhang', 9).map(({ id }) => id)).toEqual([
+      'spoken to',
+      'own vip',
+      'own',
+      'vip of a colleague',
+      'stranger',
+    ])
+    expect(closenessOf({ ownerId: 'me', tier: 'vip' }, 'me')).toBe(6)
+    expect(closenessOf({ ownerId: 'me', tier: 'mass' }, 'me')).toBe(4)
+    expect(closenessOf({ ownerId: 'you', tier: 'potential' }, 'me')).toBe(1)
+  })
+
+  test('[R68] all hits come in the same order as the first ones, and a card is looked up when its hit is asked for', () => {
+    const segment = buildSegment(crowd, createTokenTable())
+    let lookedUp = 0
+    const { cards } = segment
+    const counted = {
+      ...cards,
+      at(slot: number) {
+        lookedUp += 1
+        return cards.at(slot)
+      },
+    }
+    const search = createCustomerSearch({ whenIdle: () => {} })
+    search.loadPacked([{ ...segment, cards: counted }])
+    search.upsert({ ...cardOf('张新明', 'new'), lastContactAt: 1_760_000_000_000 })
+    for (const typed of ['z', 'ming', '明', 'zhang', 'w5']) {
+      const found = search.find(typed)
+      expect(lookedUp).toBe(0)
+      const hits = search.search(typed, crowd.length + 1)
+      expect(Array.from({ length: found.length }, (_, index) => found.at(index))).toEqual(hits)
+      expect(Array.from({ length: found.length }, (_, index) => found.idAt(index))).toEqual(
+        hits.map(({ id }) => id),
+      )
+      lookedUp = 0
+    }
+    expect(search.find('z').at(0)).toMatchObject({ id: 'new' })
   })
 
   test('[R68] with thousands of hits the few better ones are still first', () => {

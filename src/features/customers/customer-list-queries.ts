@@ -18,11 +18,18 @@ import { useListMemory } from './list-memory.ts'
 
 type CustomerCard = RecordOf<'customer'>
 
-/** A customer of the list, and the part of the name that matched. The card is looked up for the rows in sight alone. */
+/** A customer of the list, and the part of the name that matched. */
 export type CustomerListItem = Pick<SearchHit, 'id' | 'highlight'>
 
+/** The customers of the list in their order; of thousands only those in sight are looked up. */
+export interface ListedCustomers {
+  readonly length: number
+  idAt: (index: number) => string
+  at: (index: number) => CustomerListItem | undefined
+}
+
 export interface CustomerList {
-  items: readonly CustomerListItem[]
+  items: ListedCustomers
   /** All cards of the branch, whatever the filter. */
   total: number
   /** When nothing is found: what taking away one part of the filter would bring, most first. */
@@ -33,7 +40,7 @@ export interface CustomerList {
 
 /**
  * What the list shows: hits of the search by rank, or all cards in the chosen order; both under the filter. A key is answered
- * in the frame in which it is shown, because a search takes less than one. With a filter, which looks at every card, typing stays ahead of the list.
+ * in the frame in which it is shown: a search takes less than one, and whom the filter lets through is known before.
  */
 export function useCustomerList({
   typed,
@@ -53,41 +60,57 @@ export function useCustomerList({
   const search = useCustomerSearch()
   const revision = search.revision()
   const wanted = useDeferredValue(filter)
-  const hasFilter = partsOf(wanted).length > 0
-  const now = typed.trim()
-  const later = useDeferredValue(now)
-  const query = hasFilter ? later : now
-  const sorted = useMemo(() => sortCustomers(cards, sort, facts), [cards, sort, facts])
+  const query = typed.trim()
+  const sorted = useMemo(() => listOf(sortCustomers(cards, sort, facts)), [cards, sort, facts])
   const test = useMemo(() => filterTest(wanted, facts), [wanted, facts])
-  const found = useMemo<readonly CustomerListItem[]>(
-    () => (query === '' ? sorted : search.search(query, cards.length, { fuzzy })),
+  const passing = useMemo(
+    () => (partsOf(wanted).length === 0 ? null : new Set(cards.filter(test).map(({ id }) => id))),
+    [wanted, cards, test],
+  )
+  const found = useMemo<ListedCustomers>(
+    () => (query === '' ? sorted : search.find(query, { fuzzy })),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the search answers otherwise after a revision
-    [search, revision, query, sorted, fuzzy, cards.length],
+    [search, revision, query, sorted, fuzzy],
   )
   const items = useMemo(
-    () => (hasFilter ? found.filter(({ id }) => passes(replica, id, test)) : found),
-    [replica, found, hasFilter, test],
+    () => (passing === null ? found : those(found, (id) => passing.has(id))),
+    [found, passing],
   )
   return useMemo(() => {
     const isEmpty = items.length === 0
     return {
       items,
       total: cards.length,
-      inTheWay: isEmpty
-        ? partsInTheWay(
-            found.flatMap(({ id }) => replica.get('customer', id) ?? []),
-            wanted,
-            facts,
-          )
-        : [],
-      withoutTyped: isEmpty && query !== '' ? cards.filter(test).length : 0,
+      inTheWay: isEmpty ? partsInTheWay(cardsOf(replica, found), wanted, facts) : [],
+      withoutTyped: isEmpty && query !== '' ? (passing?.size ?? cards.length) : 0,
     }
-  }, [replica, items, cards, found, wanted, facts, query, test])
+  }, [replica, items, cards, found, wanted, facts, query, passing])
 }
 
-function passes(replica: Replica, id: string, test: (card: CustomerCard) => boolean): boolean {
-  const card = replica.get('customer', id)
-  return card !== undefined && test(card)
+/** All of them; for what is done with the whole list. */
+export function cardsOf(replica: Replica, items: ListedCustomers): CustomerCard[] {
+  return Array.from(
+    { length: items.length },
+    (_, index) => replica.get('customer', items.idAt(index)) ?? [],
+  ).flat()
+}
+
+function listOf(cards: readonly CustomerCard[]): ListedCustomers {
+  const idAt = (index: number) => cards[index]?.id ?? ''
+  return { length: cards.length, idAt, at: (index) => cards[index] && { id: idAt(index) } }
+}
+
+function those(items: ListedCustomers, isWanted: (id: string) => boolean): ListedCustomers {
+  const places: number[] = []
+  for (let index = 0; index < items.length; index += 1) {
+    if (isWanted(items.idAt(index))) places.push(index)
+  }
+  const placeOf = (index: number) => places[index] ?? -1
+  return {
+    length: places.length,
+    idAt: (index) => items.idAt(placeOf(index)),
+    at: (index) => items.at(placeOf(index)),
+  }
 }
 
 /** The customers opened lately, for an empty search. */

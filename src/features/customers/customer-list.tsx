@@ -5,7 +5,7 @@ import { customerSorts, type CustomerSort, partsOf } from '#shared/domain/custom
 import { useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
-import { useLanguage } from '#i18n/language.tsx'
+import { useLanguage, useMessages } from '#i18n/language.tsx'
 import { buttonClass } from '#ui/button.tsx'
 import { Menu, type MenuEntry } from '#ui/menu.tsx'
 import { SearchField } from '#ui/search-field.tsx'
@@ -38,6 +38,7 @@ interface CustomerListProps {
 export function CustomerList(props: CustomerListProps) {
   const { language, messages } = useLanguage()
   const texts = messages.customers
+  const find = useFindMessages()
   const session = useSession()
   const [typed, setTyped] = useTypedSearch()
   const [kept, change] = useListView()
@@ -48,6 +49,7 @@ export function CustomerList(props: CustomerListProps) {
   const list = useCustomerList({ typed, filter: view.filter, sort, fuzzy: view.fuzzy, facts })
   const { items, total } = list
   const searching = typed.trim() !== ''
+  const isMany = searching && items.length > mostAtAGlance
   const filtered = searching || partsOf(view.filter).length > 0
   const search = useRef<HTMLInputElement>(null)
   const Title = props.selectedId === null ? 'h1' : 'h2'
@@ -68,24 +70,17 @@ export function CustomerList(props: CustomerListProps) {
       >
         <div className="flex min-h-14 items-center gap-1 pt-2">
           <Title className="text-xl font-semibold">{texts.title}</Title>
-          <output className="tnum ml-2 min-w-0 flex-1 truncate text-sm text-ink-3">
-            {filtered
-              ? texts.found(formatCount(language, items.length))
-              : texts.count(formatCount(language, total))}
-          </output>
-          {mayAddCustomer(session) && (
-            <Link
-              to="/customers/new"
-              className={buttonClass({
-                size: 'sm',
-                tone: props.selectedId === null ? 'primary' : 'outline',
-              })}
-            >
-              <Plus size={18} className="shrink-0" aria-hidden />
-              <span className="whitespace-nowrap max-[359px]:sr-only">{texts.add}</span>
-            </Link>
-          )}
-          {props.menu.length > 0 && <Menu label={texts.listMenu} items={props.menu} />}
+          <div className="ml-2 flex min-w-0 flex-1 items-baseline gap-3 text-sm text-ink-3">
+            <output className="tnum min-w-0 truncate">
+              {filtered
+                ? texts.found(formatCount(language, items.length))
+                : texts.count(formatCount(language, total))}
+            </output>
+            {props.layout === 'table' && isMany && (
+              <span className="min-w-0 truncate">{find.narrow}</span>
+            )}
+          </div>
+          <HeadActions isBesideCustomer={props.selectedId !== null} menu={props.menu} />
         </div>
         <SearchField
           ref={search}
@@ -102,7 +97,7 @@ export function CustomerList(props: CustomerListProps) {
             onSort={chooseSort}
           />
         ) : (
-          <SortRow sort={sort} onSort={chooseSort} searching={searching} />
+          <SortRow sort={sort} onSort={chooseSort} searching={searching} isMany={isMany} />
         )}
       </div>
       <div
@@ -119,6 +114,7 @@ export function CustomerList(props: CustomerListProps) {
           (items.length > 0 ? (
             <CustomerListRows
               items={items}
+              typed={typed}
               layout={props.layout}
               selectedId={props.selectedId}
               scroll={props.scroll}
@@ -148,6 +144,34 @@ export function CustomerList(props: CustomerListProps) {
   )
 }
 
+/** What there is to do beside searching; a key does not draw it again. */
+const HeadActions = memo(function HeadActions(props: {
+  isBesideCustomer: boolean
+  menu: readonly MenuEntry[]
+}) {
+  const texts = useMessages().customers
+  return (
+    <>
+      {mayAddCustomer(useSession()) && (
+        <Link
+          to="/customers/new"
+          className={buttonClass({
+            size: 'sm',
+            tone: props.isBesideCustomer ? 'outline' : 'primary',
+          })}
+        >
+          <Plus size={18} className="shrink-0" aria-hidden />
+          <span className="whitespace-nowrap max-[359px]:sr-only">{texts.add}</span>
+        </Link>
+      )}
+      {props.menu.length > 0 && <Menu label={texts.listMenu} items={props.menu} />}
+    </>
+  )
+})
+
+/** More hits than a screen or two: the list says how to narrow them. */
+const mostAtAGlance = 20
+
 const nothingChosen: ListView = {
   filter: {},
   sort: undefined,
@@ -161,10 +185,15 @@ const SortRow = memo(function SortRow(props: {
   sort: CustomerSort
   onSort: (sort: CustomerSort) => void
   searching: boolean
+  isMany: boolean
 }) {
   const texts = useLanguage().messages.customers
   const find = useFindMessages()
-  if (props.searching) return <p className="py-3 text-sm text-ink-3">{texts.sortedByMatch}</p>
+  if (props.searching) {
+    return (
+      <p className="py-3 text-sm text-ink-3">{props.isMany ? find.narrow : texts.sortedByMatch}</p>
+    )
+  }
   return (
     <fieldset aria-label={texts.sortLabel} className="-mx-2 flex min-w-0 overflow-x-auto">
       {customerSorts.map((sort) => (

@@ -1,71 +1,82 @@
-import { Link } from '@tanstack/react-router'
-import { surnameOf } from '#shared/domain/person-name.ts'
-import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { memo } from 'react'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { useMessages } from '#i18n/language.tsx'
 import { ListRow } from '#ui/list-row.tsx'
-import { SurnameDisc } from '#ui/surname-disc.tsx'
-import { CardBadges } from './card-badges.tsx'
-import { lastContactWords } from './contact-words.ts'
-import { HighlightedName } from './highlighted-name.tsx'
-import { TierBadge } from './tier-badge.tsx'
+import { badgesOf, CardBadges } from './card-badges.tsx'
+import type { CustomerListItem } from './customer-list-queries.ts'
+import { usePaintedSlots } from './paint-slots.ts'
+import { RowLink, type RowLinks, rowAddress } from './row-link.tsx'
+import type { RowReading } from './row-reading.ts'
+import { contactWords, nameWords, tailWords, tierWords } from './row-words.ts'
 
 interface CustomerRowProps {
   card: RecordOf<'customer'>
-  /** The part of the name that matched, [from, to) in UTF-16 units. */
-  highlight: readonly [from: number, to: number] | undefined
-  today: CivilDate
-  /** Instant in ms; null: never; undefined: not for this colleague to know. */
-  lastContactAt: number | null | undefined
-  openComplaints: number
+  highlight: CustomerListItem['highlight']
+  reading: RowReading
+  links: RowLinks
   selected: boolean
 }
 
 /** One customer of the list: who, which tier, how long ago, and what to mind before speaking. */
-export function CustomerRow({
-  card,
-  highlight,
-  today,
-  lastContactAt,
-  openComplaints,
-  selected,
-}: CustomerRowProps) {
-  const texts = useMessages().customers
-  const { name, salutation, tier, phoneTail } = card.data
+export function CustomerRow({ card, highlight, reading, links, selected }: CustomerRowProps) {
+  const tail = tailWords(card, reading)
+  const contact = contactWords(card, reading, reading.messages.customers.lastContact)
+  const has = { mark: highlight !== undefined, tail: tail !== '', contact: contact !== '' }
+  const root = usePaintedSlots<HTMLDivElement>(
+    {
+      ...nameWords(card, highlight, 'md'),
+      ...tierWords(card, reading),
+      link: { href: rowAddress(card.id) },
+      tail: { text: tail },
+      contact: { text: contact },
+    },
+    `${has.mark} ${has.tail} ${has.contact}`,
+  )
   return (
-    <ListRow
-      selected={selected}
-      leading={<SurnameDisc surname={surnameOf(name) ?? name} tier={tier} />}
-      title={
-        <Link
-          to="/customers/$customerId"
-          params={{ customerId: card.id }}
-          search={keepSearch}
-          className="stretch-link font-medium"
-        >
-          <HighlightedName name={name} highlight={highlight} />
-          {salutation && <span className="ml-2 text-sm font-normal text-ink-3">{salutation}</span>}
-        </Link>
-      }
-      subtitle={
-        <>
-          {phoneTail && (
-            <span className="tnum whitespace-nowrap">{texts.phoneTail(phoneTail)}</span>
-          )}
-          {lastContactAt !== undefined && (
-            <span className="whitespace-nowrap">
-              {lastContactWords(texts.lastContact, today, lastContactAt)}
-            </span>
-          )}
-          <CardBadges card={card} openComplaints={openComplaints} />
-        </>
-      }
-      trailing={<TierBadge tier={tier} />}
-    />
+    <div ref={root}>
+      <RowShape
+        open={links.open}
+        selected={selected}
+        marked={has.mark}
+        hasTail={has.tail}
+        hasContact={has.contact}
+        badges={badgesOf(card, reading)}
+      />
+    </div>
   )
 }
 
-/** Filter and order of the list stay when a customer is opened. */
-function keepSearch(search: object): object {
-  return search
-}
+const RowShape = memo(function RowShape(props: {
+  open: RowLinks['open']
+  selected: boolean
+  marked: boolean
+  hasTail: boolean
+  hasContact: boolean
+  badges: string
+}) {
+  return (
+    <ListRow
+      selected={props.selected}
+      leading={<span data-slot="disc" aria-hidden />}
+      title={
+        <RowLink
+          open={props.open}
+          selected={props.selected}
+          marked={props.marked}
+          className="stretch-link font-medium"
+        />
+      }
+      subtitle={
+        <>
+          {props.hasTail && <span data-slot="tail" className="tnum whitespace-nowrap" />}
+          {props.hasContact && <span data-slot="contact" className="whitespace-nowrap" />}
+          <CardBadges badges={props.badges} />
+        </>
+      }
+      trailing={
+        <span data-slot="tierBadge" data-badge>
+          <span data-slot="tier" className="tnum min-w-0 truncate" />
+        </span>
+      }
+    />
+  )
+})

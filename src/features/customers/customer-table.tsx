@@ -1,68 +1,93 @@
-import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
-import { civilDateParts } from '#shared/domain/civil-date.ts'
-import type { CustomerFacts, CustomerSort } from '#shared/domain/customer-filter.ts'
+import { memo } from 'react'
+import type { CustomerSort } from '#shared/domain/customer-filter.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
-import { surnameOf } from '#shared/domain/person-name.ts'
-import { useRecord, useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
-import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
-import { Badge } from '#ui/badge.tsx'
-import { SurnameDisc } from '#ui/surname-disc.tsx'
-import { CardBadges } from './card-badges.tsx'
-import { lastContactWords } from './contact-words.ts'
-import { HighlightedName } from './highlighted-name.tsx'
+import { badgesOf, CardBadges } from './card-badges.tsx'
 import type { CustomerColumn } from './list-view.ts'
-import { TierBadge } from './tier-badge.tsx'
+import { usePaintedSlots } from './paint-slots.ts'
+import { RowLink, type RowLinks, rowAddress } from './row-link.tsx'
+import type { RowReading } from './row-reading.ts'
+import { cellWords, nameWords, tailWords } from './row-words.ts'
 
 interface CustomerTableRowProps {
   card: RecordOf<'customer'>
   /** The part of the name that matched, [from, to) in UTF-16 units. */
   highlight: readonly [from: number, to: number] | undefined
   columns: readonly CustomerColumn[]
-  facts: CustomerFacts
-  /** False while the notes are still being opened: “never” would be a guess. */
-  loaded: boolean
-  openComplaints: number
+  reading: RowReading
+  links: RowLinks
 }
 
 /** One customer in the table from tablet up: a line with the chosen columns. */
 export function CustomerTableRow(props: CustomerTableRowProps) {
-  const { card, highlight } = props
-  const { name, salutation, phoneTail, tier } = card.data
-  const texts = useLanguage().messages.customers
+  const { card, highlight, columns, reading } = props
+  const tail = tailWords(card, reading)
+  const has = { mark: highlight !== undefined, tail: tail !== '' }
+  const root = usePaintedSlots<HTMLDivElement>(
+    {
+      ...nameWords(card, highlight, 'sm'),
+      ...cellWords(columns, card, reading),
+      link: { href: rowAddress(card.id) },
+      tail: { text: tail },
+    },
+    `${has.mark} ${has.tail} ${columns.join(' ')}`,
+  )
+  return (
+    <div ref={root}>
+      <TableRowShape
+        open={props.links.open}
+        columns={columns}
+        marked={has.mark}
+        hasTail={has.tail}
+        badges={badgesOf(card, reading)}
+      />
+    </div>
+  )
+}
+
+const TableRowShape = memo(function TableRowShape(props: {
+  open: RowLinks['open']
+  columns: readonly CustomerColumn[]
+  marked: boolean
+  hasTail: boolean
+  badges: string
+}) {
   return (
     <div
-      className="relative grid min-h-14 items-center gap-3 border-b border-line px-4 py-2 hover:bg-sunken/60 md:px-5"
+      className="relative grid min-h-15.25 items-center gap-3 border-b border-line px-4 py-2 hover:bg-sunken/60 md:px-5"
       style={tableColumns(props.columns)}
     >
       <div className="flex min-w-0 items-center gap-3">
-        <SurnameDisc surname={surnameOf(name) ?? name} tier={tier} size="sm" />
+        <span data-slot="disc" aria-hidden />
         <div className="min-w-0">
-          <Link
-            to="/customers/$customerId"
-            params={{ customerId: card.id }}
+          <RowLink
+            open={props.open}
+            marked={props.marked}
             className="stretch-link clamp-2 font-medium"
-          >
-            <HighlightedName name={name} highlight={highlight} />
-            {salutation && (
-              <span className="ml-2 text-sm font-normal text-ink-3">{salutation}</span>
-            )}
-          </Link>
-          <div className="flex flex-wrap gap-x-2 gap-y-1 text-sm text-ink-3 empty:hidden">
-            {phoneTail && <span className="tnum">{texts.phoneTail(phoneTail)}</span>}
-            <CardBadges card={card} openComplaints={props.openComplaints} />
+          />
+          <div className="flex flex-wrap gap-x-2 gap-y-1 text-sm text-ink-3">
+            {props.hasTail && <span data-slot="tail" className="tnum" />}
+            <CardBadges badges={props.badges} />
           </div>
         </div>
       </div>
       {props.columns.map((column) => (
-        <Cell key={column} column={column} {...props} />
+        <div key={column} className="min-w-0 text-sm text-ink-2">
+          <span data-slot={`${column}Label`} className="sr-only" />
+          {column === 'tier' || column === 'due' ? (
+            <span data-slot={`${column}Badge`} data-badge>
+              <span data-slot={column} className="tnum min-w-0 truncate" />
+            </span>
+          ) : (
+            <span data-slot={column} className="block truncate" />
+          )}
+        </div>
       ))}
     </div>
   )
-}
+})
 
 /** Above the rows: the columns, those that a list can be put in order by as buttons. */
 export const CustomerTableHead = memo(function CustomerTableHead(props: {
@@ -132,69 +157,11 @@ const sortsOf: Record<'name' | CustomerColumn, readonly CustomerSort[]> = {
   birthday: ['birthday'],
 }
 
-/** The same widths for the head and every row. */
+/** The same widths for the head and every row; the same object for the same columns. */
 export function tableColumns(columns: readonly CustomerColumn[]): { gridTemplateColumns: string } {
-  return {
+  return (widths[columns.length] ??= {
     gridTemplateColumns: `minmax(9rem, 2fr) repeat(${columns.length}, minmax(0, 1fr))`,
-  }
+  })
 }
 
-function Cell({ column, ...props }: CustomerTableRowProps & { column: CustomerColumn }) {
-  const texts = useFindMessages()
-  const content = useCell(column, props)
-  return (
-    <div className="min-w-0 text-sm text-ink-2">
-      {content !== null && <span className="sr-only">{texts.columnNames[column]}</span>}
-      {typeof content === 'string' ? (
-        <span className="block truncate" title={content}>
-          {content}
-        </span>
-      ) : (
-        content
-      )}
-    </div>
-  )
-}
-
-/** What stands in a cell; null: nothing, or not for this colleague to know. */
-function useCell(
-  column: CustomerColumn,
-  { card, facts, loaded }: CustomerTableRowProps,
-): ReactNode {
-  const { language, messages } = useLanguage()
-  const texts = useFindMessages()
-  const { staffId } = useSession()
-  const owner = useRecord('staff', card.data.ownerId)
-  const isHeld = facts.holdsOwner(card.data.ownerId)
-  switch (column) {
-    case 'tier':
-      return <TierBadge tier={card.data.tier} />
-    case 'stage':
-      return messages.domain.stage[card.data.stage]
-    case 'owner':
-      return card.data.ownerId === staffId
-        ? messages.customers.ownedByYou
-        : (owner?.data.name ?? null)
-    case 'risk': {
-      const level = facts.profileOf(card.id)?.riskLevel
-      return isHeld ? (level ?? texts.riskNone) : null
-    }
-    case 'tags':
-      return facts.profileOf(card.id)?.tags?.join(texts.separator) || null
-    case 'contact': {
-      const at = facts.lastContactAt(card.id)
-      if (!isHeld || (!loaded && at === undefined)) return null
-      return lastContactWords(texts.lastContact, facts.today, at ?? null)
-    }
-    case 'due': {
-      const due = isHeld && loaded ? facts.dueOf(card.id) : null
-      if (due === null) return null
-      return <Badge tone={due === 'overdue' ? 'danger' : 'amber'}>{texts.due[due]}</Badge>
-    }
-    case 'birthday': {
-      const on = isHeld ? facts.birthdayOf(card.id) : undefined
-      const presentYear = civilDateParts(facts.today).year
-      return on === undefined ? null : formatDate(language, on, { presentYear })
-    }
-  }
-}
+const widths: { gridTemplateColumns: string }[] = []

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { type CustomerFilter, dueFilters, riskFilters } from '#shared/domain/customer-filter.ts'
 import { stages, tiers } from '#shared/domain/customer.ts'
 import { needTypes, openNeedTypes } from '#shared/domain/need.ts'
@@ -29,8 +29,10 @@ interface FilterSheetProps {
 /** Days ahead that a birthday may be: today, a week, two, a month, a quarter. */
 const birthdaySpans = ['0', '7', '14', '30', '90'] as const
 
-/** R25: every condition of the list, in force as soon as it is chosen, and how the list is shown. */
-export function FilterSheet(props: FilterSheetProps) {
+/** R25: every condition of the list, in force as soon as it is chosen, and how the list is shown. A closed one is not drawn again. */
+export const FilterSheet = memo(OpenedFilterSheet, (before, after) => !before.open && !after.open)
+
+function OpenedFilterSheet(props: FilterSheetProps) {
   const { language } = useLanguage()
   const texts = useFindMessages()
   return (

@@ -5,7 +5,7 @@ import { useReplica, useSession } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { usualSort } from './customer-access.ts'
 import { useCustomerFacts } from './customer-facts.ts'
-import { useCustomerList } from './customer-list-queries.ts'
+import { cardsOf, useCustomerList } from './customer-list-queries.ts'
 import { useFilterWords } from './filter-words.ts'
 import { useTypedSearch } from './list-memory.ts'
 import { useListView } from './list-view.ts'
@@ -25,10 +25,7 @@ export function useListedCustomers(): {
   const sort = view?.sort ?? usualSort(session)
   const list = useCustomerList({ typed, filter, sort, fuzzy: view?.fuzzy ?? false, facts })
   const replica = useReplica()
-  const cards = useMemo(
-    () => list.items.flatMap(({ id }) => replica.get('customer', id) ?? []),
-    [replica, list.items],
-  )
+  const cards = useMemo(() => cardsOf(replica, list.items), [replica, list.items])
   const parts = partsOf(filter).map((part) => words(part, filter))
   const searched = typed.trim() === '' ? [] : [texts.searched(typed.trim())]
   const all = [...searched, ...parts]

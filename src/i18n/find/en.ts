@@ -27,6 +27,7 @@ export const find: FindMessages = {
   separator: ', ',
   partSeparator: '; ',
   searched: (typed) => `search “${typed}”`,
+  narrow: 'Best match first; add initials or phone digits',
   any: 'Any',
   noTags: 'No tags yet. Add one in a customer’s profile to filter by it.',
   noNeeds: 'No open needs yet. Note one in a customer’s profile to filter by it.',

@@ -24,6 +24,7 @@ export const find = {
   separator: '、',
   partSeparator: '；',
   searched: (typed: string) => `搜索“${typed}”`,
+  narrow: '按匹配程度；可再加名字首字母或手机尾号',
   any: '不限',
   noTags: '还没有标签。在客户档案里加上，就能按标签筛选。',
   noNeeds: '还没有未满足的需求。在客户档案里记下，就能按需求筛选。',

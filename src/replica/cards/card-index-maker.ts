@@ -2,17 +2,20 @@ import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { PlacedRecord } from '#shared/protocol/record.ts'
 import type { BaseEntry, CardBlob, CardIndexMaker } from '#vault/vault.ts'
 import { createRecordsInMemory } from '#replica/records-in-memory.ts'
+import { closenessOf } from '#replica/search/closeness.ts'
 import { byRecentContact } from '#replica/search/search-segment.ts'
 import { cardsPerBlob } from './card-blob.ts'
 import { createCardPacker } from './pack-cards.ts'
 
 /**
  * Makes the index of the customer cards as they lie on the disk. `inMemory` finds a card that may be the same: then
- * it is taken instead, so that no second copy of all cards comes to be. `contacts` answers the last ones by customer.
+ * it is taken instead, so that no second copy of all cards comes to be. `contacts` answers the last ones by customer; `staffId` is
+ * whose device it is.
  */
 export function createCardIndexMaker(
   inMemory: (id: string) => PlacedRecord | undefined,
   contacts: () => ReadonlyMap<string, number>,
+  staffId: string,
 ): CardIndexMaker {
   const cards = createRecordsInMemory()
   return {
@@ -29,7 +32,11 @@ export function createCardIndexMaker(
           (record) => record.scope === scope,
         )
         const ordered = byRecentContact(
-          here.map((record) => ({ record, lastContactAt: lastContacts.get(record.id) })),
+          here.map((record) => ({
+            record,
+            lastContactAt: lastContacts.get(record.id),
+            closeness: closenessOf(record.data, staffId),
+          })),
         )
         const packer = createCardPacker()
         for (let from = 0; from < ordered.length; from += cardsPerBlob) {

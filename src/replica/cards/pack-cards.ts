@@ -117,9 +117,10 @@ async function look(
 export function searchableCard(
   { id, data }: RecordOf<'customer'>,
   lastContactAt: number | undefined,
+  closeness?: number,
 ): SearchableCard {
   const { name, aliases, searchKeys, phoneTail } = data
-  return { id, name, aliases, searchKeys, phoneTail, lastContactAt }
+  return { id, name, aliases, searchKeys, phoneTail, lastContactAt, closeness }
 }
 
 function unnamed(id: string): SearchableCard {

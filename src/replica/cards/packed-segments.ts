@@ -39,15 +39,21 @@ function cardsOf(
     length += count
   }
   const offsetOf = (index: number) => offsets[index] ?? 0
+  const indexOf = (slot: number) => offsets.findLastIndex((offset) => offset <= slot)
+  const idAt = (slot: number): string => {
+    const index = indexOf(slot)
+    return parts[index]?.ids.at(slot - offsetOf(index)) ?? ''
+  }
+  const contactAt = (slot: number): number => {
+    const index = indexOf(slot)
+    return parts[index]?.contacts[slot - offsetOf(index)] ?? 0
+  }
   return {
     length,
     hidden: parts.flatMap(({ hidden }, index) => hidden.map((slot) => slot + offsetOf(index))),
-    at(slot) {
-      const index = offsets.findLastIndex((offset) => offset <= slot)
-      const part = parts[index]
-      const place = slot - offsetOf(index)
-      return part && cardOf(part.ids.at(place), part.contacts[place] || undefined)
-    },
+    at: (slot) => cardOf(idAt(slot), contactAt(slot) || undefined),
+    idAt,
+    contactAt,
     slotOf(id) {
       for (const [index, part] of parts.entries()) {
         const place = part.ids.slotOf(id)

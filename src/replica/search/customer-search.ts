@@ -12,6 +12,7 @@ import {
   isPlainChinese,
   type SearchableCard,
   type SearchSegment,
+  type SegmentCards,
 } from './search-segment.ts'
 import { createTokenTable } from './token-table.ts'
 
@@ -20,6 +21,14 @@ export interface SearchHit {
   rank: SearchRank
   /** The part of the shown name that matched, [from, to) in UTF-16 units; absent when an alias or the phone did. */
   highlight?: readonly [from: number, to: number]
+}
+
+/** What a search found, the best first. Nothing is looked up in a card before somebody asks for its hit. */
+export interface FoundCustomers {
+  readonly length: number
+  /** '' beyond the last one. */
+  idAt(index: number): string
+  at(index: number): SearchHit | undefined
 }
 
 /** Finds customers by characters, pinyin, initials, any mix of them, or the phone tail, while one types. */
@@ -33,9 +42,12 @@ export interface CustomerSearch {
   /** Forgets a card; an unknown id is no error. */
   remove(id: string): void
   /**
-   * At most `limit` hits, the best rank first (see `searchRanks`), then the latest contact. Nothing typed finds nothing.
+   * All hits, the best rank first (see `searchRanks`), then the latest contact. Nothing typed finds nothing. The answer holds
+   * until the next change of a card.
    * `fuzzy` also takes z for zh, c for ch, s for sh, n for l, an for ang, en for eng, in for ing, and the reverse.
    */
+  find(typed: string, options?: { fuzzy?: boolean }): FoundCustomers
+  /** At most `limit` of them. */
   search(typed: string, limit: number, options?: { fuzzy?: boolean }): SearchHit[]
 }
 
@@ -73,13 +85,24 @@ export function createCustomerSearch({
     })
   }
 
-  const find = (query: SearchQuery, limit: number, options: MatchOptions): Found[] => {
+  const match = (query: SearchQuery, limit: number, options: MatchOptions): Found => {
     overlay ??= buildSegment([...changed.values()], table)
     const searched = changed.size === 0 ? base : [overlay, ...base]
-    const found = searched.flatMap((segment) =>
-      matchSegment(segment, query, limit, options).flatMap(hitIn(segment)),
-    )
-    return searched.length < 2 ? found : found.toSorted(byRankThenContact).slice(0, limit)
+    return searched
+      .map((segment): Found => {
+        const hits = matchSegment(segment, query, limit, options)
+        return { hits, cardsOf: () => segment.cards }
+      })
+      .reduce(bestOfBoth, nobody)
+  }
+
+  const findAtMost = (typed: string, limit: number, fuzzy: boolean): Found => {
+    const query = readQuery(typed)
+    const found = match(query, limit, { fuzzy, requireTail: false })
+    const nameAndTail = found.hits.length < limit ? readNameAndTail(query) : undefined
+    if (nameAndTail === undefined) return found
+    const more = match(nameAndTail, limit, { fuzzy, requireTail: true })
+    return more.hits.length === 0 ? found : oneAfterTheOther(found, more)
   }
 
   return {
@@ -97,30 +120,35 @@ export function createCustomerSearch({
       hideInBase(id)
       if (changed.delete(id)) overlay = undefined
     },
-    search(typed, limit, { fuzzy = false } = {}) {
-      const query = readQuery(typed)
-      const found = find(query, limit, { fuzzy, requireTail: false })
-      const nameAndTail = found.length < limit ? readNameAndTail(query) : undefined
-      if (nameAndTail !== undefined) {
-        const known = new Set(found.map(({ card }) => card.id))
-        const more = find(nameAndTail, limit, { fuzzy, requireTail: true })
-        found.push(...more.filter(({ card }) => !known.has(card.id)))
+    find(typed, { fuzzy = false } = {}) {
+      const found = findAtMost(typed, Infinity, fuzzy)
+      return {
+        length: found.hits.length,
+        idAt: (index) => idAt(found, index),
+        at: (index) => searchHit(found, index),
       }
-      return found.slice(0, limit).map(searchHit)
+    },
+    search(typed, limit, { fuzzy = false } = {}) {
+      const found = findAtMost(typed, limit, fuzzy)
+      const hits = Array.from({ length: Math.min(found.hits.length, limit) }, (_, index) =>
+        searchHit(found, index),
+      )
+      return hits.filter((hit) => hit !== undefined)
     },
   }
 }
 
+/** Hits, the best first, and whose cards their slots are. */
 interface Found {
-  card: SearchableCard
-  hit: SlotHit
+  hits: readonly SlotHit[]
+  cardsOf: (index: number) => SegmentCards | undefined
 }
 
-function hitIn({ cards }: SearchSegment): (hit: SlotHit) => Found[] {
-  return (hit) => {
-    const card = cards.at(hit.slot)
-    return card === undefined ? [] : [{ card, hit }]
-  }
+const nobody: Found = { hits: [], cardsOf: () => undefined }
+
+function idAt({ hits, cardsOf }: Found, index: number): string {
+  const hit = hits[index]
+  return (hit && cardsOf(index)?.idAt(hit.slot)) ?? ''
 }
 
 /** The cards of a segment that have no newer one elsewhere. */
@@ -133,13 +161,61 @@ function cardsOf({ cards, gone }: SearchSegment): SearchableCard[] {
   return left
 }
 
-function byRankThenContact(one: Found, other: Found): number {
-  return (
-    one.hit.rank - other.hit.rank || (other.card.lastContactAt ?? 0) - (one.card.lastContactAt ?? 0)
-  )
+/** Two lists of hits as one, by rank and then by recent contact, as each is; of equal ones the first list's. */
+function bestOfBoth(ones: Found, others: Found): Found {
+  if (ones.hits.length === 0) return others
+  if (others.hits.length === 0) return ones
+  const both = createFound()
+  let one = 0
+  for (let other = 0; other < others.hits.length; other += 1) {
+    while (one < ones.hits.length && !isBefore(others, other, ones, one)) both.take(ones, one++)
+    both.take(others, other)
+  }
+  while (one < ones.hits.length) both.take(ones, one++)
+  return both
 }
 
-function searchHit({ card, hit }: Found): SearchHit {
+/** The second list behind the first, each customer once. */
+function oneAfterTheOther(first: Found, second: Found): Found {
+  const all = createFound()
+  const known = new Set<string>()
+  for (const found of [first, second]) {
+    for (let index = 0; index < found.hits.length; index += 1) {
+      const id = idAt(found, index)
+      if (!known.has(id)) all.take(found, index)
+      known.add(id)
+    }
+  }
+  return all
+}
+
+function createFound(): Found & { take: (found: Found, index: number) => void } {
+  const hits: SlotHit[] = []
+  const cards: SegmentCards[] = []
+  return {
+    hits,
+    cardsOf: (index) => cards[index],
+    take(found, index) {
+      const [hit, from] = [found.hits[index], found.cardsOf(index)]
+      if (hit === undefined || from === undefined) return
+      hits.push(hit)
+      cards.push(from)
+    },
+  }
+}
+
+function isBefore(ones: Found, one: number, others: Found, other: number): boolean {
+  const [hit, against] = [ones.hits[one], others.hits[other]]
+  if (hit === undefined || against === undefined) return false
+  if (hit.rank !== against.rank) return hit.rank < against.rank
+  const at = ones.cardsOf(one)?.contactAt(hit.slot) ?? 0
+  return at > (others.cardsOf(other)?.contactAt(against.slot) ?? 0)
+}
+
+function searchHit({ hits, cardsOf }: Found, index: number): SearchHit | undefined {
+  const hit = hits[index]
+  const card = hit && cardsOf(index)?.at(hit.slot)
+  if (hit === undefined || card === undefined) return undefined
   const { id } = card
   const rank = searchRanks[hit.rank] as SearchRank
   const highlight = highlightIn(card.name, hit)

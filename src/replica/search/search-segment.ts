@@ -1,6 +1,7 @@
 import { nameTokens } from '#shared/domain/name-token.ts'
 import type { SearchKeys } from '#shared/domain/search-keys.ts'
 import { toSimplified } from '#shared/domain/traditional-characters.ts'
+import { mostClose } from './closeness.ts'
 import type { TokenTable } from './token-table.ts'
 
 /** What search needs to know of a customer. */
@@ -13,12 +14,18 @@ export interface SearchableCard {
   phoneTail?: string | undefined
   /** Instant in ms. */
   lastContactAt?: number | undefined
+  /** From 0 to 7, see `closenessOf`; 0 if not known. */
+  closeness?: number | undefined
 }
 
 /** The cards of a segment by slot. */
 export interface SegmentCards {
   readonly length: number
   at(slot: number): SearchableCard | undefined
+  /** The id alone, without looking up the card. */
+  idAt(slot: number): string
+  /** Instant of the last contact in ms, 0 for none; that alone. */
+  contactAt(slot: number): number
   slotOf(id: string): number | undefined
 }
 
@@ -139,6 +146,8 @@ function listedCards(cards: readonly SearchableCard[]): SegmentCards {
   return {
     length: cards.length,
     at: (slot) => cards[slot],
+    idAt: (slot) => cards[slot]?.id ?? '',
+    contactAt: (slot) => cards[slot]?.lastContactAt ?? 0,
     slotOf(id) {
       slots ??= new Map(cards.map((card, slot) => [card.id, slot]))
       return slots.get(id)
@@ -188,17 +197,17 @@ function mostTokens(cards: readonly SearchableCard[]): number {
 }
 
 /**
- * The latest contact first, to the minute, then as given. Sorting packed numbers takes a tenth of the time of sorting
- * with a comparison: 26 bits of minutes since 1970 and 27 of position stay within 53.
+ * The latest contact first, to the minute, then who is closest, then as given. Sorting packed numbers takes a tenth of the time of
+ * sorting with a comparison: 26 bits of minutes since 1970, 3 of closeness and 24 of position stay within 53.
  */
-export function byRecentContact<Card extends { lastContactAt?: number | undefined }>(
-  cards: readonly Card[],
-): Card[] {
-  const positions = 2 ** 27
+export function byRecentContact<
+  Card extends { lastContactAt?: number | undefined; closeness?: number | undefined },
+>(cards: readonly Card[]): Card[] {
+  const positions = 2 ** 24
   const latest = 2 ** 26 - 1
-  const keys = Float64Array.from(cards, (card, index) => {
-    const minute = Math.min(Math.max(Math.floor((card.lastContactAt ?? 0) / 60_000), 0), latest)
-    return (latest - minute) * positions + index
+  const keys = Float64Array.from(cards, ({ lastContactAt = 0, closeness = 0 }, index) => {
+    const minute = Math.min(Math.max(Math.floor(lastContactAt / 60_000), 0), latest)
+    return ((latest - minute) * mostClose + (mostClose - 1 - closeness)) * positions + index
   }).toSorted()
   return Array.from(keys, (key) => cards[key % positions] as Card)
 }

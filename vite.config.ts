@@ -27,26 +27,33 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
  * SE4: the announcer of React Aria empties its log with `innerHTML = ''`, which Trusted Types refuse. That broke the page at the second
  * digit of a typed date. It is given the call that means the same; a build whose announcer looks otherwise fails instead.
  */
-const announcerWithoutHtml: Plugin = {
-  name: 'announcer-without-html',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /dist.private.live-announcer.LiveAnnouncer\.m?js$/u },
-    handler(code) {
-      const mended = code.replaceAll(".innerHTML = ''", '.replaceChildren()')
-      if (mended.includes('innerHTML') || mended === code)
-        this.error(
-          'React Aria announces in another way now: look at whether Trusted Types take it.',
-        )
-      return { code: mended, map: null }
+function announcerWithoutHtml(): Plugin {
+  const otherwise =
+    'React Aria announces in another way now: look at whether Trusted Types take it.'
+  let isMended = false
+  return {
+    name: 'announcer-without-html',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /dist.private.live-announcer.LiveAnnouncer\.m?js$/u },
+      handler(code) {
+        const mended = code.replaceAll(".innerHTML = ''", '.replaceChildren()')
+        if (mended.includes('innerHTML') || mended === code) this.error(otherwise)
+        isMended = true
+        return { code: mended, map: null }
+      },
     },
-  },
+    buildEnd(error) {
+      if (error === undefined && !isMended) this.error(otherwise)
+    },
+  }
 }
 
 export default defineConfig({
   define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
   plugins: [
-    announcerWithoutHtml,
+    announcerWithoutHtml(),
     react(),
     tailwindcss(),
     // React Aria ships the texts of 34 languages; two are shown.

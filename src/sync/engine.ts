@@ -221,6 +221,7 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
   }
 
   async function runAndPlan(isToPass: boolean): Promise<void> {
+    const answeredBefore = pendingFacts().upload.done
     const passed = isToPass ? await contact(pushInPassing) : null
     if (passed?.ok !== true) await news?.end()
     const ending = passed ?? (await contact(runRound))
@@ -232,7 +233,9 @@ export function startSync({ vault, replica, api, environment }: SyncParts): Sync
     const end = { ok: ending.ok || verdict === 'upgrade-required', inPassing, retryAfterMs, paused }
     schedule = finish(schedule, end, { now: now(), random: random() })
     // PU3: the server wanted a pause with operations still waiting. Or there are more of them than one round sends.
-    const isMore = ending.ok && pendingFacts().unsent
+    const { unsent, upload } = pendingFacts()
+    const goesOut = ending.ok || (end.ok && upload.done > answeredBefore)
+    const isMore = goesOut && unsent
     if (retryAfterMs !== null || isMore) schedule = want(schedule, 'write', now())
     // What a round that failed may have missed, the next one brings anyway; what passed, the open request.
     if (!inPassing && heard.takeNews() && ending.ok) schedule = want(schedule, 'poke', now())

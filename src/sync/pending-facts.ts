@@ -3,7 +3,7 @@ import type { PendingChange, Replica } from '#replica/replica.ts'
 
 export interface PendingFacts {
   pendingCount: number
-  /** How much of what waited at most since the outbox was empty the server has answered. */
+  /** How much of all that waited since the outbox was empty the server has answered; numbers of a device have no gaps. */
   upload: { done: number; total: number }
   /** Instant (ms) of the oldest operation without an outcome. */
   oldestUnsentAt: number | null
@@ -19,8 +19,8 @@ export function createPendingFacts(replica: Replica & ReplicaFeed): () => Pendin
   let reports = 0
   let seen: readonly PendingChange[] | null = null
   let oldestUnsentAt: number | null = null
-  let sentCount = 0
-  let most = 0
+  let waitingCount = 0
+  let firstN: number | null = null
 
   return () => {
     const revisions = `${replica.revision('sync-issue')} ${replica.revision('loss-report')}`
@@ -34,17 +34,20 @@ export function createPendingFacts(replica: Replica & ReplicaFeed): () => Pendin
     if (pending !== seen) {
       seen = pending
       oldestUnsentAt = null
-      sentCount = 0
-      most = pending.length === 0 ? 0 : Math.max(most, pending.length)
+      waitingCount = 0
+      firstN = pending.length === 0 ? null : (firstN ?? pending[0]?.operation.n ?? null)
       // Once for each commit of an import: nothing is made of a hundred thousand changes.
       for (const { state, operation } of pending) {
-        if (state === 'sent') sentCount += 1
-        else if (operation.at < (oldestUnsentAt ?? Infinity)) oldestUnsentAt = operation.at
+        if (state === 'sent') continue
+        waitingCount += 1
+        if (operation.at < (oldestUnsentAt ?? Infinity)) oldestUnsentAt = operation.at
       }
     }
+    const lastN = pending.at(-1)?.operation.n
+    const total = firstN === null || lastN === undefined ? 0 : lastN - firstN + 1
     return {
       pendingCount: pending.length,
-      upload: { done: most - pending.length + sentCount, total: most },
+      upload: { done: total - waitingCount, total },
       oldestUnsentAt,
       unsent: oldestUnsentAt !== null,
       attentionCount: reports + replica.unreadableOperations.length,

@@ -33,9 +33,11 @@ export async function showPull(
     replica.takeQuietly(entries.slice(first, first + portion), null)
     await pause()
   }
-  for (let left = confirmed; left > portion; left -= portion) {
-    const last = replica.pending()[portion - 1]
-    if (last !== undefined) replica.takeQuietly([], last.operation.n)
+  // Looked at anew after each pause: another tab may have had more confirmed meanwhile.
+  for (;;) {
+    const last = replica.pending()[portion - 1]?.operation.n
+    if (last === undefined || droppedThrough === null || last > droppedThrough) break
+    replica.takeQuietly([], last)
     await pause()
   }
   replica.applyPull([], removedScopes, droppedThrough)

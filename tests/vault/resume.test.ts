@@ -8,7 +8,8 @@ import { rename } from './pulled.ts'
 import { unlockVault } from '#vault/open-vault.ts'
 import { createDevice, newVault, onDisk, password, serverId, staffNo } from './vault-device.ts'
 
-const patience = 50
+/** Shorter than in the app (ms), and long enough for a sound connection on a busy machine. */
+const patience = 500
 
 /**
  * What a suspended system does to a connection: what is asked of it from now on is carried out or not, and is never

@@ -35,7 +35,7 @@ export const sync: Messages['sync'] = {
     waiting: (left) => `Starting in a moment; ${left}.`,
     syncing: (count) => `Uploading ${counted(count, 'change')}.`,
     uploading: (done, total) =>
-      `Uploading: ${done} of ${total} changes have arrived. You can work as usual.`,
+      `Uploading changes: ${done} of ${total} have arrived. You can work as usual.`,
     firstSync: (left) => `Downloading the data of the branch for the first time; ${left}.`,
     offline: (left, lastSync) =>
       lastSync === null

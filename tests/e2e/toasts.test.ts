@@ -20,7 +20,7 @@ afterAll(async () => {
   await server.dispose()
 })
 
-test('on a phone a toast covers nothing of a sheet: it is above a short one, and the end of a long one can be pulled clear of it', async () => {
+test('[R1] on a phone a toast covers nothing of a sheet: it is above a short one, and the end of a long one can be pulled clear of it', async () => {
   const app = phone.app()
   const { page } = app
   const customer = await addCustomer(app, { name: '慕容知秋' })

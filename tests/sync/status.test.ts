@@ -61,7 +61,7 @@ describe('what the chip says', () => {
     })
   })
 
-  it('how far an upload is, is told while more goes out than one request takes', () => {
+  it('[CL2] how far an upload is, is told while more goes out than one request takes', () => {
     expect(uploading(501)).toEqual({ done: 200, total: 501 })
     expect(uploading(500)).toBeNull()
     expect(uploading(501, { verdict: 'unreachable' })).toBeNull()

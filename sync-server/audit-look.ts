@@ -1,6 +1,7 @@
 import { splitFieldPath } from '#shared/protocol/field-path.ts'
 import type { Operation } from '#shared/protocol/operation.ts'
 import * as z from 'zod/mini'
+import { claimedTime } from './claimed-time.ts'
 import type { HandedOver } from './handed-over-work.ts'
 import type { Arrival, Decision } from './run-operation.ts'
 
@@ -13,13 +14,13 @@ type Look = Extract<Operation, { kind: 'look' }>
 export function auditedLook(
   { at, args }: Look,
   decided: Decision,
-  { receivedAt, clockOffset }: Arrival,
+  arrival: Arrival,
   handedOver: HandedOver | undefined,
 ): Decision {
   const isLate = decided.outcome === 'rejected' && handedOver !== undefined
   const decision: Decision = isLate ? { outcome: 'applied', fields: [] } : decided
   if (decision.outcome !== 'applied') return decision
-  const claimedAt = Math.max(0, Math.min(Math.round(at + clockOffset), receivedAt))
+  const claimedAt = claimedTime(at, arrival)
   const audited = { what: 'view_unmasked', code: codeOf(args.field), claimedAt }
   return { ...decision, audited }
 }

@@ -11,6 +11,7 @@ import { keepRecoverySlot } from './keep-recovery-slot.ts'
 import { openLockTabs } from './lock-tabs.ts'
 import { createSettlingVault } from './settling-vault.ts'
 import { startIdleWork } from './idle-work.ts'
+import { tellExports } from './tell-exports.ts'
 import { isTouchSystem } from './touch-system.ts'
 import { watchStorage } from './storage-watch.ts'
 
@@ -44,6 +45,7 @@ export async function openSession({
     environment: browserEnvironment(onError, isTouchSystem()),
   })
   keepIdentityKey({ vault, engine, api, now: environment.now, onError })
+  tellExports({ vault, engine, api, now: environment.now, onError })
   // What is still in memory goes out as long as the page lives.
   storage.subscribe(() => {
     if (storage.current() === 'gone') void engine.syncNow()

@@ -247,6 +247,11 @@ export function useSealedSettings(): SealedSettings {
   return useServices().settings
 }
 
+/** Where half-filled forms lie, and with them what is yet to be told to the server (SE7). */
+export function useDrafts(): Drafts {
+  return useServices().drafts
+}
+
 /** A half-filled form, kept sealed. `value` is what lay there when the form opened. */
 export interface DraftHandle<Value> {
   /** False until the device has looked; do not fill in defaults before. */

@@ -154,7 +154,10 @@ export interface Base {
   beginPull(): Promise<{ cursor: Cursor | null; standing: Standing }>
 }
 
-/** Half-filled forms, sealed (`key` is opaque: form name and record id only). */
+/**
+ * Half-filled forms, and what is yet to be told to the server beside the outbox (SE7), sealed (`key` is opaque: form name and
+ * record id only).
+ */
 export interface Drafts {
   save(key: string, value: unknown): Promise<void>
   load(key: string): Promise<unknown>

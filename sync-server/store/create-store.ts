@@ -7,6 +7,7 @@ import { erasureReader, erasureWriter } from './erasure-table.ts'
 import { failureWriter } from './failure-table.ts'
 import { handoverWriter } from './handover-table.ts'
 import { asLostRace, isLostRace, type LostRace } from './lost-race.ts'
+import { maskedExportWriter } from './masked-export-table.ts'
 import { metaReader, metaWriter } from './meta-table.ts'
 import { numberWriter } from './number-table.ts'
 import { outReader, outWriter } from './out-table.ts'
@@ -178,6 +179,7 @@ async function runWriter<Value>(
       outs: outWriter(db),
       handovers: handoverWriter(db),
       receipts: receiptWriter(db),
+      maskedExports: maskedExportWriter(db),
       numbers: numberWriter(db),
       erasures: erasureWriter(db),
       recoveries: recoveryWriter(db),

@@ -109,6 +109,7 @@ export interface Tables {
     staff_id: string
     at: number
   }
+  masked_exports: { staff_id: string; id: string }
   erasures: { id: string; customer: string; at: number; certificate: string }
   erased_records: { id: string; type: string; erasure: string }
   erasure_places: { erasure: string; scope: string; tier: number; seq: number }

@@ -5,6 +5,7 @@ import type { deviceReader, deviceWriter } from './device-table.ts'
 import type { erasureReader, erasureWriter } from './erasure-table.ts'
 import type { failureWriter } from './failure-table.ts'
 import type { handoverWriter } from './handover-table.ts'
+import type { maskedExportWriter } from './masked-export-table.ts'
 import type { metaReader, metaWriter } from './meta-table.ts'
 import type { numberWriter } from './number-table.ts'
 import type { outReader, outWriter } from './out-table.ts'
@@ -72,6 +73,7 @@ export interface Transaction {
   outs: ReturnType<typeof outWriter>
   handovers: ReturnType<typeof handoverWriter>
   receipts: ReturnType<typeof receiptWriter>
+  maskedExports: ReturnType<typeof maskedExportWriter>
   numbers: ReturnType<typeof numberWriter>
   erasures: ReturnType<typeof erasureWriter>
   recoveries: ReturnType<typeof recoveryWriter>

@@ -225,6 +225,7 @@ test('the description of the API names every route', async () => {
     '/api/devices/{device}/wipe',
     '/api/devices/{device}/wipe/withdraw',
     '/api/exports',
+    '/api/exports/masked',
     '/api/hello',
     '/api/identity-key',
     '/api/passkeys',

@@ -71,6 +71,14 @@ export const routeTable: Record<string, RouteLine> = {
     without: 401,
     roles: { rm: 204, lead: 204, others: 403 },
   },
+  'POST /api/exports/masked': {
+    body: () => ({
+      sentAt: 1,
+      exports: [{ id: randomUUID(), at: 1, format: 'csv', customers: 1 }],
+    }),
+    without: 401,
+    roles: { rm: 204, lead: 204, others: 403 },
+  },
   'POST /api/identity-key': {
     body: nothing,
     without: 401,

@@ -28,6 +28,7 @@ export const auditGroups = {
   privacy: [
     'view_unmasked',
     'customers-exported',
+    'customers-exported-masked',
     'customer-shown',
     'customer-erased',
     'record-erased',

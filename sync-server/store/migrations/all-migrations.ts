@@ -11,6 +11,7 @@ import { auditIndexes } from './0010-audit-search.ts'
 import { failures } from './0011-failures.ts'
 import { rescues } from './0012-rescues.ts'
 import { mixedChecksums } from './0013-mixed-checksums.ts'
+import { maskedExports } from './0014-masked-exports.ts'
 import type { PortableMigration } from './ddl.ts'
 
 /**
@@ -31,4 +32,5 @@ export const allMigrations: Record<string, PortableMigration> = {
   '0011-failures': failures,
   '0012-rescues': rescues,
   '0013-mixed-checksums': mixedChecksums,
+  '0014-masked-exports': maskedExports,
 }

@@ -98,6 +98,7 @@ export const audit: typeof source = {
     'merge-undone': 'Merge undone',
     view_unmasked: 'Masked value looked at',
     'customers-exported': 'Customers exported in full',
+    'customers-exported-masked': 'Customers exported, masked',
     'customer-shown': 'All data of a customer shown',
     'customer-erased': 'Customer erased',
     'record-erased': 'Record erased',

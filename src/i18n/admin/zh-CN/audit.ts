@@ -95,6 +95,7 @@ export const audit = {
     'merge-undone': '撤销合并',
     view_unmasked: '查看完整号码或资料',
     'customers-exported': '导出客户的完整资料',
+    'customers-exported-masked': '导出客户（已遮住）',
     'customer-shown': '查看客户全部资料',
     'customer-erased': '删除客户资料',
     'record-erased': '删除记录',

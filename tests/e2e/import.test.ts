@@ -100,7 +100,7 @@ test('[R17] needs, relations and the plan come with a table offline, stand on th
   await sees(other.page, ['养老规划', '50–600 万', '钟离安', '备好养老金'], 20_000)
 }, 60_000)
 
-test('[SE7] an export in full needs the network and is in the audit with each customer; a masked one does not', async () => {
+test('[SE7] an export in full needs the network and is in the audit with each customer; a masked one needs none', async () => {
   const { page, visit } = manager.app()
   await manager.network('offline')
   await visit('/customers/export')
@@ -130,6 +130,39 @@ test('[SE7] an export in full needs the network and is in the audit with each cu
   expect(audited[0]).toMatch(/^customers=\d+ csv$/u)
   expect(auditOf('view_unmasked').length).toBeGreaterThan(1)
 }, 60_000)
+
+test('[SE7] a masked export goes into the audit at once with a network; without one it is told after the browser was killed, once, with its own time', async () => {
+  await manager.app().untilSynced()
+  const begunOnline = Date.now()
+  await exportOf(manager, '遮住')
+  await expect.poll(() => maskedExportsSince(begunOnline)).toHaveLength(1)
+
+  await manager.network('offline')
+  const begun = Date.now()
+  await exportOf(manager, '遮住')
+  const made = Date.now()
+  await manager.kill()
+  const again = await manager.start('offline')
+  await again.unlock(password)
+  expect(maskedExportsSince(begun)).toEqual([])
+  const back = Date.now()
+  await manager.network('online')
+  await again.wake()
+  await expect.poll(() => maskedExportsSince(begun), { timeout: 20_000 }).toHaveLength(1)
+  const [{ at, claimedAt, code } = { at: 0, claimedAt: 0, code: '' }] = maskedExportsSince(begun)
+  expect(code).toMatch(/^customers=\d+ csv$/u)
+  expect(at).toBeGreaterThanOrEqual(back)
+  // The way to the server counts as if the clock of the device were slow.
+  expect(claimedAt).toBeLessThan(made + 1000)
+  expect(claimedAt).toBeLessThan(back)
+
+  // Nothing of it is told again.
+  await again.page.reload()
+  await again.unlock(password)
+  await again.untilSynced()
+  await exportOf(manager, '遮住')
+  await expect.poll(() => maskedExportsSince(begun)).toHaveLength(2)
+}, 90_000)
 
 test('[R8][R3][R17] notes of a need and of a relation, typed offline, go out masked without a network and in full with one; another device takes out the same', async () => {
   await manager.network('offline')
@@ -230,6 +263,21 @@ function auditOf(what: string): string[] {
       .prepare('select code from audit where what = ?')
       .all(what)
       .map(({ code }) => String(code)),
+  )
+}
+
+/** Those that the audit has, made at this instant (ms) or later. */
+function maskedExportsSince(instant: number): { at: number; claimedAt: number; code: string }[] {
+  return inServerDatabase(server.folder, (database) =>
+    database
+      .prepare(
+        `select at, claimed_at, code from audit
+         where what = 'customers-exported-masked' and claimed_at >= ? order by no`,
+      )
+      .all(instant)
+      .map(({ at, claimed_at: claimedAt, code }) => {
+        return { at: Number(at), claimedAt: Number(claimedAt), code: String(code) }
+      }),
   )
 }
 

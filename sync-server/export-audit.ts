@@ -46,7 +46,8 @@ export async function exportAudit(
   return { text: csvText(lines), rows: items.length }
 }
 
-function lineOf({ no, at, what, by, device, refType, refId, about, code }: AuditItem): string[] {
+function lineOf(item: AuditItem): string[] {
+  const { no, at, what, by, device, refType, refId, about, code, claimedAt } = item
   return [
     String(no),
     timeWords(at),
@@ -58,6 +59,7 @@ function lineOf({ no, at, what, by, device, refType, refId, about, code }: Audit
     refId ?? '',
     about === null ? '' : `${about.name} ${about.staffNo}`,
     code === null ? '' : (words.codes[code] ?? code),
+    claimedAt === undefined ? '' : timeWords(claimedAt),
   ]
 }
 

@@ -80,6 +80,7 @@ async function named(
     refId: row.refId ?? null,
     about: personOf(row.refId),
     code: row.code ?? null,
+    ...(row.claimedAt == null ? {} : { claimedAt: row.claimedAt }),
   }))
 }
 

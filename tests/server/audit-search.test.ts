@@ -188,7 +188,7 @@ describe('[SE6] an administrator looks into the audit', () => {
     expect(response.headers.get('content-type')).toContain('text/csv')
     const [watermark = '', head = '', ...lines] = (await response.text()).split('\r\n')
     expect(watermark).toMatch(new RegExp(`导出人 ${admin.session.name} 9001；导出时间 20\\d\\d-`))
-    expect(head).toBe('序号,时间,事件,操作人,工号,设备,对象,对象编号,涉及同事,结果')
+    expect(head).toBe('序号,时间,事件,操作人,工号,设备,对象,对象编号,涉及同事,结果,发生时间')
     expect(lines[0]).toContain('修改同事')
     expect(lines[0]).toContain(`"'=HYPERLINK(""a"") ${who.staffNo}"`)
     const { items } = await search({ group: 'console' })

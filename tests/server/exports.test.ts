@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AuditRow, verifyAuditChain } from '#server/audit-chain.ts'
+import { AuditSearchResponse } from '#shared/protocol/audit-message.ts'
 import { mostMaskedExports } from '#shared/protocol/export-message.ts'
 import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import type { TestClient } from '#tests/support/test-client.ts'
@@ -142,14 +143,20 @@ describe.each(['SQLite', 'PostgreSQL'])('[SE7] exports that were masked, on %s',
     expect(await rowsOf(one.id)).toEqual([])
   })
 
-  test('[SE6] are found among what concerns customers, by an administrator', async () => {
+  test('[SE6] are found among what concerns customers, by an administrator, with the time at which they were made', async () => {
     const admin = await server.signIn('admin')
     const filter = { group: 'privacy', staffId: manager.session.staffId }
     const answer = await admin.post('/admin/audit/search', { filter, most: 200 })
-    expect(await answer.json()).toMatchObject({
-      items: expect.arrayContaining([
-        expect.objectContaining({ what: 'customers-exported-masked', code: 'customers=12 csv' }),
-      ]),
-    })
+    const { items } = AuditSearchResponse.parse(await answer.json())
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        what: 'customers-exported-masked',
+        at: now,
+        claimedAt: now - anHour,
+        code: 'customers=12 csv',
+      }),
+    )
+    const table = await (await admin.post('/admin/audit/export', { filter })).text()
+    expect(table).toMatch(/导出客户（已遮住）.*customers=12 csv,2026-11-23 09:00:00/u)
   })
 })

@@ -82,10 +82,18 @@ function Row({ item }: { item: AuditItem }) {
 function Details({ item }: { item: AuditItem }) {
   const { language, messages } = useLanguage()
   const { columns, ...texts } = useAdminMessages().audit
-  const { no, what, by, device, refType, refId, about, code } = item
+  const { no, what, by, device, refType, refId, about, code, claimedAt } = item
   const facts = [
     { id: 'no', label: columns.no, value: formatCount(language, no) },
     { id: 'what', label: columns.what, value: `${eventWords(item, texts)} (${what})` },
+    {
+      id: 'claimedAt',
+      label: columns.claimedAt,
+      value:
+        claimedAt === undefined
+          ? null
+          : `${formatDate(language, civilDateInShanghai(claimedAt))} ${formatTime(language, claimedAt)}`,
+    },
     {
       id: 'by',
       label: columns.by,

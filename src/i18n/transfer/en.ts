@@ -222,7 +222,8 @@ export const transfer: typeof source = {
   detail: 'Contact details, employer, wealth, notes',
   details: { masked: 'Masked', full: 'In full' },
   detailHint: {
-    masked: 'Such as 138****5678; income, assets and notes as well. Works offline.',
+    masked:
+      'Such as 138****5678; income, assets and notes as well. Works offline; the audit hears of it once there is a network.',
     full: 'Needs the network: the export and each customer in it are noted in the audit.',
   },
   exportNote:

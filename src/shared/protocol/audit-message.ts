@@ -129,6 +129,8 @@ export const AuditItem = z.strictObject({
   /** The colleague whom it is about. */
   about: z.nullable(AuditPerson),
   code: z.nullable(z.string()),
+  /** When it was done by the clock of the device, corrected, where that is not when it arrived; an instant in ms like `at`. */
+  claimedAt: z.optional(z.number()),
 })
 export type AuditItem = z.infer<typeof AuditItem>
 

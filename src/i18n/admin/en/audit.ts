@@ -64,6 +64,7 @@ export const audit: typeof source = {
     refId: 'Object id',
     about: 'Colleague',
     code: 'Result',
+    claimedAt: 'Happened at',
   },
   watermark: (who, when) => `Branchbook audit; exported by ${who}; at ${when}`,
   watermarkFilter: 'Conditions',

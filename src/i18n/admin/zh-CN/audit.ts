@@ -61,6 +61,7 @@ export const audit = {
     refId: '对象编号',
     about: '涉及同事',
     code: '结果',
+    claimedAt: '发生时间',
   },
   watermark: (who: string, when: string) => `行伴审计导出；导出人 ${who}；导出时间 ${when}`,
   watermarkFilter: '条件',

@@ -82,7 +82,9 @@ function Row({ item }: { item: AuditItem }) {
 function Details({ item }: { item: AuditItem }) {
   const { language, messages } = useLanguage()
   const { columns, ...texts } = useAdminMessages().audit
-  const { no, what, by, device, refType, refId, about, code, claimedAt } = item
+  const { no, at, what, by, device, refType, refId, about, code, claimedAt } = item
+  // The day above the rows says the year of `at`.
+  const presentYear = Number(civilDateInShanghai(at).slice(0, 4))
   const facts = [
     { id: 'no', label: columns.no, value: formatCount(language, no) },
     { id: 'what', label: columns.what, value: `${eventWords(item, texts)} (${what})` },
@@ -92,7 +94,7 @@ function Details({ item }: { item: AuditItem }) {
       value:
         claimedAt === undefined
           ? null
-          : `${formatDate(language, civilDateInShanghai(claimedAt))} ${formatTime(language, claimedAt)}`,
+          : `${formatDate(language, civilDateInShanghai(claimedAt), { presentYear })} ${formatTime(language, claimedAt)}`,
     },
     {
       id: 'by',

@@ -17,13 +17,13 @@ test('[I2][I3][I12] a server on SQLite that is killed in its work loses nothing 
   const { counts, violations } = await killServer({ kills: 5, seed })
   expect(violations).toEqual([])
   expect(counts['interrupted']).toBeGreaterThan(0)
-})
+}, 90_000)
 
 test('[I2][I3][I12] a server on PostgreSQL that is killed in its work loses nothing it answered, and does nothing twice', async () => {
   const { counts, violations } = await killServer({ kills: 5, seed, postgres })
   expect(violations).toEqual([])
   expect(counts['interrupted']).toBeGreaterThan(0)
-})
+}, 90_000)
 
 test('[PU1][I3] an operation whose answer was lost runs once and is answered the same again', async () => {
   const { counts, violations } = await loseAnswers({ lost: 100, seed })

@@ -32,9 +32,12 @@ const wordings = [
 ]
 const promising = new RegExp(`(?<![\\w-])(?:${wordings.join('|')})(?![\\w])`, 'gu')
 
-/** “No return is guaranteed”, “we cannot promise you that …”; “not only” denies nothing. */
+/**
+ * “No return is guaranteed”, “we cannot promise you that …”; “not only” denies nothing. What parts two words is no part of a word, so
+ * a text can be read in one way only: otherwise a row of hyphens would be tried in every grouping there is.
+ */
 const denial =
-  /(?<![\w])(?:no|not|never|cannot|neither|nor|none|without|nothing|nobody|non|hardly|[a-z]+n't)(?! only\b)(?:[ -][\w%'-]+){0,7}[ -]?$/u
+  /(?<![\w])(?:no|not|never|cannot|neither|nor|none|without|nothing|nobody|non|hardly|[a-z]+n't)(?! only\b)(?:[ -]+[\w%']+){0,9}[ -]*$/u
 /** What the customer asked for or a question leaves open is nobody's promise. */
 const theirs =
   /(?<![\w])(?:whether|(?:(?:client|customer|he|she|they)|m(?:r|s|rs)\.? [\w'-]+)(?: (?:also|still|has|had|have))* (?:ask|want|hope|expect|request|wonder|insist|demand|look|think|thought|believe)\w*)(?: [\w%'-]+){0,8} ?$/u

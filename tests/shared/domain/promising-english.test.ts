@@ -22,6 +22,10 @@ describe('[R26] English words that promise what nobody may promise', () => {
     ['Double your money in a year', ['double your money']],
     ['It is not only risk-free, it also pays', ['risk-free']],
     ['zero loss, a sure profit', ['zero loss', 'sure profit']],
+    ['We promise to pay you a return', ['promise to pay you a return']],
+    ['I promised to bring you profits', ['promised to bring you profits']],
+    ['We guarantee your capital gains', ['guarantee your capital']],
+    ['Profit and loss aside, the yield is assured', ['yield is assured']],
     ['ｇｕａｒａｎｔｅｅｄ ｒｅｔｕｒｎ', ['guaranteed return']],
   ])('%s', (text, expected) => {
     const found = promisingEnglish(text)
@@ -49,6 +53,10 @@ describe('[R26] English words that promise what nobody may promise', () => {
     'We promise to act in your interest, and to ensure that you know the risk to capital',
     'I promised to bring your proof of income',
     'The form is guaranteed to arrive by Monday',
+    'Sure thing! See you on Friday',
+    'I promised to bring the capital gains statement',
+    'Assured her the profit and loss table comes on Monday',
+    'He secured a better yield curve report for her',
     'Please ensure that you know the risks',
     'Happy birthday! Wishing you a healthy year, and many happy returns',
     'Your time deposit matures on 3 March',

@@ -9,13 +9,16 @@ const certain =
   '(?:guaranteed?|guarantees|guaranteeing|assured?|assures|promised?|promises|ensured?|ensures|protected|secured)'
 /** At most so many words stand between: “guarantee you a steady return”; none of those by which somebody is told the truth. */
 const few = String.raw`(?:(?!not |never |no |know |understand |read |proof |risks? |whether )[\w%.'-]+ ){0,4}?`
+/** “The capital gains statement”, “a yield curve report”: a paper or a figure that is named after money and is none. */
+const noPaper =
+  '(?! (?:(?:rate|gains?|and loss(?:es)?) )*(?:statement|certificate|report|table|chart|curve|sheet|risk|slip|tax))'
 const rate = String.raw`\d[\d.]* ?(?:%|percent|per cent|p\.a\.)(?: p\.?a\.?)?`
 const least =
   '(?:at least|no less than|not less than|no lower than|not lower than|not below|a minimum of|minimum|up to|as much as|as high as|a maximum of)'
 
 const wordings = [
   `(?:capital|principal)[ -](?:is |are |stays |remains )?(?:fully |100% |always |completely )?(?:guaranteed|protected|secured|safe)`,
-  `${certain} ${few}${money}(?! (?:rate )?(?:statement|certificate|risk|slip|tax))`,
+  `${certain} ${few}${money}${noPaper}`,
   `${money} (?:is|are|will be|stays?|remains?) (?:fully |100% |always |completely |absolutely )?(?:guaranteed|assured|protected|certain|safe|secured?)`,
   `(?:100%|completely|absolutely|totally|perfectly) (?:safe|secure|risk[ -]free)`,
   '(?:risk[ -]free|riskless)',
@@ -28,13 +31,16 @@ const wordings = [
   `${money} (?:of |is |are |will be |can reach |can be |reaches )?${least} ${rate}`,
   `${money} (?:of |is |are |will be )?(?:never |not )(?:be )?(?:below|lower than|less than)`,
   'double your money',
-  'sure(?:-fire)? (?:profit|win|gain|thing)s?',
+  'sure(?:-fire)? (?:profit|win|gain)s?',
 ]
 const promising = new RegExp(`(?<![\\w-])(?:${wordings.join('|')})(?![\\w])`, 'gu')
 
-/** “No return is guaranteed”, “we cannot promise you that …”; “not only” denies nothing. */
+/**
+ * “No return is guaranteed”, “we cannot promise you that …”; “not only” denies nothing. What parts two words is no part of a word, so
+ * a text can be read in one way only: otherwise a row of hyphens would be tried in every grouping there is.
+ */
 const denial =
-  /(?<![\w])(?:no|not|never|cannot|neither|nor|none|without|nothing|nobody|non|hardly|[a-z]+n't)(?! only\b)(?:[ -][\w%'-]+){0,7}[ -]?$/u
+  /(?<![\w])(?:no|not|never|cannot|neither|nor|none|without|nothing|nobody|non|hardly|[a-z]+n't)(?! only\b)(?:[ -]+[\w%']+){0,9}[ -]*$/u
 /** What the customer asked for or a question leaves open is nobody's promise. */
 const theirs =
   /(?<![\w])(?:whether|(?:(?:client|customer|he|she|they)|m(?:r|s|rs)\.? [\w'-]+)(?: (?:also|still|has|had|have))* (?:ask|want|hope|expect|request|wonder|insist|demand|look|think|thought|believe)\w*)(?: [\w%'-]+){0,8} ?$/u

@@ -22,6 +22,10 @@ describe('[R26] English words that promise what nobody may promise', () => {
     ['Double your money in a year', ['double your money']],
     ['It is not only risk-free, it also pays', ['risk-free']],
     ['zero loss, a sure profit', ['zero loss', 'sure profit']],
+    ['We promise to pay you a return', ['promise to pay you a return']],
+    ['I promised to bring you profits', ['promised to bring you profits']],
+    ['We guarantee your capital gains', ['guarantee your capital']],
+    ['Profit and loss aside, the yield is assured', ['yield is assured']],
     ['ｇｕａｒａｎｔｅｅｄ ｒｅｔｕｒｎ', ['guaranteed return']],
   ])('%s', (text, expected) => {
     const found = promisingEnglish(text)
@@ -49,6 +53,10 @@ describe('[R26] English words that promise what nobody may promise', () => {
     'We promise to act in your interest, and to ensure that you know the risk to capital',
     'I promised to bring your proof of income',
     'The form is guaranteed to arrive by Monday',
+    'Sure thing! See you on Friday',
+    'I promised to bring the capital gains statement',
+    'Assured her the profit and loss table comes on Monday',
+    'He secured a better yield curve report for her',
     'Please ensure that you know the risks',
     'Happy birthday! Wishing you a healthy year, and many happy returns',
     'Your time deposit matures on 3 March',
@@ -72,7 +80,7 @@ describe('[R26] English words that promise what nobody may promise', () => {
     )
   })
 
-  test('it names each once, and takes no time for any text', () => {
+  test('it names each once, whatever the text is', () => {
     const piece = fc.constantFrom('guarantee ', 'your ', 'return ', 'no ', 'risk', '-free ', '. ')
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string())), (pieces) => {
@@ -80,8 +88,48 @@ describe('[R26] English words that promise what nobody may promise', () => {
         expect(new Set(words).size).toBe(words.length)
       }),
     )
-    const start = performance.now()
-    promisingEnglish('guarantee your best and most 3% '.repeat(200))
-    expect(performance.now() - start).toBeLessThan(1000)
   })
+
+  const pieces = [
+    '-',
+    ' ',
+    'a',
+    "'",
+    '%',
+    '.',
+    'a-',
+    '- ',
+    ' -',
+    'a ',
+    '-a-',
+    "'-",
+    '%-',
+    'a.',
+    '1.',
+  ]
+  const words = [
+    'no ',
+    'not only ',
+    "isn't ",
+    'mr. ',
+    'she also ',
+    'bank ',
+    'guarantee ',
+    'return ',
+  ]
+  test.each(['', 'no ', 'not now ', "they aren't ", 'she also asked ', 'mr. ', 'guarantee '])(
+    'after “%s” it takes no time for any piece that is repeated',
+    (before) => {
+      const start = performance.now()
+      // The shorter ones first: what grows with a power is seen before it takes minutes.
+      for (const times of [20, 40, 100, 700]) {
+        for (const piece of [...pieces, ...words]) {
+          for (const after of ['', '/ ', ' • ', '一']) {
+            promisingEnglish(`${before}${piece.repeat(times)}${after}guaranteed returns`)
+            expect(performance.now() - start < 1000 ? null : piece).toBeNull()
+          }
+        }
+      }
+    },
+  )
 })

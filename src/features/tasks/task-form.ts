@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
 import { dayInText } from '#shared/domain/day-in-text.ts'
+import { dayFault } from '#shared/domain/day-bounds.ts'
 import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
@@ -57,12 +58,11 @@ export const TaskForm = z.object({
       z.maxLength(textLimits.line, 'too-long'),
       keepableText,
     ),
-  dueOn: z
-    .string()
-    .check(
-      z.minLength(1, { error: 'required', abort: true }),
-      z.refine(isCivilDate, 'no-such-day'),
-    ),
+  dueOn: z.string().check(
+    z.minLength(1, { error: 'required', abort: true }),
+    z.refine(isCivilDate, { error: 'no-such-day', abort: true }),
+    z.refine((day) => dayFault(day) === null, 'date-too-early'),
+  ),
   dueTime: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'time')),
   note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
 })

@@ -1,4 +1,5 @@
 import { civilDateParts, daysInMonth, type CivilDate } from '#shared/domain/civil-date.ts'
+import { earliestDay } from '#shared/domain/day-bounds.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 
 /** A birthday of the solar calendar; the year is not always told. */
@@ -13,7 +14,7 @@ export interface BirthdayProblem {
 }
 
 /** Earlier years are a slip of the hand. */
-const earliestYear = 1900
+const earliestYear = civilDateParts(earliestDay).year
 
 const shapes = [
   /^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})日?(?:[t ].*)?$/iu,

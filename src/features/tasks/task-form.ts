@@ -4,6 +4,7 @@ import { dayInText } from '#shared/domain/day-in-text.ts'
 import { dayFault } from '#shared/domain/day-bounds.ts'
 import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { keepableText } from '#shared/domain/keepable-text.ts'
+import type { TaskOfNote } from '#shared/domain/task-of-note.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { nextWorkingDay, type WorkingCalendar } from '#shared/domain/working-calendar.ts'
 import type { TaskContent } from './task-commands.ts'
@@ -67,11 +68,11 @@ export const TaskForm = z.object({
   note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
 })
 
-/** An empty form: today's work, by oneself; what comes from a note was promised there. */
+/** An empty form: today's work, by oneself; `of` is what a note gives to do, on its day. */
 export function emptyTaskForm(
   today: CivilDate,
   staffId: string,
-  from: { customerId?: string | undefined; noteId?: string | undefined },
+  from: { customerId?: string | undefined; of?: TaskOfNote | undefined },
 ): TaskForm {
   return {
     title: '',
@@ -82,9 +83,10 @@ export function emptyTaskForm(
     priority: 'normal',
     assigneeId: staffId,
     note: '',
-    promised: from.noteId !== undefined,
-    dayChosen: false,
+    promised: false,
     why: '',
+    ...from.of,
+    dayChosen: from.of !== undefined,
   }
 }
 

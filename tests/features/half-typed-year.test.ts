@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dayFault } from '#shared/domain/day-bounds.ts'
-import { readDay } from '#shared/domain/transfer/read-birthday.ts'
+import { readBirthday, readDay } from '#shared/domain/transfer/read-birthday.ts'
 import { complaintFormSchema, emptyComplaintForm } from '#features/complaints/complaint-form.ts'
 import { AuditForm, formOfChoice } from '#features/console/audit-filter.ts'
 import { dayGapsIn } from '#features/customer-file/file-form.ts'
@@ -123,7 +123,9 @@ describe('a half-typed year', () => {
   })
 
   test('a cell of an import with one is refused', () => {
-    expect(readDay('0202-06-01')).toEqual({ ok: false, error: { type: 'birthday-impossible' } })
+    const tooEarly = { ok: false, error: { type: 'date-too-early' } }
+    expect(readDay('0202-06-01')).toEqual(tooEarly)
+    expect(readBirthday('0202年6月1日', today)).toEqual(tooEarly)
     expect(readDay('2026/6/1')).toEqual({ ok: true, value: '2026-06-01' })
   })
 

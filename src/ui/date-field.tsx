@@ -105,6 +105,9 @@ function firstSegment(box: HTMLElement | null): HTMLElement | null {
 function civilDate(iso: string | null | undefined): CalendarDate | null {
   if (!iso || !/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null
   const [year, month, day] = iso.split('-').map(Number)
-  const valid = new Date(Date.UTC(year!, month! - 1, day)).toISOString().startsWith(iso)
+  // `Date.UTC` takes the year 2, as it stands while 2026 is typed, for 1902.
+  const midnight = new Date(0)
+  midnight.setUTCFullYear(year!, month! - 1, day)
+  const valid = midnight.toISOString().startsWith(iso)
   return valid ? parseDate(iso) : null
 }

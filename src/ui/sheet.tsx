@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog, OverlayTriggerStateContext } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
+import { FocusBack } from './focus-back.tsx'
 import { IconButton } from './icon-button.tsx'
 import { SheetFrame } from './sheet-frame.tsx'
 import { useUiTexts } from './ui-texts.tsx'
@@ -31,6 +32,7 @@ export function Sheet(props: SheetProps) {
       dismissable={props.dismissable}
       size={props.size}
     >
+      <FocusBack />
       <Dialog role={props.role ?? 'dialog'} className="flex min-h-0 flex-col outline-none">
         <header className="flex items-start gap-2 pt-3 pr-2 pb-2 pl-5 md:pl-6">
           <div className="min-w-0 flex-1 pt-2">

@@ -111,6 +111,39 @@ test('[R4] offline, a talk of a day to come is refused beside the day, what was 
   await stream(desktop.app().page).getByText('35 分钟').waitFor()
 }, 90_000)
 
+test('offline, a half-typed year is pointed out in a task, a need, a plan, a complaint and the filter, and is kept nowhere', async () => {
+  await tablet.network('offline')
+  const { page, visit } = tablet.app()
+  const path = new URL(page.url()).pathname
+  const customerId = path.split('/')[2]
+  const forms = [
+    { at: `/tasks/new?customer=${customerId}`, field: 'dueOn', save: '保存' },
+    { at: `${path}/file/needs/new`, field: 'saidOn', save: '保存' },
+    { at: `${path}/file/plan/new`, field: 'reviewOn', save: '保存' },
+    { at: `/complaints/new?customer=${customerId}`, field: 'receivedOn', save: '登记' },
+  ]
+  for (const { at, field, save } of forms) {
+    await visit(at)
+    await typeDate(page, field, '0202')
+    await page.getByRole('button', { name: save, exact: true }).click()
+    await says(page, field, '请核对年份')
+    await typeDate(page, field, '2026')
+    await page
+      .locator(`[data-field="${field}"]`)
+      .getByText('请核对年份')
+      .waitFor({ state: 'detached' })
+  }
+  await visit('/customers')
+  await page.getByRole('button', { name: /^筛选/u }).click()
+  await typeDate(page, 'contactedBefore', '0202-06-01')
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('switch').first().focus()
+  await says(page, 'contactedBefore', '请核对年份')
+  await sheet.getByRole('button', { name: /^查看/u }).click()
+  expect(await page.getByRole('button', { name: /^去掉筛选/u }).count()).toBe(0)
+  await tablet.network('online')
+}, 90_000)
+
 test('[SE4] nothing broke the content security policy, and no error reached the page', () => {
   expect([...tablet.complaints, ...desktop.complaints]).toEqual([])
 })

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, civilDateInShanghai } from '#shared/domain/civil-date.ts'
 import { findingsOn } from '#tests/support/axe.ts'
-import { addCustomer, saveSheet, sees, startNote, stream } from '#tests/support/customer-work.ts'
+import {
+  addCustomer,
+  saveSheet,
+  sees,
+  startNote,
+  stream,
+  writeNote,
+} from '#tests/support/customer-work.ts'
 import { startTwoDevices, type TwoDevices } from '#tests/support/two-devices.ts'
 
 const text = '来问稳健理财，答应明天把理财说明书发给她'
@@ -41,6 +48,51 @@ test('[R2] offline, a promise in a note becomes its task in one tap, and the oth
   await visit(customerPath)
   await page.getByText('答应客户的事').first().waitFor({ timeout: 10_000 })
   await sees(page, [title, '明天到期'], 10_000)
+}, 120_000)
+
+test('[R2] offline, a note that was written before becomes a task in one tap and “save”, and the other device has it', async () => {
+  const { tablet, desktop } = devices
+  await tablet.network('offline')
+  const app = tablet.app()
+  await writeNote(app, customerPath, '电话里谈了养老，约好后天把方案寄给她')
+  const { page } = app
+  const row = stream(page)
+    .getByRole('listitem')
+    .filter({ hasText: '电话里谈了养老' })
+    .filter({ has: page.getByRole('link', { name: /^修改 /u }) })
+  const make = row.getByRole('button', { name: /^建为任务 /u })
+  await make.focus()
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: '新任务' })
+  expect(await sheet.getByLabel('要做什么').inputValue()).toBe('把方案寄给她')
+  expect(await sheet.getByLabel('这是答应客户的事').isChecked()).toBe(true)
+  const day = addDays(civilDateInShanghai(Date.now()), 2)
+  expect(await sheet.locator('[data-field=dueOn] input').first().inputValue()).toBe(day)
+  await sees(page, ['端木闻笛'])
+  expect(await findingsOn(app, 'a task of a note')).toEqual([])
+  await saveSheet(page)
+  await row.getByText('任务 把方案寄给她', { exact: true }).waitFor()
+  await make.and(page.locator(':focus')).waitFor()
+
+  // From the opened note as well, and back to it.
+  await row.getByRole('link', { name: /^修改 /u }).click()
+  await page.getByRole('link', { name: '建为任务' }).click()
+  await sheet.getByLabel('要做什么').fill('问她方案收到没有')
+  await sheet.getByRole('button', { name: '保存', exact: true }).click()
+  await page.waitForURL(/\/notes\//u)
+  await app.visit(customerPath)
+
+  await tablet.network('online')
+  await app.wake()
+  await app.untilSynced()
+  const there = desktop.app()
+  await there.visit(customerPath)
+  await sees(there.page, ['把方案寄给她', '问她方案收到没有'], 10_000)
+  const items = stream(there.page).getByRole('listitem')
+  await items
+    .filter({ hasText: '电话里谈了养老' })
+    .getByText('任务 把方案寄给她', { exact: true })
+    .waitFor()
 }, 120_000)
 
 test('[R2] a day in the title of a task sets its date, until another is chosen', async () => {

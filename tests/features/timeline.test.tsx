@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { create } from '#replica/replica.ts'
+import { taskOfNote } from '#shared/domain/task-of-note.ts'
 import { timelineOf } from '#features/timeline/timeline-entries.ts'
 import { TimelineView } from '#features/timeline/timeline-view.tsx'
 import {
@@ -88,5 +89,57 @@ describe('the stream of a customer', () => {
     await user.click(screen.getByRole('button', { name: '任务' }))
     expect(screen.queryByText('今早第一通')).toBeNull()
     screen.getByText('做完的事')
+  })
+})
+
+describe('[R2] a note that is written gives a task', () => {
+  const given = { today, usualDueOn: '2026-05-21' }
+  const of = (text: string, at = morning) => taskOfNote({ text, at, channel: 'phone' }, given)
+
+  it('with what it promises, on the day that it means', () => {
+    expect(of('来问理财，答应明天把说明书发给她\n另外女儿要结婚')).toEqual({
+      title: '把说明书发给她',
+      kind: 'call',
+      dueOn: '2026-05-21',
+      promised: true,
+    })
+    expect(of('答应下周三回电', morning - 6 * day)).toMatchObject({ dueOn: '2026-05-20' })
+  })
+
+  it('today when the promised day has passed, and on the usual day when none is promised', () => {
+    expect(of('答应明天把说明书发给她', morning - 7 * day).dueOn).toBe(today)
+    expect(of('\n 她的定期3月5日到期 \n别的')).toEqual({
+      title: '她的定期3月5日到期',
+      kind: 'call',
+      dueOn: '2026-05-21',
+      promised: false,
+    })
+    expect(of('').title).toBe('')
+    expect(of('长'.repeat(300)).title).toHaveLength(200)
+  })
+
+  it('with a button of the row, which says what was made of it', async () => {
+    const opened = await openBusyCustomer()
+    await opened.replica.commit([
+      create(
+        'task',
+        id(24),
+        task({
+          customerId: id(1),
+          title: '寄合同',
+          dueOn: '2026-06-01',
+          ref: { type: 'interaction', id: id(11) },
+        }),
+      ),
+    ])
+    const asked: unknown[] = []
+    const { user } = await showScreen(
+      opened,
+      <TimelineView customerId={id(1)} seesPortfolio onTask={(each) => asked.push(each)} />,
+    )
+    const row = screen.getByText('今早第一通').closest('li')!
+    within(row).getByText('寄合同')
+    await user.click(within(row).getByRole('button', { name: /^建为任务 /u }))
+    expect(asked).toEqual([{ noteId: id(11) }])
   })
 })

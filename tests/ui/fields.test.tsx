@@ -92,6 +92,33 @@ function KindSelect() {
   )
 }
 
+describe('date', () => {
+  test('another year that is typed digit by digit leaves month and day as they are', async () => {
+    const user = userEvent.setup()
+    show(<DueDate />)
+    await user.click(screen.getByRole('spinbutton', { name: /^年/u }))
+    for (const [digit, day] of [
+      ['2', '0002-06-15'],
+      ['0', '0020-06-15'],
+      ['2', '0202-06-15'],
+      ['7', '2027-06-15'],
+    ]) {
+      await user.keyboard(digit!)
+      expect(screen.getByTestId('day').textContent).toBe(day)
+    }
+  })
+})
+
+function DueDate() {
+  const [day, setDay] = useState('2026-06-15')
+  return (
+    <>
+      <DateField label="哪天" value={day} onChange={setDay} />
+      <output data-testid="day">{day}</output>
+    </>
+  )
+}
+
 describe('chips', () => {
   test('several choices keep the order of the options, not of the presses', async () => {
     const user = userEvent.setup()

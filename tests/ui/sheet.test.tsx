@@ -39,6 +39,27 @@ function NoteSheet(props: { dismissable?: boolean }) {
   )
 }
 
+/** A sheet in whose place another one stands once something was read. */
+function ReadSheet() {
+  const [state, setState] = useState<'closed' | 'opening' | 'read'>('closed')
+  const close = () => setState('closed')
+  return (
+    <UiTextsProvider locale="zh-CN" texts={galleryTexts}>
+      <Button onPress={() => setState('opening')}>记一笔</Button>
+      {state === 'opening' && (
+        <Sheet key="opening" open onClose={close} title="来访记录">
+          <Button onPress={() => setState('read')}>读完</Button>
+        </Sheet>
+      )}
+      {state === 'read' && (
+        <Sheet key="read" open onClose={close} title="新任务">
+          <TextField label="摘要" value="" onChange={() => {}} />
+        </Sheet>
+      )}
+    </UiTextsProvider>
+  )
+}
+
 describe('sheet', () => {
   test('takes the focus in, keeps it in, and gives it back after Esc', async () => {
     const user = userEvent.setup()
@@ -51,6 +72,21 @@ describe('sheet', () => {
       await user.tab()
       expect(dialog.contains(document.activeElement)).toBe(true)
     }
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(opener))
+  })
+
+  test('gives it back as well when another one stood in its place while something was read', async () => {
+    const user = userEvent.setup()
+    render(<ReadSheet />)
+    const opener = screen.getByRole('button', { name: '记一笔' })
+    await user.click(opener)
+    const dialog = await screen.findByRole('dialog', { name: '来访记录' })
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true))
+    await user.click(screen.getByRole('button', { name: '读完' }))
+    const read = await screen.findByRole('dialog', { name: '新任务' })
+    await waitFor(() => expect(read.contains(document.activeElement)).toBe(true))
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await waitFor(() => expect(document.activeElement).toBe(opener))

@@ -55,7 +55,7 @@ function ToKept({ customerId, keptId }: { customerId: string; keptId: string }) 
 }
 
 /** Over the customer: nothing, a task, or what the address asks for. */
-type OpenSheet = { type: 'none' } | { type: 'task'; taskId?: string }
+type OpenSheet = { type: 'none' } | { type: 'task'; taskId?: string; noteId?: string }
 
 function OpenedCustomer({ briefing }: { briefing: Briefing }) {
   const texts = useMessages().customers
@@ -68,7 +68,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
       <TimelineView
         customerId={card.id}
         seesPortfolio={seesPortfolio}
-        onTask={(taskId) => setSheet({ type: 'task', taskId })}
+        onTask={(opened) => setSheet({ type: 'task', ...opened })}
       />
     ),
   }
@@ -120,6 +120,7 @@ function OpenedCustomer({ briefing }: { briefing: Briefing }) {
         <TaskFormSheet
           taskId={sheet.taskId}
           customerId={card.id}
+          noteId={sheet.noteId}
           footnote={<HistoryLink recordType="task" recordId={sheet.taskId} />}
           onClose={() => setSheet({ type: 'none' })}
         />

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { DateFormSheet } from '#features/dates/date-form-sheet.tsx'
 import { HistoryLink } from '#features/history/history-link.tsx'
+import { NoteTaskLink } from '#features/notes/note-task-link.tsx'
 import { NoteSheet } from '#features/notes/note-sheet.tsx'
 import { useCloseSheet } from './use-close-sheet.ts'
 
@@ -17,7 +18,12 @@ export function EditNoteRoute() {
     <NoteSheet
       customerId={customerId}
       noteId={noteId}
-      footnote={<HistoryLink recordType="interaction" recordId={noteId} />}
+      footnote={
+        <>
+          <NoteTaskLink customerId={customerId} noteId={noteId} />
+          <HistoryLink recordType="interaction" recordId={noteId} />
+        </>
+      }
       onClose={useCloseSheet(customerId)}
     />
   )

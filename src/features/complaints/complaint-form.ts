@@ -7,6 +7,7 @@ import {
   complaintReasons,
   type Complaint,
 } from '#shared/domain/complaint.ts'
+import { dayFault, earliestInstantDay } from '#shared/domain/day-bounds.ts'
 import { keepableText } from '#shared/domain/keepable-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 
@@ -37,7 +38,8 @@ export function complaintFormSchema(today: CivilDate) {
     cause: required(textLimits.paragraph),
     receivedOn: z.string().check(
       z.minLength(1, 'required'),
-      z.refine((date) => date <= today, 'future-date'),
+      z.refine((day) => day <= today, 'future-date'),
+      z.refine((day) => dayFault(day, { first: earliestInstantDay }) === null, 'date-too-early'),
     ),
     customerId: z.string(),
     channel: z.enum(complaintChannels),

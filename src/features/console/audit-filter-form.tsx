@@ -4,6 +4,7 @@ import { Controller, useForm } from 'react-hook-form'
 import type { StaffListItem } from '#shared/protocol/session-message.ts'
 import { AuditGroup } from '#shared/protocol/audit-message.ts'
 import { useAdminMessages } from '#i18n/admin/use-admin-messages.ts'
+import { useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -26,6 +27,7 @@ interface AuditFilterFormProps {
 export function AuditFilterForm(props: AuditFilterFormProps) {
   const { choice, people, isDevice, onChoice, onAgain } = props
   const texts = useAdminMessages().audit
+  const { fieldErrors } = useMessages().app
   const { control, handleSubmit, formState } = useForm<AuditForm>({
     defaultValues: formOfChoice(choice),
     resolver: standardSchemaResolver(AuditForm),
@@ -37,7 +39,8 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
   })
   const errorText = (code: string | undefined) => {
     if (code === undefined) return undefined
-    return code === 'record-wrong' ? texts.recordWrong : texts.untilBeforeFrom
+    if (code === 'record-wrong') return texts.recordWrong
+    return fieldErrors[code] ?? texts.untilBeforeFrom
   }
   // Folded away as long as nobody asked by them: what is found stands close below.
   const isNarrowed = [choice.from, choice.to, choice.record, choice.device].some(
@@ -74,7 +77,13 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
               <Controller
                 control={control}
                 name="from"
-                render={({ field }) => <DateField {...field} label={texts.from} />}
+                render={({ field, fieldState }) => (
+                  <DateField
+                    {...field}
+                    label={texts.from}
+                    error={errorText(fieldState.error?.message)}
+                  />
+                )}
               />
               <Controller
                 control={control}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate } from '#shared/domain/civil-date.ts'
+import { dayFault, earliestInstantDay } from '#shared/domain/day-bounds.ts'
 import { type AuditFilter, AuditGroup } from '#shared/protocol/audit-message.ts'
 
 /** What an administrator looks for, as it stands in the address: ids, days and codes alone (SE8). */
@@ -12,13 +13,20 @@ export interface AuditChoice {
   to?: CivilDate | undefined
 }
 
+/** A day to look from or to; `''` for none. */
+const day = z
+  .string()
+  .check(
+    z.refine((text) => dayFault(text, { first: earliestInstantDay }) === null, 'date-too-early'),
+  )
+
 /** The form of a choice; empty texts are not asked for. Issues carry a code. */
 export const AuditForm = z
   .object({
     who: z.string(),
     group: z.string(),
-    from: z.string(),
-    to: z.string(),
+    from: day,
+    to: day,
     record: z.string().check(
       z.trim(),
       z.toLowerCase(),

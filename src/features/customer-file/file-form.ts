@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { dayFault } from '#shared/domain/day-bounds.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { recordTypeDefinitions } from '#shared/domain/record-types.ts'
 import type { RecordType } from '#shared/protocol/record.ts'
@@ -55,6 +57,19 @@ export function gapsIn(type: FileType, data: Data, values: FileValues): Record<s
   for (const [field, value] of Object.entries(values)) {
     const kind = forbiddenText(value)
     if (kind !== null) gaps[field] = kind
+  }
+  return gaps
+}
+
+/** Days of a sheet that cannot be: a half-typed year, or a day to come for what has happened. */
+export function dayGapsIn(
+  fields: readonly { name: string; kind: string; last?: CivilDate }[],
+  values: FileValues,
+): Record<string, string> {
+  const gaps: Record<string, string> = {}
+  for (const { name, kind, last } of fields) {
+    const fault = kind === 'date' ? dayFault(values[name] ?? '', { last }) : null
+    if (fault !== null) gaps[name] = fault
   }
   return gaps
 }

@@ -18,7 +18,7 @@ import { SheetForm } from '#ui/sheet-form.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import { FileField, type FieldSpec } from './file-field.tsx'
-import { FileDraft, type FileValues } from './file-form.ts'
+import { dayGapsIn, FileDraft, type FileValues } from './file-form.ts'
 
 export interface FileSheetProps {
   title: string
@@ -69,7 +69,9 @@ function OpenedSheet(props: FileSheetProps & { draft: DraftHandle<FileDraft> }) 
   const [restored, setRestored] = useState(draft.value !== undefined)
   const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
-  const found = attempt > 0 ? props.check(values) : {}
+  const asked = props.fields.filter(({ isAsked }) => isAsked?.(values) ?? true)
+  const check = () => ({ ...dayGapsIn(asked, values), ...props.check(values) })
+  const found = attempt > 0 ? check() : {}
   const errors = Object.fromEntries(
     Object.entries(found).map(([field, code]) => [
       field,
@@ -92,7 +94,7 @@ function OpenedSheet(props: FileSheetProps & { draft: DraftHandle<FileDraft> }) 
   }
   const submit = async () => {
     setAttempt(attempt + 1)
-    if (busy || Object.keys(props.check(values)).length > 0) return
+    if (busy || Object.keys(check()).length > 0) return
     setBusy(true)
     const result = await commit(props.requests(values, opened))
     setBusy(false)
@@ -104,7 +106,6 @@ function OpenedSheet(props: FileSheetProps & { draft: DraftHandle<FileDraft> }) 
     toast({ tone: 'done', text: messages.app.savedHere })
     onClose()
   }
-  const asked = props.fields.filter(({ isAsked }) => isAsked?.(values) ?? true)
   const gaps = Object.entries(errors).map(([name, text]) => ({
     name,
     label: asked.find((field) => field.name === name)?.label ?? text,

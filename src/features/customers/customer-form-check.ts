@@ -1,4 +1,5 @@
 import type { CivilDate } from '#shared/domain/civil-date.ts'
+import { dayFault } from '#shared/domain/day-bounds.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { parseIdentityNumber } from '#shared/domain/identity-number.ts'
 import { normaliseName, parseName } from '#shared/domain/person-name.ts'
@@ -65,6 +66,7 @@ function customerFormProblems(
     ...counter,
     ...line('doNotContactReason'),
     ...notAfterToday('deceasedOn'),
+    ...dayProblems(['mourningUntil'], values.mourningUntil),
     ...notAfterToday('tierSince'),
   ]
   if (!context.withProfile) return card
@@ -100,12 +102,10 @@ function identityProblems({ typedIdentity, today }: CustomerFormContext): FieldP
   return [{ path: ['idHmac'], code: parsed.ok ? 'id-under-way' : parsed.error.type }]
 }
 
-/** Nobody's files go back so far: an earlier day is a year that was half typed. */
-const earliestDay = '1900-01-01'
-
-function dayProblems(path: FieldProblem['path'], day: string, today: CivilDate): FieldProblem[] {
-  if (day > today) return [{ path, code: 'future-date' }]
-  return day !== '' && day < earliestDay ? [{ path, code: 'date-too-early' }] : []
+/** `last`: today, for what has happened. */
+function dayProblems(path: FieldProblem['path'], day: string, last?: CivilDate): FieldProblem[] {
+  const code = dayFault(day, { last })
+  return code === null ? [] : [{ path, code }]
 }
 
 /** R7: nothing was collected on a day that has not come. */

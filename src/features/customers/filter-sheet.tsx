@@ -1,11 +1,12 @@
-import { memo, useMemo } from 'react'
+import { memo, useMemo, useState } from 'react'
+import { dayFault } from '#shared/domain/day-bounds.ts'
 import { type CustomerFilter, dueFilters, riskFilters } from '#shared/domain/customer-filter.ts'
 import { stages, tiers } from '#shared/domain/customer.ts'
 import { needTypes, openNeedTypes } from '#shared/domain/need.ts'
 import { useAll, useSession, useToday } from '#replica/use-replica.ts'
 import { useFindMessages } from '#i18n/find/use-find-messages.ts'
 import { formatCount } from '#i18n/format.ts'
-import { useLanguage } from '#i18n/language.tsx'
+import { useLanguage, useMessages } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { ChoiceChips, MultiChips } from '#ui/chips.tsx'
 import { DateField } from '#ui/date-field.tsx'
@@ -35,6 +36,11 @@ export const FilterSheet = memo(OpenedFilterSheet, (before, after) => !before.op
 function OpenedFilterSheet(props: FilterSheetProps) {
   const { language } = useLanguage()
   const texts = useFindMessages()
+  const [cleared, setCleared] = useState(0)
+  const clear = () => {
+    setCleared(cleared + 1)
+    props.onChange({ filter: {} })
+  }
   return (
     <Sheet
       open={props.open}
@@ -44,7 +50,7 @@ function OpenedFilterSheet(props: FilterSheetProps) {
       size="lg"
       footer={
         <>
-          <Button tone="outline" onPress={() => props.onChange({ filter: {} })}>
+          <Button tone="outline" onPress={clear}>
             {texts.clear}
           </Button>
           <Button onPress={props.onClose}>{texts.show(formatCount(language, props.found))}</Button>
@@ -54,6 +60,8 @@ function OpenedFilterSheet(props: FilterSheetProps) {
       <div className="grid gap-6 pt-2">
         <SavedFilters view={props.view} onChange={props.onChange} />
         <Conditions
+          // What is half typed goes with the rest.
+          key={cleared}
           filter={props.view.filter}
           onChange={(part) => props.onChange({ filter: { ...props.view.filter, ...part } })}
         />
@@ -73,7 +81,6 @@ function Conditions({
   const { messages } = useLanguage()
   const texts = useFindMessages()
   const session = useSession()
-  const today = useToday()
   const words = messages.domain
   return (
     <>
@@ -123,13 +130,7 @@ function Conditions({
               onChange({ birthdayDays: chosen === 'any' ? undefined : Number(chosen) })
             }
           />
-          <DateField
-            label={texts.contactedBefore}
-            description={texts.contactedBeforeHint}
-            max={today}
-            value={filter.contactedBefore ?? ''}
-            onChange={(day) => onChange({ contactedBefore: day === '' ? undefined : day })}
-          />
+          <ContactedBefore filter={filter} onChange={onChange} />
         </>
       )}
     </>
@@ -139,6 +140,33 @@ function Conditions({
 interface PartProps {
   filter: CustomerFilter
   onChange: (part: Partial<CustomerFilter>) => void
+}
+
+/** A day that cannot be, as with a half-typed year, is no condition; what is wrong is said once the field is left. */
+function ContactedBefore({ filter, onChange }: PartProps) {
+  const texts = useFindMessages()
+  const { fieldErrors } = useMessages().app
+  const today = useToday()
+  const [wrong, setWrong] = useState('')
+  const [left, setLeft] = useState(false)
+  const fault = dayFault(wrong, { last: today })
+  return (
+    <DateField
+      name="contactedBefore"
+      label={texts.contactedBefore}
+      description={texts.contactedBeforeHint}
+      max={today}
+      value={wrong === '' ? (filter.contactedBefore ?? '') : wrong}
+      onChange={(day) => {
+        const isWrong = dayFault(day, { last: today }) !== null
+        setWrong(isWrong ? day : '')
+        if (!isWrong || wrong === '') setLeft(false)
+        onChange({ contactedBefore: day === '' || isWrong ? undefined : day })
+      }}
+      onBlur={() => setLeft(true)}
+      error={fault === null || !left ? undefined : fieldErrors[fault]}
+    />
+  )
 }
 
 /** Whoever looks after a customer of the branch; nothing to choose where it is one person. */

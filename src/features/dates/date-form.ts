@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { earliestDay } from '#shared/domain/day-bounds.ts'
 import {
   type ImpossibleDate,
   validateImportantDate,
@@ -58,7 +59,10 @@ export const DateForm = z
   .object({
     ...fields,
     label: z.string().check(z.trim(), z.maxLength(textLimits.line, 'too-long'), keepableText),
-    year: z.string().check(z.regex(/^(\d{4})?$/, 'year')),
+    year: z.string().check(
+      z.regex(/^(\d{4})?$/, { error: 'year', abort: true }),
+      z.refine((year) => year === '' || year >= earliestDay.slice(0, 4), 'date-too-early'),
+    ),
     month: z.string().check(z.minLength(1, 'required')),
     day: z.string().check(z.minLength(1, 'required')),
     note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),

@@ -1,4 +1,5 @@
 import { isCivilDate } from '#shared/domain/civil-date.ts'
+import { dayFault, earliestInstantDay } from '#shared/domain/day-bounds.ts'
 import { forbiddenText } from '#shared/domain/forbidden-text.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { minutesOf } from './note-commands.ts'
@@ -20,9 +21,6 @@ export interface AskContext {
   colleagueIds: ReadonlySet<string>
 }
 
-/** Instants begin with 1970 (`instant.ts`); who has half typed a year has named an earlier one. */
-const earliestDay = '1970-01-02'
-
 /** What keeps a note from being saved, in the order of the fields. */
 function noteProblems(
   values: NoteFormValues,
@@ -42,8 +40,7 @@ function noteProblems(
     if (values[field].length > textLimits.paragraph) add(field, 'paragraph-too-long')
   }
   if (!isCivilDate(values.on)) add('on', 'date-required')
-  else if (values.on > context.today) add('on', 'future-date')
-  else if (values.on < earliestDay) add('on', 'date-too-early')
+  else add('on', dayFault(values.on, { first: earliestInstantDay, last: context.today }))
   if (!/^([01]\d|2[0-3]):[0-5]\d$/u.test(values.time)) add('time', 'time')
   if (values.minutes.trim() !== '' && minutesOf(values.minutes) === null) add('minutes', 'minutes')
   for (const { staffId, title, dueOn } of values.asks) {
@@ -52,13 +49,14 @@ function noteProblems(
     const isWhole = title.trim() !== '' && isCivilDate(dueOn)
     if (!isWhole) add('asks', 'ask-incomplete')
     else if (title.trim().length > textLimits.line) add('asks', 'line-too-long')
-    else add('asks', forbiddenText(title))
+    else add('asks', dayFault(dueOn) ?? forbiddenText(title))
   }
   if (!values.nextStep) return problems
   if (values.nextTitle.trim() === '') add('nextTitle', 'title-required')
   else if (values.nextTitle.trim().length > textLimits.line) add('nextTitle', 'line-too-long')
   else add('nextTitle', forbiddenText(values.nextTitle))
   if (!isCivilDate(values.nextDueOn)) add('nextDueOn', 'date-required')
+  else add('nextDueOn', dayFault(values.nextDueOn))
   return problems
 }
 

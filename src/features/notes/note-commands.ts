@@ -1,8 +1,9 @@
 import { civilDateInShanghai, timeOfDayInShanghai } from '#shared/domain/civil-date.ts'
 import type { Interaction } from '#shared/domain/interaction.ts'
+import { taskKindAfter } from '#shared/domain/task-of-note.ts'
 import type { Task } from '#shared/domain/task.ts'
 import { create, patch, type ChangeRequest } from '#replica/replica.ts'
-import type { Ask, Channel } from './note-form.ts'
+import type { Ask } from './note-form.ts'
 import type { JudgedNote } from './product-talk-form.ts'
 
 /** A note, and the task that follows from it, in one commit (R2). */
@@ -167,12 +168,6 @@ export function minutesOf(typed: string): number | null {
 function instantOf({ on, time }: JudgedNote, known: number): number {
   if (civilDateInShanghai(known) === on && timeOfDayInShanghai(known) === time) return known
   return Date.parse(`${on}T${time}:00+08:00`)
-}
-
-function taskKindAfter(channel: Channel): Task['kind'] {
-  if (channel === 'phone' || channel === 'video') return 'call'
-  if (channel === 'branch' || channel === 'visit') return 'visit'
-  return channel === 'event' ? 'other' : 'message'
 }
 
 /** As it travels: a record holds no `undefined`. */

@@ -4,6 +4,9 @@ import { useMessages } from '#i18n/language.tsx'
 export function useFieldErrorText(): (
   error: { message?: string | undefined } | undefined,
 ) => string | undefined {
-  const { fieldErrors } = useMessages().notes
-  return (error) => (error?.message === undefined ? undefined : fieldErrors[error.message])
+  const { app, notes } = useMessages()
+  return (error) => {
+    if (error?.message === undefined) return undefined
+    return notes.fieldErrors[error.message] ?? app.fieldErrors[error.message]
+  }
 }

@@ -1,6 +1,15 @@
 import { useId, type ReactNode } from 'react'
-import { useDraft, useIsLoaded, useRecord, useSession, useToday } from '#replica/use-replica.ts'
+import {
+  useDraft,
+  useIsLoaded,
+  useRecord,
+  useRules,
+  useSession,
+  useToday,
+} from '#replica/use-replica.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { taskOfNote } from '#shared/domain/task-of-note.ts'
+import { nextWorkingDay } from '#shared/domain/working-calendar.ts'
 import { useMessages } from '#i18n/language.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Sheet } from '#ui/sheet.tsx'
@@ -38,7 +47,7 @@ export function TaskFormSheet(props: TaskFormSheetProps) {
       key={props.taskId ?? `${customerId ?? ''}|${props.noteId ?? ''}`}
       task={task}
       customerId={customerId}
-      noteId={props.noteId}
+      note={note}
       footnote={props.footnote}
       onClose={props.onClose}
     />
@@ -48,7 +57,7 @@ export function TaskFormSheet(props: TaskFormSheetProps) {
 interface OpenedFormProps {
   task: RecordOf<'task'> | undefined
   customerId: string | undefined
-  noteId: string | undefined
+  note: RecordOf<'interaction'> | undefined
   footnote: ReactNode
   onClose: () => void
 }
@@ -57,19 +66,26 @@ function OpenedForm(props: OpenedFormProps) {
   const formId = useId()
   const today = useToday()
   const { staffId } = useSession()
-  const { task, customerId, noteId } = props
+  const { task, customerId, note } = props
+  const { workingCalendar } = useRules()
   const draft = useDraft(
-    task ? `task:${task.id}` : `new-task:${customerId ?? 'none'}:${noteId ?? 'none'}`,
+    task ? `task:${task.id}` : `new-task:${customerId ?? 'none'}:${note?.id ?? 'none'}`,
     TaskDraft,
   )
+  const fresh = () => {
+    const usualDueOn = nextWorkingDay(workingCalendar, today).on
+    const of = note && taskOfNote(note.data, { today, usualDueOn })
+    return emptyTaskForm(today, staffId, { customerId, of })
+  }
   if (!draft.loaded) return <Opening taskId={task?.id} onClose={props.onClose} />
   return (
     <TaskFormBody
       {...props}
+      noteId={note?.id}
       formId={formId}
       today={today}
       draft={draft}
-      initial={task ? taskFormOf(task.data) : emptyTaskForm(today, staffId, { customerId, noteId })}
+      initial={task ? taskFormOf(task.data) : fresh()}
     />
   )
 }

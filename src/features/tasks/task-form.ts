@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import { addDays, type CivilDate, isCivilDate, weekday } from '#shared/domain/civil-date.ts'
 import { dayInText } from '#shared/domain/day-in-text.ts'
+import { dayFault } from '#shared/domain/day-bounds.ts'
 import { Task, taskKinds, taskPriorities } from '#shared/domain/task.ts'
 import { keepableText } from '#shared/domain/keepable-text.ts'
+import type { TaskOfNote } from '#shared/domain/task-of-note.ts'
 import { textLimits } from '#shared/domain/text-limits.ts'
 import { nextWorkingDay, type WorkingCalendar } from '#shared/domain/working-calendar.ts'
 import type { TaskContent } from './task-commands.ts'
@@ -57,21 +59,20 @@ export const TaskForm = z.object({
       z.maxLength(textLimits.line, 'too-long'),
       keepableText,
     ),
-  dueOn: z
-    .string()
-    .check(
-      z.minLength(1, { error: 'required', abort: true }),
-      z.refine(isCivilDate, 'no-such-day'),
-    ),
+  dueOn: z.string().check(
+    z.minLength(1, { error: 'required', abort: true }),
+    z.refine(isCivilDate, { error: 'no-such-day', abort: true }),
+    z.refine((day) => dayFault(day) === null, 'date-too-early'),
+  ),
   dueTime: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, 'time')),
   note: z.string().check(z.trim(), z.maxLength(textLimits.paragraph, 'too-long'), keepableText),
 })
 
-/** An empty form: today's work, by oneself; what comes from a note was promised there. */
+/** An empty form: today's work, by oneself; `of` is what a note gives to do, on its day. */
 export function emptyTaskForm(
   today: CivilDate,
   staffId: string,
-  from: { customerId?: string | undefined; noteId?: string | undefined },
+  from: { customerId?: string | undefined; of?: TaskOfNote | undefined },
 ): TaskForm {
   return {
     title: '',
@@ -82,9 +83,10 @@ export function emptyTaskForm(
     priority: 'normal',
     assigneeId: staffId,
     note: '',
-    promised: from.noteId !== undefined,
-    dayChosen: false,
+    promised: false,
     why: '',
+    ...from.of,
+    dayChosen: from.of !== undefined,
   }
 }
 

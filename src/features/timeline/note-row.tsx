@@ -30,9 +30,13 @@ const longText = 220
 /** A note: how and who, what was said, what the customer thinks, what follows. */
 export function NoteRow(props: {
   note: RecordOf<'interaction'>
+  /** What it gave to do. */
+  tasks: readonly RecordOf<'task'>[]
   /** In whose stream it stands. */
   customerId: string
   place: { first: boolean; last: boolean }
+  /** R2: opens the new task that the note gives. */
+  onMakeTask: () => void
 }) {
   const { language, messages } = useLanguage()
   const texts = messages.timeline
@@ -71,6 +75,11 @@ export function NoteRow(props: {
       {next !== undefined && next.archivedAt === undefined && (
         <Thought label={texts.next} text={next.data.title} />
       )}
+      {props.tasks
+        .filter((task) => task.id !== data.nextTaskId)
+        .map((task) => (
+          <Thought key={task.id} label={texts.next} text={task.data.title} />
+        ))}
       {talk !== undefined && <ProductTalkBadges talk={talk} />}
       <div className="flex flex-wrap items-center gap-1.5">
         {result !== null && <Badge>{result}</Badge>}
@@ -86,6 +95,14 @@ export function NoteRow(props: {
         >
           {texts.editNote}
         </Link>
+        <button
+          type="button"
+          onClick={props.onMakeTask}
+          aria-label={`${texts.makeTask} ${formatTime(language, data.at)}`}
+          className="inline-flex min-h-11 cursor-pointer items-center rounded-sm px-2 text-sm font-medium text-primary hover:underline md:min-h-8"
+        >
+          {texts.makeTask}
+        </button>
         {data.feedback && <TakeFeedback note={props.note} customerId={props.customerId} />}
       </div>
     </RowFrame>

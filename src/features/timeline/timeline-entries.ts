@@ -19,7 +19,13 @@ export type TimelineFilter = (typeof timelineFilters)[number]
 
 /** One thing of the stream. `day` is its civil date; `at` an instant in ms where there is one. */
 export type TimelineEntry = { id: string; day: CivilDate } & (
-  | { kind: 'note'; at: number; note: RecordOf<'interaction'> }
+  | {
+      kind: 'note'
+      at: number
+      note: RecordOf<'interaction'>
+      /** What was made of the note afterwards, or with it. */
+      tasks: readonly RecordOf<'task'>[]
+    }
   | {
       kind: 'task'
       at: number | null
@@ -60,8 +66,9 @@ export function timelineOf(
   filter: TimelineFilter | null,
   today: CivilDate,
 ): Timeline {
+  const tasksOfNotes = byTheirNote(records.tasks)
   const all = [
-    ...records.notes.map(noteEntry),
+    ...records.notes.map((note) => noteEntry(note, tasksOfNotes.get(note.id) ?? [])),
     ...records.tasks.map((task) => taskEntry(task, records.heldBack(task))),
     ...records.complaints.flatMap(complaintEntries),
     ...dateEntries(records, today),
@@ -93,9 +100,21 @@ export function entryCount({ ahead, days }: Timeline): number {
   return days.reduce((count, { entries }) => count + entries.length, ahead.length)
 }
 
-function noteEntry(note: RecordOf<'interaction'>): TimelineEntry {
+function byTheirNote(tasks: readonly RecordOf<'task'>[]): Map<string, RecordOf<'task'>[]> {
+  const found = new Map<string, RecordOf<'task'>[]>()
+  for (const task of tasks) {
+    const { ref } = task.data
+    if (ref?.type === 'interaction') found.set(ref.id, [...(found.get(ref.id) ?? []), task])
+  }
+  return found
+}
+
+function noteEntry(
+  note: RecordOf<'interaction'>,
+  tasks: readonly RecordOf<'task'>[],
+): TimelineEntry {
   const { at } = note.data
-  return { kind: 'note', id: note.id, day: civilDateInShanghai(at), at, note }
+  return { kind: 'note', id: note.id, day: civilDateInShanghai(at), at, note, tasks }
 }
 
 function taskEntry(task: RecordOf<'task'>, held: HeldReason | null): TimelineEntry {

@@ -18,6 +18,9 @@ import { RowFrame } from './row-frame.tsx'
 import { useStaffName } from './staff-name.ts'
 import type { TimelineEntry } from './timeline-entries.ts'
 
+/** Opens a task of the stream, or the new one that a note gives (R2). */
+export type OpenTask = (opened: { taskId: string } | { noteId: string }) => void
+
 interface TimelineRowProps {
   entry: TimelineEntry
   /** Whose stream it is. */
@@ -25,7 +28,7 @@ interface TimelineRowProps {
   first: boolean
   last: boolean
   today: CivilDate
-  onTask: (taskId: string) => void
+  onTask: OpenTask
 }
 
 /** One entry of the stream in the words of its kind. */
@@ -33,7 +36,15 @@ export function TimelineRow(props: TimelineRowProps) {
   const { entry, customerId, first, last, today, onTask } = props
   const place = { first, last }
   if (entry.kind === 'note') {
-    return <NoteRow note={entry.note} customerId={customerId} place={place} />
+    return (
+      <NoteRow
+        note={entry.note}
+        tasks={entry.tasks}
+        customerId={customerId}
+        place={place}
+        onMakeTask={() => onTask({ noteId: entry.note.id })}
+      />
+    )
   }
   if (entry.kind === 'complaint') return <ComplaintRow entry={entry} place={place} />
   if (entry.kind === 'change') return <ChangeRow entry={entry} place={place} today={today} />
@@ -47,12 +58,7 @@ interface Place {
   last: boolean
 }
 
-function TaskRow(props: {
-  entry: Of<'task'>
-  place: Place
-  today: CivilDate
-  onTask: (taskId: string) => void
-}) {
+function TaskRow(props: { entry: Of<'task'>; place: Place; today: CivilDate; onTask: OpenTask }) {
   const { language, messages } = useLanguage()
   const texts = messages.timeline
   const { task, state, at, held } = props.entry
@@ -75,7 +81,7 @@ function TaskRow(props: {
     >
       <button
         type="button"
-        onClick={() => props.onTask(task.id)}
+        onClick={() => props.onTask({ taskId: task.id })}
         className={`stretch-link block text-left wrap-anywhere ${open ? '' : 'text-ink-2'}`}
       >
         {task.data.title}

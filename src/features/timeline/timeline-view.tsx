@@ -18,7 +18,7 @@ import {
   type TimelineEntry,
   type TimelineFilter,
 } from './timeline-entries.ts'
-import { TimelineRow } from './timeline-row.tsx'
+import { type OpenTask, TimelineRow } from './timeline-row.tsx'
 
 /** More rows than this are drawn only while in sight. */
 const mostPlainRows = 60
@@ -27,7 +27,7 @@ interface TimelineViewProps {
   customerId: string
   /** Whether notes and dates of this customer are for this colleague to see. */
   seesPortfolio: boolean
-  onTask: (taskId: string) => void
+  onTask: OpenTask
 }
 
 /** Everything about one customer in one stream, by day. */
@@ -126,7 +126,7 @@ function Rows(props: {
   rows: readonly Row[]
   customerId: string
   today: CivilDate
-  onTask: (taskId: string) => void
+  onTask: OpenTask
 }) {
   const texts = useMessages().timeline
   const render = (row: Row): ReactNode =>

@@ -62,6 +62,8 @@ export const app: Messages['app'] = {
     'too-long': 'Too long; please shorten it',
     'too-many': 'Too many; please remove some',
     invalid: 'Please check the format',
+    'future-date': 'The date cannot be after today',
+    'date-too-early': 'Please check the year',
     'looks-like-card': 'This looks like a card number; keep only its last four digits',
     'looks-like-secret': 'This looks like a password or a code; do not keep it',
   },

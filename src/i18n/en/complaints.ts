@@ -125,7 +125,6 @@ export const complaints: Messages['complaints'] = {
   saveEdit: 'Save changes',
   editSaved: 'Changes saved on this device',
   errors: {
-    'future-date': 'The date cannot be after today',
     'remedies-needed': 'Before closing they must be told: review, mediation, arbitration or court',
   },
 }

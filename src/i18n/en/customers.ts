@@ -173,8 +173,6 @@ export const customers: Messages['customers'] = {
       'There are 2 assessments on this day already, and no more are allowed',
     'assessed-too-often-that-year':
       'There are 8 assessments within 12 months already, and no more are allowed',
-    'future-date': 'The date cannot be after today',
-    'date-too-early': 'Please check the year',
     'date-required': 'Enter a date',
     'phone-not-a-number': 'The number has characters that do not belong there',
     'phone-too-short': 'The number is too short, please check',

@@ -81,8 +81,6 @@ export const notes: Messages['notes'] = {
     'colleague-gone': 'A colleague works here no more; choose somebody else or take it off',
     'line-too-long': 'At most 200 characters',
     'date-required': 'Choose a date',
-    'future-date': 'The date cannot be after today',
-    'date-too-early': 'Please check the year',
     minutes: 'A whole number from 0 to 1440',
     time: 'Enter a time, e.g. 14:30',
     'grade-required': 'Choose the risk grade of the product',

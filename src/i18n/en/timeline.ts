@@ -32,6 +32,7 @@ export const timeline: Messages['timeline'] = {
   inDays: (days) => `in ${counted(days, 'day')}`,
   takeFeedback: 'Take up as feedback',
   minutes: (count) => counted(count, 'minute'),
+  makeTask: 'Make it a task',
   editNote: 'Edit',
   emotion: (label) => `Mood: ${label}`,
   concerns: 'Concerns',

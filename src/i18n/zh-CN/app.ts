@@ -56,6 +56,8 @@ export const app = {
     'too-long': '太长了，请精简',
     'too-many': '太多了，请减少几项',
     invalid: '格式不对，请检查',
+    'future-date': '日期不能晚于今天',
+    'date-too-early': '请核对年份',
     'looks-like-card': '看起来像银行卡号，请不要写进记录，只留后四位',
     'looks-like-secret': '看起来像密码、验证码或安全码，请不要写进记录',
   } as Record<string, string>,

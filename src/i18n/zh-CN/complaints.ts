@@ -113,7 +113,6 @@ export const complaints = {
   saveEdit: '保存修改',
   editSaved: '修改已保存在本机',
   errors: {
-    'future-date': '日期不能晚于今天',
     'remedies-needed': '办结前须先告知客户：可申请核查、调解、仲裁或诉讼',
   } as Record<string, string>,
 }

@@ -165,8 +165,6 @@ export const customers = {
     'phone-tail': '请填写最后四位数字',
     'assessed-too-often-that-day': '这一天已记了 2 次评估，同一天最多 2 次',
     'assessed-too-often-that-year': '12 个月内已记了 8 次评估，最多 8 次',
-    'future-date': '日期不能晚于今天',
-    'date-too-early': '请核对年份',
     'date-required': '请填写日期',
     'phone-not-a-number': '号码里有无法识别的字符',
     'phone-too-short': '号码太短，请核对',

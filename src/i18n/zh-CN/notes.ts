@@ -76,8 +76,6 @@ export const notes = {
     'colleague-gone': '有同事已不在本网点，请换一位或去掉',
     'line-too-long': '最多 200 个字',
     'date-required': '请选择日期',
-    'future-date': '日期不能晚于今天',
-    'date-too-early': '请核对年份',
     minutes: '请填 0 到 1440 的整数',
     time: '请填写时间，例如 14:30',
     'grade-required': '请选择产品风险等级',

@@ -30,6 +30,7 @@ export const timeline = {
   takeFeedback: '记为意见建议',
   minutes: (count: number) => `${count} 分钟`,
   editNote: '修改',
+  makeTask: '建为任务',
   emotion: (label: string) => `情绪：${label}`,
   concerns: '关注点',
   expectations: '期望',

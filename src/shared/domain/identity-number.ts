@@ -1,4 +1,5 @@
 import { type CivilDate, isCivilDate } from './civil-date.ts'
+import { earliestDay } from './day-bounds.ts'
 import type { Customer } from './customer.ts'
 import { fail, ok, type Result } from './result.ts'
 
@@ -26,8 +27,6 @@ const digitsBefore = 17
 export const identityLength = digitsBefore + 1
 /** Numbers of the first generation, not valid since 2013. */
 const oldLength = 15
-/** Nobody alive was born before. */
-const earliestBirth = '1900-01-01'
 
 /** The one form of what people write: full-width digits, spaces, dashes and a small x are the same number. */
 export function normaliseIdentity(written: string): string {
@@ -51,7 +50,7 @@ export function parseIdentityNumber(
   if (number.length < identityLength) return fail({ type: 'id-too-short' })
   if (number.length > identityLength) return fail({ type: 'id-too-long' })
   const bornOn = dayOf(number.slice(6, 14))
-  if (!isCivilDate(bornOn) || bornOn < earliestBirth) return fail({ type: 'id-born-never' })
+  if (!isCivilDate(bornOn) || bornOn < earliestDay) return fail({ type: 'id-born-never' })
   if (bornOn > today) return fail({ type: 'id-born-later' })
   if (identityCheckDigit(number) !== number[digitsBefore]) return fail({ type: 'id-check-digit' })
   const isMale = Number(number[16]) % 2 === 1

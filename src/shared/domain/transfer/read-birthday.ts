@@ -1,4 +1,5 @@
 import { civilDateParts, daysInMonth, type CivilDate } from '#shared/domain/civil-date.ts'
+import { earliestDay } from '#shared/domain/day-bounds.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 
 /** A birthday of the solar calendar; the year is not always told. */
@@ -9,11 +10,16 @@ export interface Birthday {
 }
 
 export interface BirthdayProblem {
-  type: 'birthday-unclear' | 'birthday-impossible' | 'birthday-future' | 'birthday-lunar'
+  type:
+    | 'birthday-unclear'
+    | 'birthday-impossible'
+    | 'date-too-early'
+    | 'birthday-future'
+    | 'birthday-lunar'
 }
 
 /** Earlier years are a slip of the hand. */
-const earliestYear = 1900
+const earliestYear = civilDateParts(earliestDay).year
 
 const shapes = [
   /^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})日?(?:[t ].*)?$/iu,
@@ -38,7 +44,7 @@ export function readBirthday(typed: string, today: CivilDate): Result<Birthday, 
     return fail({ type: 'birthday-impossible' })
   }
   if (year === undefined) return ok({ month, day })
-  if (year < earliestYear) return fail({ type: 'birthday-impossible' })
+  if (year < earliestYear) return fail({ type: 'date-too-early' })
   return isAfter({ year, month, day }, today)
     ? fail({ type: 'birthday-future' })
     : ok({ year, month, day })
@@ -47,7 +53,7 @@ export function readBirthday(typed: string, today: CivilDate): Result<Birthday, 
 /** A day with its year, in the same ways to write it; also one to come. */
 export function readDay(
   typed: string,
-): Result<CivilDate, { type: 'day-unclear' | 'birthday-impossible' }> {
+): Result<CivilDate, { type: 'day-unclear' | 'birthday-impossible' | 'date-too-early' }> {
   const plain = typed.normalize('NFKC').trim()
   const parts = (shapes[0].exec(plain) ?? shapes[1].exec(plain))?.groups
   const [year, month, day] = [parts?.['year'], parts?.['month'], parts?.['day']].map(Number)
@@ -55,7 +61,8 @@ export function readDay(
     return fail({ type: 'day-unclear' })
   }
   const isThere = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
-  if (!isThere || year < earliestYear) return fail({ type: 'birthday-impossible' })
+  if (!isThere) return fail({ type: 'birthday-impossible' })
+  if (year < earliestYear) return fail({ type: 'date-too-early' })
   return ok(writeBirthday({ year, month, day }))
 }
 

@@ -1,3 +1,4 @@
+import { isUnheard } from '#shared/domain/closed-task.ts'
 import { isOpenTask, Task } from '#shared/domain/task.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { keptUntil } from './customer-records.ts'
@@ -90,11 +91,11 @@ function isExpired(record: RecordBody, now: number): boolean {
 
 /**
  * R21: a task in a portfolio stays with its customer, and one's own is put away by oneself. One between two colleagues belongs to
- * nobody's file and is archived by nobody: it goes when it is over, which whoever asked has mostly taken note of (`heardAt`).
+ * nobody's file and is archived by nobody: it goes when it is over, which whoever asked has mostly taken note of.
  */
-function isForgottenTask({ data, updatedAt }: RecordBody, now: number): boolean {
-  const task = Task.safeParse(data).data
+function isForgottenTask(record: RecordBody, now: number): boolean {
+  const task = Task.safeParse(record.data).data
   if (task?.askedBy === undefined || isOpenTask(task)) return false
-  const isHeard = task.heardAt !== undefined || task.askedBy === task.assigneeId
-  return updatedAt + (isHeard ? outsKeptMs : newsKeptMs) <= now
+  const isNews = isUnheard({ ...record, data: task })
+  return record.updatedAt + (isNews ? newsKeptMs : outsKeptMs) <= now
 }

@@ -53,7 +53,13 @@ async function findExpired({ records }: Reader, now: number): Promise<StoredReco
   }
   const expired = candidates.filter(({ record }) => isExpired(record, now))
   // A task between colleagues that was archived was found twice.
-  return [...new Map(expired.map((stored) => [stored.record.id, stored])).values()]
+  const byKey = new Map(expired.map((stored) => [keyOf(stored.record), stored]))
+  return [...byKey.values()]
+}
+
+/** An id is one of its type. */
+function keyOf({ type, id }: RecordBody): string {
+  return `${type}|${id}`
 }
 
 /** Answers the types of what went; somebody may have restored one since it was found. */

@@ -225,6 +225,29 @@ test('[SE7][R21] noted when it came back is not noted once it was asked for agai
   expect(await there()).toEqual([])
 })
 
+test('[SE7] two records of different types under one id both go, in one run', async () => {
+  lead = await server.signIn('lead')
+  const { staffId, branchId } = lead.session
+  const card = (await lead.pull()).records.find(({ type }) => type === 'customer')
+  const named = { branch: branchId, customers: [card?.id ?? ''], person: staffId, other: staffId }
+  const id = randomUUID()
+  const types = ['need', 'service-plan'] as const
+  const { results } = await lead.push(
+    types.flatMap((type) => {
+      const data = recordData[type]({ ...named, maker: staffId, newId: randomUUID, variant: 3 })
+      return [
+        lead.draft(type, id, { kind: 'create', args: { data } }),
+        lead.draft(type, id, { kind: 'archive', args: {} }),
+      ]
+    }),
+  )
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  now += 181 * day
+  const both = { need: 1, 'service-plan': 1 }
+  expect(await runRetention(server.services, { dryRun: true })).toMatchObject(both)
+  expect(await runRetention(server.services, { dryRun: false })).toMatchObject(both)
+})
+
 function patched(by: TestClient, id: string, field: string, from: unknown, to: unknown) {
   return by.draft('task', id, { kind: 'patch', args: { changes: { [field]: { from, to } } } })
 }

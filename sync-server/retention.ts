@@ -1,3 +1,4 @@
+import { isUnheard } from '#shared/domain/closed-task.ts'
 import { isOpenTask, Task } from '#shared/domain/task.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { keptUntil } from './customer-records.ts'
@@ -52,7 +53,13 @@ async function findExpired({ records }: Reader, now: number): Promise<StoredReco
   }
   const expired = candidates.filter(({ record }) => isExpired(record, now))
   // A task between colleagues that was archived was found twice.
-  return [...new Map(expired.map((stored) => [stored.record.id, stored])).values()]
+  const byKey = new Map(expired.map((stored) => [keyOf(stored.record), stored]))
+  return [...byKey.values()]
+}
+
+/** An id is one of its type. */
+function keyOf({ type, id }: RecordBody): string {
+  return `${type}|${id}`
 }
 
 /** Answers the types of what went; somebody may have restored one since it was found. */
@@ -90,11 +97,11 @@ function isExpired(record: RecordBody, now: number): boolean {
 
 /**
  * R21: a task in a portfolio stays with its customer, and one's own is put away by oneself. One between two colleagues belongs to
- * nobody's file and is archived by nobody: it goes when it is over, which whoever asked has mostly taken note of (`heardAt`).
+ * nobody's file and is archived by nobody: it goes when it is over, which whoever asked has mostly taken note of.
  */
-function isForgottenTask({ data, updatedAt }: RecordBody, now: number): boolean {
-  const task = Task.safeParse(data).data
+function isForgottenTask(record: RecordBody, now: number): boolean {
+  const task = Task.safeParse(record.data).data
   if (task?.askedBy === undefined || isOpenTask(task)) return false
-  const isHeard = task.heardAt !== undefined || task.askedBy === task.assigneeId
-  return updatedAt + (isHeard ? outsKeptMs : newsKeptMs) <= now
+  const isNews = isUnheard({ ...record, data: task })
+  return record.updatedAt + (isNews ? newsKeptMs : outsKeptMs) <= now
 }

@@ -4,11 +4,11 @@ import { readPath, writePath } from '#shared/protocol/field-path.ts'
 import { FieldChange } from '#shared/protocol/operation.ts'
 import { sameValue } from '#shared/protocol/same-value.ts'
 import * as z from 'zod/mini'
+import { changed } from './changed-record.ts'
 import { entriesInLogs } from './merge-traces.ts'
 import { customerPlace } from './record-place.ts'
 import type { HandedOverWork } from './store/handover-table.ts'
 import type { Transaction } from './store/store.ts'
-import { settleSyncIssue } from './sync-issues.ts'
 
 const PatchArgs = z.object({ changes: z.record(z.string(), FieldChange) })
 const CreateArgs = z.object({ data: z.record(z.string(), z.unknown()) })
@@ -63,10 +63,11 @@ export async function withdrawForNext(
 
 async function withdraw(
   { records, handovers }: Stores,
-  { issue: id, author, recordType }: HandedOverWork,
+  work: HandedOverWork,
   entries: readonly MergedField[],
   at: number,
 ): Promise<boolean> {
+  const { issue: id, recordType } = work
   const stored = await records.get('sync-issue', id)
   const issue = SyncIssue.safeParse(stored?.record.data).data
   if (stored === undefined || issue === undefined) return false
@@ -80,12 +81,22 @@ async function withdraw(
   }
   records.erase(stored)
   await handovers.decideWork(id, 'dropped')
-  await settleSyncIssue({ records }, issue.operation, {
-    staffId: author,
-    device: issue.device,
-    at,
-  })
+  await settleForAuthor(records, work, at)
   return true
+}
+
+/** By its id: what is withdrawn last may be less than what was pushed, of which the issue of the author is. */
+async function settleForAuthor(
+  records: Transaction['records'],
+  { authorIssue, author }: HandedOverWork,
+  at: number,
+): Promise<void> {
+  const stored = await records.get('sync-issue', authorIssue)
+  const { reason, resolution } = stored?.record.data ?? {}
+  // What is a problem of its own now is still to be settled.
+  if (stored === undefined || reason !== 'handed-over' || resolution !== undefined) return
+  const stamp = { at, by: author }
+  await records.put(changed(stored.record, 'resolution', 'dismissed', stamp), stored.scope)
 }
 
 /** The operation without these values; null when nothing is left of it. */

@@ -75,6 +75,20 @@ describe('the list of customers', () => {
     expect(container.querySelector('mark')?.textContent ?? null).toBe(marked)
   })
 
+  it('[R68] the words that the pointer read in full are not said of the next customer in the same row', async () => {
+    const { user } = await showScreen(await openBranch(), list())
+    await waitFor(() => expect(names()).toHaveLength(3))
+    const tier = screen.getByText('潜力', { selector: '[data-slot=tier]' })
+    await user.hover(tier)
+    expect(tier.title).toBe('潜力')
+    await user.type(screen.getByRole('searchbox'), 'syj')
+    await waitFor(() => expect(names()).toHaveLength(1))
+    // The row stays, and shows somebody else.
+    expect(tier.isConnected).toBe(true)
+    expect(tier.textContent).toBe('贵宾')
+    expect(tier.title).toBe('')
+  })
+
   it('keeps the search text while a customer is looked at, never in the address', async () => {
     const opened = await openBranch()
     const { user, router, unmount } = await showScreen(opened, list())

@@ -58,3 +58,36 @@ test('[R34] ways of contact and who contacts are read from the form, told as a c
   const before = tierWords(usualCadence, 'vip', { texts: adminRules, messages: zhCN })
   expect(before).not.toContain('方式')
 })
+
+test('[R34] who contacts a tier is said of none for which nobody chose it, whatever else is published', () => {
+  const given = formOfCadence(usualCadence, '2026-12-01')
+  const vip = { ...given.tiers.vip, idealDays: '20' }
+  const entered = CadenceForm.parse({ ...given, tiers: { ...given.tiers, vip } })
+  const after = cadenceOfForm(entered, usualCadence)
+  expect(after.tiers.vip.idealDays).toBe(20)
+  for (const policy of Object.values(after.tiers)) expect(policy.contactBy).toBeUndefined()
+  expect(tierWords(after, 'mass', { texts: adminRules, messages: zhCN })).not.toContain('由')
+  // Chosen by somebody it is a change, also where it is what most take for granted.
+  const mass = { ...given.tiers.mass, contactBy: 'owner' as const }
+  const chosen = CadenceForm.parse({ ...given, tiers: { ...given.tiers, mass } })
+  expect(changedTiers(usualCadence, cadenceOfForm(chosen, usualCadence))).toEqual(['mass'])
+})
+
+test('[R34] ways that are published in another order are the same ways', () => {
+  const { vip } = usualCadence.tiers
+  const before = {
+    ...usualCadence,
+    tiers: {
+      ...usualCadence.tiers,
+      vip: { ...vip, channels: ['phone' as const, 'visit' as const] },
+    },
+  }
+  const given = formOfCadence(before, '2026-12-01')
+  // One taken off and put on again stands in the order of the chips.
+  const again = { ...given.tiers.vip, channels: ['visit' as const, 'phone' as const] }
+  expect(isUnchanged({ ...given.tiers, vip: again }, given.tiers)).toBe(true)
+  const turned = { ...before.tiers.vip, channels: ['visit' as const, 'phone' as const] }
+  const after = { ...before, tiers: { ...before.tiers, vip: turned } }
+  expect(changedTiers(before, after)).toEqual([])
+  expect(changedTiers(before, { ...before, tiers: { ...before.tiers, vip } })).toEqual(['vip'])
+})

@@ -302,6 +302,57 @@ describe('[SR2][ME8] a merge that arrives after the one who was to be kept was h
     expect(waiting).not.toContain('后来开车行')
     expect(waiting).toContain('周三下午有空')
   })
+
+  test('[SR2][ME8] whoever typed what is withdrawn in two steps has nothing left that nobody decides', async () => {
+    const { anna, ben, lead } = people()
+    const third = await server.signIn(server.colleague('rm', 2))
+    const [kept, own, handed] = [
+      await withProfile(anna),
+      await withProfile(anna),
+      await withProfile(anna),
+    ]
+    const edit = (id: string, changes: Record<string, unknown>) => {
+      const args = {
+        changes: Object.fromEntries(
+          Object.entries(changes).map(([field, to]) => [field, { from: null, to }]),
+        ),
+      }
+      return anna.draft('profile', id, { kind: 'patch', args })
+    }
+    const log = (field: string, after: string) => ({
+      [`mergeLog.${randomUUID()}`]: {
+        keptId: kept,
+        record: 'profile',
+        field,
+        before: null,
+        after,
+      },
+    })
+    const drafts = [
+      edit(kept, { occupation: '后来开车行', employer: '城东车行' }),
+      edit(own, log('occupation', '后来开车行')),
+      mergeDraft(anna, own, kept),
+      edit(handed, log('employer', '城东车行')),
+      mergeDraft(anna, handed, kept),
+    ]
+    const [fromId, toId] = [anna.session.staffId, ben.session.staffId]
+    await handOn(lead, { fromId, toId, customerIds: [kept, handed] })
+    await anna.push(drafts)
+    const ofKept = async (staffId: string) =>
+      (await issuesOf(server, staffId)).filter(
+        ({ data }) => data.recordId === kept && data.recordType === 'profile',
+      )
+    // The one is hers: it is withdrawn at once. The other is as much his as the one who was kept.
+    const waiting = JSON.stringify(await ofKept(toId))
+    expect(waiting).not.toContain('后来开车行')
+    expect(waiting).toContain('城东车行')
+    await handOn(lead, { fromId: toId, toId: third.session.staffId, customerIds: [kept] })
+    expect(await ofKept(third.session.staffId)).toEqual([])
+    expect(await ofKept(toId)).toEqual([])
+    expect((await ofKept(fromId)).map(({ data }) => data)).toMatchObject([
+      { reason: 'handed-over', resolution: 'dismissed' },
+    ])
+  })
 })
 
 /** What is stored of a record, its history among it. */

@@ -179,6 +179,79 @@ test('[SE7][R21] a task between colleagues goes half a year after it was over, o
   expect(await there()).toEqual([open])
 })
 
+test('[SE7][R21] noted when it came back is not noted once it was asked for again and done', async () => {
+  const colleague = await server.signIn(server.colleague('teller'))
+  lead = await server.signIn('lead')
+  const { staffId, branchId } = lead.session
+  const asked = async (): Promise<string> => {
+    const id = randomUUID()
+    const data = { ...taskData(colleague.session.staffId), askedBy: staffId, branchId }
+    await lead.push([lead.draft('task', id, { kind: 'create', args: { data } })])
+    return id
+  }
+  const [again, taken, over] = [await asked(), await asked(), await asked()]
+  const pushed = async (by: TestClient, drafts: Parameters<TestClient['push']>[0]) => {
+    now += 60_000
+    const { results } = await by.push(drafts)
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  }
+  await pushed(colleague, [
+    patched(colleague, again, 'status', 'todo', 'cancelled'),
+    patched(colleague, taken, 'status', 'todo', 'cancelled'),
+  ])
+  const came = now
+  await pushed(lead, [
+    patched(lead, again, 'heardAt', null, came),
+    patched(lead, taken, 'heardAt', null, came),
+    patched(lead, again, 'status', 'cancelled', 'todo'),
+    // What the one who asked gives up is no news to himself.
+    patched(lead, over, 'status', 'todo', 'cancelled'),
+  ])
+  await pushed(colleague, [
+    colleague.draft('task', again, { kind: 'complete', args: { completionId: randomUUID() } }),
+  ])
+  const there = async () => {
+    const all = [again, taken, over]
+    const found = await server.services.store.read(({ records }) =>
+      Promise.all(all.map((id) => records.get('task', id))),
+    )
+    return all.filter((_, index) => found[index] !== undefined)
+  }
+  now += 181 * day
+  await runRetention(server.services, { dryRun: false })
+  expect(await there()).toEqual([again])
+  now += 185 * day
+  await runRetention(server.services, { dryRun: false })
+  expect(await there()).toEqual([])
+})
+
+test('[SE7] two records of different types under one id both go, in one run', async () => {
+  lead = await server.signIn('lead')
+  const { staffId, branchId } = lead.session
+  const card = (await lead.pull()).records.find(({ type }) => type === 'customer')
+  const named = { branch: branchId, customers: [card?.id ?? ''], person: staffId, other: staffId }
+  const id = randomUUID()
+  const types = ['need', 'service-plan'] as const
+  const { results } = await lead.push(
+    types.flatMap((type) => {
+      const data = recordData[type]({ ...named, maker: staffId, newId: randomUUID, variant: 3 })
+      return [
+        lead.draft(type, id, { kind: 'create', args: { data } }),
+        lead.draft(type, id, { kind: 'archive', args: {} }),
+      ]
+    }),
+  )
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  now += 181 * day
+  const both = { need: 1, 'service-plan': 1 }
+  expect(await runRetention(server.services, { dryRun: true })).toMatchObject(both)
+  expect(await runRetention(server.services, { dryRun: false })).toMatchObject(both)
+})
+
+function patched(by: TestClient, id: string, field: string, from: unknown, to: unknown) {
+  return by.draft('task', id, { kind: 'patch', args: { changes: { [field]: { from, to } } } })
+}
+
 async function kept(): Promise<string[]> {
   return server.services.store.read(async ({ records }) => {
     const found: string[] = []

@@ -40,7 +40,7 @@ const policy = z.pipe(
     monthlyCap: typed,
     productsInRow: typed,
     channels: z.array(z.enum(channels)),
-    contactBy: z.enum(contactBys),
+    contactBy: z.optional(z.enum(contactBys)),
     entitlements: listed,
   }),
   PolicyNumbers,
@@ -85,8 +85,8 @@ export function changedTiers(before: CadenceRules, after: CadenceRules): Tier[] 
     const [now, then] = [before.tiers[tier], after.tiers[tier]]
     return (
       policyNames.some((name) => now[name] !== then[name]) ||
-      (now.channels ?? []).join(' ') !== (then.channels ?? []).join(' ') ||
-      (now.contactBy ?? 'owner') !== (then.contactBy ?? 'owner') ||
+      waysOf(now).join(' ') !== waysOf(then).join(' ') ||
+      now.contactBy !== then.contactBy ||
       entitlementsText(now) !== entitlementsText(then)
     )
   })
@@ -96,6 +96,11 @@ function entitlementsText({ entitlements = [] }: CadencePolicy): string {
   return entitlements.join('、')
 }
 
+/** In one order, as the form gives them: each way is named or not, whatever stands first. */
+function waysOf({ channels: named = [] }: CadencePolicy): CadenceForm['tiers'][Tier]['channels'] {
+  return channels.filter((way) => named.includes(way))
+}
+
 function textsOf(numbers: CadencePolicy): CadenceForm['tiers'][Tier] {
   return {
     idealDays: String(numbers.idealDays),
@@ -103,8 +108,9 @@ function textsOf(numbers: CadencePolicy): CadenceForm['tiers'][Tier] {
     gapDays: String(numbers.gapDays),
     monthlyCap: String(numbers.monthlyCap),
     productsInRow: String(numbers.productsInRow),
-    channels: [...(numbers.channels ?? [])],
-    contactBy: numbers.contactBy ?? 'owner',
+    channels: waysOf(numbers),
+    // Nobody is named until somebody chooses.
+    contactBy: numbers.contactBy,
     entitlements: entitlementsText(numbers),
   }
 }

@@ -58,7 +58,8 @@ export const CustomerListRows = memo(function CustomerListRows(props: {
 
 /** What is cut off is said in full when the pointer rests on it. */
 function showWhole({ target }: PointerEvent): void {
-  if (target instanceof HTMLElement && target.matches('.truncate')) target.title = target.innerText
+  if (target instanceof HTMLElement && target.matches('.truncate'))
+    target.title = target.textContent
 }
 
 /** Going back to the list shows the rows that were left; another search begins at its first hit. */

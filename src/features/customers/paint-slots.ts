@@ -46,6 +46,9 @@ function paint(element: HTMLElement, { text, className, href }: PaintedSlot): vo
     element.setAttribute('href', href)
   if (text === undefined) return
   const { firstChild } = element
-  if (!(firstChild instanceof Text)) element.prepend(text)
-  else if (firstChild.data !== text) firstChild.data = text
+  if (firstChild instanceof Text && firstChild.data === text) return
+  if (firstChild instanceof Text) firstChild.data = text
+  else element.prepend(text)
+  // It said the former text in full, of another customer.
+  element.removeAttribute('title')
 }

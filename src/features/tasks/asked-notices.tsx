@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { UserRoundCheck } from 'lucide-react'
 import { useMemo } from 'react'
+import { closedAt } from '#shared/domain/closed-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { useAll, useRecord, useSession } from '#replica/use-replica.ts'
 import { formatInstant } from '#i18n/format.ts'
@@ -8,7 +9,6 @@ import { useLanguage } from '#i18n/language.tsx'
 import { Button } from '#ui/button.tsx'
 import { NoticeRow } from '#ui/notice-row.tsx'
 import { answersFor, endOfAsked } from './asked-tasks.ts'
-import { closedAt } from './task-groups.ts'
 import { useTaskActions } from './use-task-actions.ts'
 
 /** Answers that are told one by one; more are told in one row. */

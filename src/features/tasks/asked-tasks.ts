@@ -1,9 +1,9 @@
 import { portfolioScope } from '#shared/protocol/scope.ts'
+import { closedAt, isUnheard } from '#shared/domain/closed-task.ts'
 import type { Customer } from '#shared/domain/customer.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { fieldStamp } from '#shared/protocol/field-stamp.ts'
-import { isOpenTask, taskState } from '#shared/domain/task.ts'
-import { closedAt } from './task-groups.ts'
+import { taskState } from '#shared/domain/task.ts'
 
 type Person = Pick<RecordOf<'staff'>, 'id' | 'data'>
 
@@ -20,13 +20,6 @@ export function isBetweenTwo(
 ): boolean {
   if (card === undefined) return true
   return !readsFile(assignee, card) || !scopes.includes(portfolioScope(card.ownerId))
-}
-
-/** Whether this person ended the task; of a done one, whether nobody else did it. */
-function isClosedBy(staffId: string, task: RecordOf<'task'>): boolean {
-  const doers = Object.values(task.data.completions).map(({ by }) => by)
-  if (doers.length > 0) return doers.every((by) => by === staffId)
-  return fieldStamp(task, 'status').by === staffId
 }
 
 /** R21: how a task that is done or given up came to its end, and who that is about. */
@@ -51,11 +44,8 @@ export function answersFor(
   tasks: readonly RecordOf<'task'>[],
 ): RecordOf<'task'>[] {
   return tasks
-    .filter((task) => {
-      const { askedBy, assigneeId, heardAt = 0 } = task.data
-      if (askedBy !== staffId || assigneeId === staffId || task.archivedAt !== undefined)
-        return false
-      return !isOpenTask(task.data) && !isClosedBy(staffId, task) && closedAt(task) > heardAt
-    })
+    .filter(
+      (task) => task.data.askedBy === staffId && task.archivedAt === undefined && isUnheard(task),
+    )
     .toSorted((one, other) => closedAt(other) - closedAt(one) || (one.id < other.id ? -1 : 1))
 }

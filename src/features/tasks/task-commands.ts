@@ -1,3 +1,4 @@
+import { closedAt } from '#shared/domain/closed-task.ts'
 import type { CivilDate } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import type { Task } from '#shared/domain/task.ts'
@@ -7,7 +8,6 @@ import {
   type WorkingCalendar,
 } from '#shared/domain/working-calendar.ts'
 import { type ChangeRequest, create, patch } from '#replica/replica.ts'
-import { closedAt } from './task-groups.ts'
 
 type TaskRecord = RecordOf<'task'>
 

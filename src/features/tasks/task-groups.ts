@@ -1,8 +1,8 @@
 import { civilDateInShanghai, type CivilDate } from '#shared/domain/civil-date.ts'
+import { closedAt } from '#shared/domain/closed-task.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
 import { taskLateness } from '#shared/domain/task-lateness.ts'
-import { isOpenTask, type Task, taskState } from '#shared/domain/task.ts'
-import { fieldStamp } from '#shared/protocol/field-stamp.ts'
+import { isOpenTask, type Task } from '#shared/domain/task.ts'
 
 type TaskRecord = RecordOf<'task'>
 
@@ -72,12 +72,6 @@ function doneItems(tasks: readonly TaskRecord[], choice: TaskChoice): TaskListIt
     done.map(({ task }) => task),
     ({ id }) => ({ type: 'done', on: civilDateInShanghai(at.get(id) ?? 0) }),
   )
-}
-
-/** Instant in ms at which a task was finished last, or given up. */
-export function closedAt(task: TaskRecord): number {
-  if (taskState(task.data) !== 'done') return fieldStamp(task, 'status').at
-  return Math.max(0, ...Object.values(task.data.completions).map(({ at }) => at))
 }
 
 function withHeadings(

@@ -36,7 +36,7 @@ const entitlements = z
 
 /** R34: each way once. */
 const ways = z.array(z.enum(channels)).check(z.maxLength(channels.length, 'too-many'))
-const contactBy = z.enum(contactBys)
+const contactBy = z.optional(z.enum(contactBys))
 
 interface Numbers {
   idealDays: number
@@ -63,7 +63,7 @@ const EnteredPolicy = z
     ...numbers,
     weight: whole(1, 10),
     channels: z.optional(ways),
-    contactBy: z.optional(contactBy),
+    contactBy,
     entitlements: z.optional(entitlements),
   })
   .check(overdueAfterIdeal, gapWithinIdeal)

@@ -68,7 +68,7 @@ export function CustomerList(props: CustomerListProps) {
           props.scroll === 'element' ? 'shrink-0 border-b border-line px-4 md:px-5' : stickyHead
         }
       >
-        <div className="flex min-h-14 items-center gap-1 pt-2">
+        <div className="flex min-h-14 items-center gap-1 pt-2 pb-1.5 md:pb-0">
           <Title className="text-xl font-semibold">{texts.title}</Title>
           <div className="ml-2 flex min-w-0 flex-1 items-baseline gap-3 text-sm text-ink-3">
             <output className="tnum min-w-0 truncate">

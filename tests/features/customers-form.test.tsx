@@ -102,8 +102,8 @@ describe('a new customer', () => {
     await user.click(screen.getByRole('button', { name: /^不确定？填百日：/u }))
     await user.click(screen.getByRole('button', { name: '保存客户' }))
     await screen.findByText('已保存在本机')
-    // The day is 2026-05-20.
-    expect(cards(opened)).toMatchObject([{ mourningUntil: '2026-08-28' }])
+    // The day is 2026-05-20, the first of them.
+    expect(cards(opened)).toMatchObject([{ mourningUntil: '2026-08-27' }])
   })
 
   it('stands again as it was after the page was left, and can be cleared', async () => {

@@ -88,6 +88,8 @@ export const templates: TemplateMessages = {
     deceased: 'The customer has died; no more messages.',
     mourning:
       'The customer is in mourning: no greetings, only about what matures, appointments, follow-up and other matters.',
+    mourning_and_complaint:
+      'The customer is in mourning and has an open complaint: no greetings; maturity, appointment and follow-up can be sent.',
     all: 'The customer wants no contact; no messages.',
     all_but_service:
       'The customer accepts contact about business only: no greetings, no marketing; maturity, appointment and follow-up can be sent.',

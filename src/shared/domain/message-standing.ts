@@ -12,13 +12,20 @@ export type MessageChannel = (typeof messageChannels)[number]
 
 /**
  * `free`: nothing stands against it. `ask`: the lead is to be asked first (invariant 6). `barred`: no message is offered, and why:
- * `channel` where the customer took back the consent to every way there is.
+ * `channel` where the customer took back the consent to every way there is, `mourning` only where nothing else stands against the rest.
  */
 export type MessageStanding =
   | { kind: 'free' | 'ask' }
   | {
       kind: 'barred'
-      why: 'deceased' | 'all' | 'mourning' | 'all_but_service' | 'channel' | 'complaint'
+      why:
+        | 'deceased'
+        | 'all'
+        | 'all_but_service'
+        | 'channel'
+        | 'mourning'
+        | 'mourning_and_complaint'
+        | 'complaint'
     }
 
 interface MessageSituation {
@@ -40,15 +47,16 @@ export function messageStanding(
   if (deceasedOn !== undefined) return { kind: 'barred', why: 'deceased' }
   if (doNotContact === 'all') return { kind: 'barred', why: 'all' }
   if (service.has(occasion)) return { kind: 'free' }
-  // Domain 4.1: whoever mourns is not greeted; anything else is said with care.
-  if (occasion !== 'other' && isMourning(situation.customer, situation.today)) {
-    return { kind: 'barred', why: 'mourning' }
-  }
   if (doNotContact === 'all_but_service') return { kind: 'barred', why: 'all_but_service' }
   if (openMessageChannels(occasion, situation).length === 0) {
     return { kind: 'barred', why: 'channel' }
   }
-  if (situation.openComplaints === 0) return { kind: 'free' }
+  const isComplaining = situation.openComplaints > 0
+  // Domain 4.1: whoever mourns is not greeted; anything else is said with care.
+  if (occasion !== 'other' && isMourning(situation.customer, situation.today)) {
+    return { kind: 'barred', why: isComplaining ? 'mourning_and_complaint' : 'mourning' }
+  }
+  if (!isComplaining) return { kind: 'free' }
   return occasion === 'birthday' ? { kind: 'ask' } : { kind: 'barred', why: 'complaint' }
 }
 

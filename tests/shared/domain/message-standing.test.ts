@@ -45,6 +45,27 @@ test('[R26] domain 4.1: who mourns is not greeted up to the last day; what matur
   )
 })
 
+test('[R26] domain 4.1: what bars a greeting besides mourning is named where it bars the rest as well', () => {
+  const mourning = { ...free, mourningUntil: '2026-12-01' }
+  const whyNot = (about: Partial<Parameters<typeof messageStanding>[1]>) =>
+    (['birthday', 'mid_autumn', 'other'] as const).map((occasion) => {
+      const situation = { customer: mourning, openComplaints: 0, consents: [], today, ...about }
+      const standing = messageStanding(occasion, situation)
+      return standing.kind === 'barred' ? standing.why : standing.kind
+    })
+  expect(whyNot({})).toEqual(['mourning', 'mourning', 'free'])
+  expect(whyNot({ customer: { ...mourning, doNotContact: 'all_but_service' } })).toEqual(
+    Array.from({ length: 3 }, () => 'all_but_service'),
+  )
+  const both = withdrawn('marketing_wechat', 'marketing_sms')
+  expect(whyNot({ consents: both })).toEqual(['channel', 'channel', 'channel'])
+  expect(whyNot({ openComplaints: 1 })).toEqual([
+    'mourning_and_complaint',
+    'mourning_and_complaint',
+    'complaint',
+  ])
+})
+
 test('[R26] invariant 5: nobody writes to who died or wants no contact, and only about business to who wants no more', () => {
   expect(occasionsThatAre('free', {})).toEqual(templateOccasions)
   const died = { ...free, deceasedOn: '2026-11-01' }

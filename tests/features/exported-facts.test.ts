@@ -2,12 +2,20 @@ import { describe, expect, test } from 'vitest'
 import type { Need } from '#shared/domain/need.ts'
 import { looksOfExport } from '#shared/domain/transfer/export-cells.ts'
 import { mapColumns } from '#shared/domain/transfer/transfer-field.ts'
+import { exportFile } from '#features/transfer/export-customers.ts'
 import { exportedFacts, type FactLook, type FactSource } from '#features/transfer/exported-facts.ts'
 import { en } from '#i18n/en.ts'
 import { transfer as english } from '#i18n/transfer/en.ts'
 import { transfer as chinese } from '#i18n/transfer/zh-CN.ts'
 import { zhCN } from '#i18n/zh-CN.ts'
-import { customer, id } from '#tests/replica/replica-device.ts'
+import {
+  branchScope,
+  customer,
+  id,
+  openWith,
+  page,
+  pulledCustomer,
+} from '#tests/replica/replica-device.ts'
 
 const need = (more: Partial<Need>): Need => ({
   customerId: id(1),
@@ -97,6 +105,39 @@ describe('[R17] what goes out to be read', () => {
     const empty = { ...source, profile: undefined, needs: [], relations: [] }
     expect(Object.keys(textsOf(empty, 'full'))).toEqual(Object.keys(textsOf(source, 'full')))
     expect(textsOf(empty, 'full')).toMatchObject({ income: '', 'need-details': '', stage: '预警' })
+  })
+
+  test('[ME8] invariant 5: of a customer with two cards the strictest that one of them says about contact', async () => {
+    const { replica } = await openWith(
+      page(branchScope, 2, [
+        pulledCustomer(1, 1, { name: '王安', mourningUntil: '2026-06-01' }),
+        pulledCustomer(2, 2, {
+          name: '王安',
+          mergedInto: id(1),
+          doNotContact: 'all',
+          doNotContactReason: '家人来电',
+          deceasedOn: '2026-05-02',
+          mourningUntil: '2026-08-01',
+        }),
+      ]),
+    )
+    const { parts } = await exportFile(replica.all('customer'), replica, {
+      ...look('masked'),
+      format: 'csv',
+      language: 'zh-CN',
+      watermark: '',
+      sheetName: '',
+    })
+    const rows = parts.map((part) => String(part).trim().split(','))
+    const head = rows.findIndex((row) => row.includes(zhCN.customers.doNotContact))
+    const [headers = [], ...exported] = rows.slice(head)
+    expect(exported).toHaveLength(1)
+    const textOf = (header: string) => exported[0]?.[headers.indexOf(header)]
+    const { doNotContact, doNotContactReason, deceasedOn, mourningUntil } = zhCN.customers
+    expect(textOf(doNotContact)).toBe(zhCN.domain.doNotContact.all)
+    expect(textOf(doNotContactReason)).toBe('家人来电')
+    expect(textOf(deceasedOn)).toBe('2026-05-02')
+    expect(textOf(mourningUntil)).toBe('2026-08-01')
   })
 
   test('[SR2] an import takes none of the columns for one of its own, in either language', () => {

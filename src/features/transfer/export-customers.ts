@@ -14,6 +14,7 @@ import { isToOneself, seenFrom, relationKinds } from '#shared/domain/relation.ts
 import { type ServicePlan, servicePlanId } from '#shared/domain/service-plan.ts'
 import type { TransferCells } from '#shared/domain/transfer/transfer-field.ts'
 import { writeVcard } from '#shared/domain/transfer/write-vcard.ts'
+import { contactCard } from '#replica/contact-card.ts'
 import type { LookLog } from '#replica/look-log.ts'
 import type { Replica } from '#replica/replica.ts'
 import {
@@ -82,10 +83,12 @@ interface ExportLook {
   texts: FactLook['texts']
 }
 
+type ReplicaRead = Pick<Replica, 'get' | 'by' | 'keptCustomer' | 'mergedCustomers'>
+
 /** Makes the file, a slice at a time. */
 export async function exportFile(
   cards: readonly RecordOf<'customer'>[],
-  replica: Pick<Replica, 'get' | 'by'>,
+  replica: ReplicaRead,
   look: ExportLook,
 ): Promise<ExportedFile> {
   const { format, watermark, language } = look
@@ -122,12 +125,13 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 
 async function* exportsOf(
   cards: readonly RecordOf<'customer'>[],
-  replica: Pick<Replica, 'get' | 'by'>,
+  replica: ReplicaRead,
   look: ExportLook,
 ): AsyncGenerator<{ cells: TransferCells; facts: readonly ExportedFact[] }> {
   const breathe = createBreath()
   const nameOfStaff = (staffId: string) => replica.get('staff', staffId)?.data.name
-  for (const { id, data } of cards) {
+  for (const card of cards) {
+    const { id, data } = card
     const needs = oldestFirst(replica.by('need.customer', id), (need) =>
       needTypes.indexOf(need.type),
     )
@@ -141,7 +145,13 @@ async function* exportsOf(
       plan: planOf(id, replica),
     }
     const facts = exportedFacts(
-      { card: data, profile: known.profile, needs: needs.map((need) => need.data), relations },
+      {
+        // ME8: a limit that another card of the customer names is one.
+        card: contactCard(replica, card).data,
+        profile: known.profile,
+        needs: needs.map((need) => need.data),
+        relations,
+      },
       { ...look, nameOfStaff },
     )
     yield { cells: exportCells(known, look), facts }

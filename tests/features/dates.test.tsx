@@ -7,6 +7,7 @@ import { addDate, editDate } from '#features/dates/date-commands.ts'
 import { DateFormSheet } from '#features/dates/date-form-sheet.tsx'
 import { checkDate, type DateForm, dateFormOf, openQuestions } from '#features/dates/date-form.ts'
 import { adjustmentWords, problemWords } from '#features/dates/date-words.ts'
+import { UpcomingDatesScreen } from '#features/dates/upcoming-dates-screen.tsx'
 import { zhCN } from '#i18n/zh-CN.ts'
 import { comingDates } from '#shared/domain/coming-dates.ts'
 import { nextOccurrences } from '#shared/domain/important-date-occurrences.ts'
@@ -250,5 +251,38 @@ describe('coming dates', () => {
       35,
     )
     expect(coming.map(({ date }) => date.id)).toEqual([id(21), id(23), id(24)])
+  })
+})
+
+/** One customer with two cards. */
+function twoCards(other: Parameters<typeof pulledCustomer>[2]) {
+  return page(branchScope, 2, [
+    pulledCustomer(1, 1, { name: '沈若兰' }),
+    pulledCustomer(2, 2, { name: '沈若兰', mergedInto: id(1), ...other }),
+  ])
+}
+
+describe('[ME8] the coming weeks', () => {
+  // 2026-05-20 is 四月初四.
+  const dated = page(portfolio, 3, [record('important-date', 21, 1, birthday())])
+
+  it.each([
+    { mourningUntil: '2026-05-20' },
+    { deceasedOn: '2026-05-02' },
+    { doNotContact: 'all' } as const,
+  ])('invariant 5, domain 4.1: leave out whose other card says %o', async (other) => {
+    showScreen(await openWith(twoCards(other), dated), <UpcomingDatesScreen />)
+    await screen.findByText(zhCN.dates.emptyUpcoming)
+    expect(screen.queryByText('沈若兰')).toBeNull()
+  })
+
+  it('and show him until a colleague says so on the other card', async () => {
+    const opened = await openWith(twoCards({}), dated)
+    showScreen(opened, <UpcomingDatesScreen />)
+    await screen.findByText(/沈若兰/u)
+    const dead = pulledCustomer(2, 4, { mergedInto: id(1), deceasedOn: '2026-05-02' })
+    act(() => opened.replica.applyPull(entries(branchScope, 4, [dead]), [], null))
+    await screen.findByText(zhCN.dates.emptyUpcoming)
+    expect(screen.queryByText(/沈若兰/u)).toBeNull()
   })
 })

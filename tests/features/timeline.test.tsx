@@ -1,18 +1,22 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { create } from '#replica/replica.ts'
 import { taskOfNote } from '#shared/domain/task-of-note.ts'
 import { timelineOf } from '#features/timeline/timeline-entries.ts'
 import { TimelineView } from '#features/timeline/timeline-view.tsx'
+import { record } from '#tests/vault/pulled.ts'
+import { birthday } from './today-frame.tsx'
 import {
   author,
   branchScope,
+  entries,
   id,
   morning,
   note,
   openWith,
   page,
+  portfolio,
   pulledCustomer,
   showScreen,
   task,
@@ -89,6 +93,23 @@ describe('the stream of a customer', () => {
     await user.click(screen.getByRole('button', { name: '任务' }))
     expect(screen.queryByText('今早第一通')).toBeNull()
     screen.getByText('做完的事')
+  })
+
+  it('[ME8] domain 4.1: has no birthday ahead of whom another card of his calls mourning', async () => {
+    // 2026-05-20 is 四月初四.
+    const opened = await openWith(
+      page(branchScope, 2, [pulledCustomer(1, 1), pulledCustomer(2, 2, { mergedInto: id(1) })]),
+      page(portfolio, 3, [record('important-date', 21, 3, birthday())]),
+    )
+    const { user } = await showScreen(
+      opened,
+      <TimelineView customerId={id(1)} seesPortfolio onTask={() => undefined} />,
+    )
+    await user.click(screen.getByRole('button', { name: '日子' }))
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['接下来'])
+    const told = pulledCustomer(2, 4, { mergedInto: id(1), mourningUntil: '2026-08-01' })
+    act(() => opened.replica.applyPull(entries(branchScope, 4, [told]), [], null))
+    expect(screen.queryByText('接下来')).toBeNull()
   })
 })
 

@@ -3,6 +3,7 @@ import { CalendarHeart } from 'lucide-react'
 import { useMemo } from 'react'
 import { addDays } from '#shared/domain/civil-date.ts'
 import { comingDates } from '#shared/domain/coming-dates.ts'
+import { contactCardOf } from '#replica/contact-card.ts'
 import { useAll, useIsLoaded, useReplica, useRules, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
 import { useLanguage } from '#i18n/language.tsx'
@@ -26,7 +27,7 @@ export function UpcomingDatesScreen({ onBack }: { onBack?: () => void }) {
   const customers = useAll('customer')
   const replica = useReplica()
   const coming = useMemo(
-    () => comingDates(dates, (id) => replica.get('customer', id), today, upcomingHorizon),
+    () => comingDates(dates, (id) => contactCardOf(replica, id), today, upcomingHorizon),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cards are read through the replica
     [dates, customers, replica, today],
   )

@@ -2,6 +2,7 @@ import { History } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { civilDateParts, type CivilDate, daysBetween } from '#shared/domain/civil-date.ts'
 import type { RecordOf } from '#shared/domain/record-types.ts'
+import { useContactCard } from '#replica/contact-card.ts'
 import { useHeldBackOf } from '#replica/held-tasks.ts'
 import { useBy, useIsLoaded, useRecord, useToday } from '#replica/use-replica.ts'
 import { formatDate } from '#i18n/format.ts'
@@ -32,7 +33,7 @@ interface TimelineViewProps {
 
 /** Everything about one customer in one stream, by day. */
 export function TimelineView(props: TimelineViewProps) {
-  const customer = useRecord('customer', props.customerId)
+  const customer = useContactCard(useRecord('customer', props.customerId))
   if (customer === undefined) return null
   return <Stream {...props} customer={customer} />
 }

@@ -32,6 +32,12 @@ export interface FoundCustomers {
   at(index: number): SearchHit | undefined
 }
 
+/** The same, which tells where some of them stand. */
+export interface SearchedCustomers extends FoundCustomers {
+  /** The indexes of these ids, of those that were found; none of the others is looked up. */
+  placesOf(ids: ReadonlySet<string>): Map<string, number>
+}
+
 /** Finds customers by characters, pinyin, initials, any mix of them, or the phone tail, while one types. */
 export interface CustomerSearch {
   /** Replaces all cards. */
@@ -47,7 +53,7 @@ export interface CustomerSearch {
    * until the next change of a card.
    * `fuzzy` also takes z for zh, c for ch, s for sh, n for l, an for ang, en for eng, in for ing, and the reverse.
    */
-  find(typed: string, options?: { fuzzy?: boolean }): FoundCustomers
+  find(typed: string, options?: { fuzzy?: boolean }): SearchedCustomers
   /** At most `limit` of them. */
   search(typed: string, limit: number, options?: { fuzzy?: boolean }): SearchHit[]
 }
@@ -127,6 +133,7 @@ export function createCustomerSearch({
         length: found.hits.length,
         idAt: (index) => idAt(found, index),
         at: (index) => searchHit(found, index),
+        placesOf: (ids) => placesOf(found, ids),
       }
     },
     search(typed, limit, { fuzzy = false } = {}) {
@@ -150,6 +157,23 @@ const nobody: Found = { hits: [], cardsOf: () => undefined }
 function idAt({ hits, cardsOf }: Found, index: number): string {
   const hit = hits[index]
   return (hit && cardsOf(index)?.idAt(hit.slot)) ?? ''
+}
+
+function placesOf({ hits, cardsOf }: Found, ids: ReadonlySet<string>): Map<string, number> {
+  const slots = new Map<SegmentCards, Map<number, string>>()
+  const places = new Map<string, number>()
+  for (let index = 0; index < hits.length; index += 1) {
+    const cards = cardsOf(index)
+    if (cards === undefined) continue
+    let wanted = slots.get(cards)
+    if (wanted === undefined) {
+      wanted = new Map([...ids].map((id) => [cards.slotOf(id) ?? -1, id]))
+      slots.set(cards, wanted)
+    }
+    const id = wanted.get(hits[index]?.slot ?? -2)
+    if (id !== undefined) places.set(id, index)
+  }
+  return places
 }
 
 /** The cards of a segment that have no newer one elsewhere. */

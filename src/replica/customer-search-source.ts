@@ -8,12 +8,13 @@ import {
   createCustomerSearch,
   type CustomerSearch,
   type FoundCustomers,
-  type SearchHit,
 } from './search/customer-search.ts'
+import { foundUnderKept, hitsUnderKept } from './search/found-under-kept.ts'
 import type { SearchableCard } from './search/search-segment.ts'
 
 /** Search that always knows the present customer cards of a replica. */
-export interface CustomerSearchSource extends Pick<CustomerSearch, 'search' | 'find'> {
+export interface CustomerSearchSource extends Pick<CustomerSearch, 'search'> {
+  find: (...query: Parameters<CustomerSearch['find']>) => FoundCustomers
   /** Grows when a card changed: the same words may find something else now. */
   revision: () => number
   subscribe: (listener: () => void) => () => void
@@ -100,52 +101,14 @@ function createSource(replica: Replica): CustomerSearchSource {
   return {
     find(typed, options) {
       catchUp()
-      return foundUnderKept(search.find(typed, options), replica)
+      return foundUnderKept(search.find(typed, options), replica.mergedCards())
     },
     search(typed, limit, options) {
       catchUp()
-      return underKept(search.search(typed, limit, options), replica)
+      return hitsUnderKept(search.search(typed, limit, options), replica.mergedCards())
     },
     revision: () => replica.revision('customer'),
     subscribe: replica.subscribe,
-  }
-}
-
-/** One hit for each customer that is shown, where the first one stood; what matched in another name is not marked in his. */
-function underKept(
-  hits: SearchHit[],
-  { keptCustomer }: Pick<Replica, 'keptCustomer'>,
-): SearchHit[] {
-  // Nearly always nobody was merged.
-  if (hits.every(({ id }) => keptCustomer(id) === id)) return hits
-  const shown = new Map<string, SearchHit>()
-  for (const hit of hits) {
-    const id = keptCustomer(hit.id)
-    if (!shown.has(id)) shown.set(id, id === hit.id ? hit : { id, rank: hit.rank })
-  }
-  return [...shown.values()]
-}
-
-/** The same of all hits, without looking up one of them. */
-function foundUnderKept(
-  found: FoundCustomers,
-  { keptCustomer, hasMerges }: Pick<Replica, 'keptCustomer' | 'hasMerges'>,
-): FoundCustomers {
-  if (!hasMerges()) return found
-  const places = new Map<string, number>()
-  for (let index = 0; index < found.length; index += 1) {
-    const id = keptCustomer(found.idAt(index))
-    if (!places.has(id)) places.set(id, index)
-  }
-  const shown = [...places]
-  return {
-    length: shown.length,
-    idAt: (index) => shown[index]?.[0] ?? '',
-    at(index) {
-      const [id, place] = shown[index] ?? []
-      const hit = place === undefined ? undefined : found.at(place)
-      return id === undefined || hit === undefined || id === hit.id ? hit : { id, rank: hit.rank }
-    },
   }
 }
 

@@ -9,8 +9,8 @@ export interface MergesInMemory {
   noteMerged: (id: string) => void
   /** Works out what `note` left over; answers the customers that are shown otherwise than before. */
   settle: () => ReadonlySet<string>
-  /** False while everybody is shown as himself. */
-  any: () => boolean
+  /** Whoever is not shown as himself, and under whom; the same map until it changes. */
+  all: () => ReadonlyMap<string, string>
   /** Under whom a customer is shown; itself for nearly all. */
   keptId: (id: string) => string
   /** Who is shown under a customer besides itself; the same array until it changes. */
@@ -70,7 +70,7 @@ export function createMergesInMemory(
       isSettled = false
     },
     settle: () => (isSettled ? nobody : work()),
-    any: () => kept.size > 0,
+    all: () => kept,
     keptId,
     mergedInto: (id) => groups.get(id) ?? none,
     renamed(record) {

@@ -110,7 +110,7 @@ export async function openReplica(
     all: (type) => shown.all(type),
     by: (index, key) => shown.by(index, typeOfIndex(index), key),
     keptCustomer: (id) => shown.keptId(id),
-    hasMerges: () => shown.hasMerges(),
+    mergedCards: () => shown.mergedCards(),
     mergedCustomers: (keptId) => shown.mergedInto(keptId),
     customersNamed: (type, id) => customersOf(shown.stored(type, id)),
     revision: (type) => shown.revision(type),

@@ -44,8 +44,8 @@ export interface Replica {
   by<Name extends IndexName>(index: Name, key: string): readonly RecordOf<IndexKeys[Name]>[]
   /** ME8: the customer under whom this one is shown; itself for nearly all. `get` answers a card that is merged away, too. */
   keptCustomer: (id: string) => string
-  /** False while no customer is shown under another one. */
-  hasMerges: () => boolean
+  /** Whoever is shown under another customer, and under whom; the same map until it changes. */
+  mergedCards: () => ReadonlyMap<string, string>
   /** The customers that are shown under this one besides itself. */
   mergedCustomers: (keptId: string) => readonly string[]
   /** The customers that a record names as it was written, without regard to merges. */

@@ -24,7 +24,7 @@ export interface ShownRecords
     Pick<RecordsInMemory, 'scopes' | 'checksum' | 'places'>,
     Pick<Overlay, 'pending' | 'mark' | 'settle' | 'unsettle'>,
     Pick<MergesInMemory, 'keptId' | 'mergedInto'> {
-  hasMerges: () => boolean
+  mergedCards: () => ReadonlyMap<string, string>
   take: (entries: readonly BaseEntry[]) => void
   /** VA2: the cards of the index, before any entry. */
   takePacked: (blobs: readonly PackedCards[]) => void
@@ -263,9 +263,9 @@ export function createShownRecords(): ShownRecords {
       settleMerges()
       return merges.keptId(id)
     },
-    hasMerges() {
+    mergedCards() {
       settleMerges()
-      return merges.any()
+      return merges.all()
     },
     mergedInto(keptId) {
       settleMerges()

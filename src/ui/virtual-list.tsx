@@ -10,6 +10,7 @@ import {
   type ReactElement,
   type ReactNode,
   type Ref,
+  type RefObject,
 } from 'react'
 import { Virtualizer, WindowVirtualizer } from 'virtua'
 import { RowElementContext } from './list-row.tsx'
@@ -49,7 +50,7 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
   const core = useRef<VirtualListHandle>(null)
   const [focused, setFocused] = useState(-1)
   const count = props.items.length
-  const keys = useRowKeys(props)
+  const keys = useRowKeys(props, box)
   const [ahead, drawAhead] = useRowsAhead(props)
   useImperativeHandle(ref, () => ({
     scrollToIndex: (index) => core.current?.scrollToIndex(index),
@@ -80,10 +81,12 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
       onKeyDown={walk}
       onFocus={(event) => {
         setFocused(rowIndex(event.target))
-        keys.hold(box.current)
+        keys.hold()
       }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) keys.letGo()
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // While another window is in front the element is the active one still, and has the focus after it.
+        const stays = [relatedTarget, document.activeElement]
+        if (!stays.some((element) => currentTarget.contains(element))) keys.letGo()
       }}
       className={`${props.scroll === 'element' ? 'overflow-y-auto overscroll-contain' : ''} ${props.className ?? ''}`}
     >
@@ -132,18 +135,29 @@ export function VirtualList<Item>({ ref, ...props }: VirtualListProps<Item>) {
 }
 
 /** The keys of rows: that of the item, or, where rows are reused, the place. */
-function useRowKeys<Item>({ items, itemKey, reuseRows }: VirtualListProps<Item>) {
+function useRowKeys<Item>(
+  { items, itemKey, reuseRows }: VirtualListProps<Item>,
+  box: RefObject<HTMLElement | null>,
+) {
   /** While a row has the focus: the keys that the rows had when it came, by item. */
   const [held, setHeld] = useState<ReadonlyMap<string, string> | null>(null)
+  useEffect(() => {
+    if (held === null) return undefined
+    // A row that leaves with the focus tells nobody.
+    const frame = requestAnimationFrame(() => {
+      if (!box.current?.contains(document.activeElement)) setHeld(null)
+    })
+    return () => cancelAnimationFrame(frame)
+  })
   return {
     of(item: Item, index: number): string {
       const own = itemKey(item)
       if (!reuseRows) return own
       return held === null ? String(index) : (held.get(own) ?? own)
     },
-    hold(box: HTMLElement | null): void {
+    hold(): void {
       if (!reuseRows || held !== null) return
-      const rows = box?.querySelectorAll<HTMLElement>('[data-index]') ?? []
+      const rows = box.current?.querySelectorAll<HTMLElement>('[data-index]') ?? []
       const drawn = [...rows].flatMap((row): [string, string][] => {
         const item = items.at(rowIndex(row))
         return item === undefined ? [] : [[itemKey(item), String(rowIndex(row))]]

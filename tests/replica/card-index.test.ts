@@ -216,6 +216,20 @@ describe('the index of the cards', () => {
     expect(replica.all('task')).toHaveLength(1)
   })
 
+  it('[VA2][R68] an edited customer of a colleague stays behind one’s own', async () => {
+    const { replica } = await indexed(
+      page(branchScope, 2, [
+        pulledCustomer(1, 1, { ...named('王一'), tier: 'vip' }),
+        pulledCustomer(2, 2, { ...named('王二'), ownerId: id(7), tier: 'mass' }),
+      ]),
+    )
+    await replica.whenLoaded()
+    expect(found(replica, 'wang')).toEqual(['王一', '王二'])
+    const edited = { ...named('王二'), ownerId: id(7), tier: 'mass', likes: ['茶'] }
+    replica.applyPull(entries(branchScope, 2, [pulledCustomer(2, 3, edited)]), [], null)
+    expect(found(replica, 'wang')).toEqual(['王一', '王二'])
+  })
+
   it('[VA2] ranks by the contacts of today, not by those of when it was made', async () => {
     const cards = page(branchScope, 2, [
       pulledCustomer(1, 1, named('王一')),

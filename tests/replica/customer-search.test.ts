@@ -2,6 +2,7 @@ import { assert as holds, nat, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closenessOf } from '#replica/search/closeness.ts'
 import { createCustomerSearch } from '#replica/search/customer-search.ts'
+import { searchRanks } from '#replica/search/match-segment.ts'
 import { searchKeysFor } from '#replica/search/build-search-keys.ts'
 import { buildSegment, type SearchableCard } from '#replica/search/search-segment.ts'
 import { createTokenTable } from '#replica/search/token-table.ts'
@@ -126,6 +127,58 @@ describe('[R68] the order of hits', () => {
     expect(closenessOf({ ownerId: 'me', tier: 'vip' }, 'me')).toBe(6)
     expect(closenessOf({ ownerId: 'me', tier: 'mass' }, 'me')).toBe(4)
     expect(closenessOf({ ownerId: 'you', tier: 'potential' }, 'me')).toBe(1)
+  })
+
+  test('[R68] an edit of whom nobody has spoken to leaves one’s own before the customers of colleagues', () => {
+    const search = createCustomerSearch({ whenIdle: () => {} })
+    const cards = [
+      { ...cardOf('张一', 'own vip'), closeness: 6 },
+      { ...cardOf('张二', 'own'), closeness: 4 },
+      { ...cardOf('张三', 'vip of a colleague'), closeness: 2 },
+      { ...cardOf('张四', 'stranger'), closeness: 0 },
+      // Of the same minute, so that closeness decides.
+      { ...cardOf('张五', 'spoken to'), closeness: 0, lastContactAt: 1_700_000_010_000 },
+      { ...cardOf('张六', 'own spoken to'), closeness: 4, lastContactAt: 1_700_000_000_000 },
+    ]
+    search.load(cards)
+    const ids = () => search.search('zhang', 9).map(({ id }) => id)
+    const inOrder = [
+      'own spoken to',
+      'spoken to',
+      'own vip',
+      'own',
+      'vip of a colleague',
+      'stranger',
+    ]
+    expect(ids()).toEqual(inOrder)
+    for (const card of cards.toReversed()) {
+      search.upsert(card)
+      expect(ids()).toEqual(inOrder)
+    }
+  })
+
+  test('[R68] what changed stands where it would stand in one list, however many there are of both', () => {
+    for (const changed of [1, 7, 150, 299]) {
+      const random = seededRandom(`changed ${changed}`)
+      const cards = crowd.map((card) => ({
+        ...card,
+        closeness: Math.floor(random() * 8),
+        lastContactAt: random() < 0.5 ? undefined : 1_700_000_000_000 + random() * 600_000,
+      }))
+      const search = createCustomerSearch({ whenIdle: () => {} })
+      search.load(cards)
+      for (const card of cards.slice(0, changed)) search.upsert(card)
+      const hits = search.search('z', crowd.length)
+      expect(hits.length).toBeGreaterThan(20)
+      const places = hits.map(({ id, rank }) => {
+        const { closeness = 0, lastContactAt = 0 } = cards.find((card) => card.id === id) ?? {}
+        return [searchRanks.indexOf(rank), -Math.floor(lastContactAt / 60_000), -closeness]
+      })
+      const sorted = places.toSorted(
+        ([a = 0, b = 0, c = 0], [d = 0, e = 0, f = 0]) => a - d || b - e || c - f,
+      )
+      expect(places).toEqual(sorted)
+    }
   })
 
   test('[R68] all hits come in the same order as the first ones, and a card is looked up when its hit is asked for', () => {

@@ -48,12 +48,22 @@ function cardsOf(
     const index = indexOf(slot)
     return parts[index]?.contacts[slot - offsetOf(index)] ?? 0
   }
+  // A card is taken out for it, so only where two hits are alike in all else, and once.
+  const closeness = new Map<number, number>()
+  const closenessAt = (slot: number): number => {
+    const known = closeness.get(slot)
+    if (known !== undefined) return known
+    const found = cardOf(idAt(slot), undefined)?.closeness ?? 0
+    closeness.set(slot, found)
+    return found
+  }
   return {
     length,
     hidden: parts.flatMap(({ hidden }, index) => hidden.map((slot) => slot + offsetOf(index))),
     at: (slot) => cardOf(idAt(slot), contactAt(slot) || undefined),
     idAt,
     contactAt,
+    closenessAt,
     slotOf(id) {
       for (const [index, part] of parts.entries()) {
         const place = part.ids.slotOf(id)

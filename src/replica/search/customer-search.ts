@@ -10,6 +10,7 @@ import { readNameAndTail, readQuery, type SearchQuery } from './search-query.ts'
 import {
   buildSegment,
   isPlainChinese,
+  minuteOf,
   type SearchableCard,
   type SearchSegment,
   type SegmentCards,
@@ -31,6 +32,12 @@ export interface FoundCustomers {
   at(index: number): SearchHit | undefined
 }
 
+/** The same, which tells where some of them stand. */
+export interface SearchedCustomers extends FoundCustomers {
+  /** The indexes of these ids, of those that were found; none of the others is looked up. */
+  placesOf(ids: ReadonlySet<string>): Map<string, number>
+}
+
 /** Finds customers by characters, pinyin, initials, any mix of them, or the phone tail, while one types. */
 export interface CustomerSearch {
   /** Replaces all cards. */
@@ -42,11 +49,11 @@ export interface CustomerSearch {
   /** Forgets a card; an unknown id is no error. */
   remove(id: string): void
   /**
-   * All hits, the best rank first (see `searchRanks`), then the latest contact. Nothing typed finds nothing. The answer holds
+   * All hits, the best rank first (see `searchRanks`), then the latest contact, then the closest. Nothing typed finds nothing. The answer holds
    * until the next change of a card.
    * `fuzzy` also takes z for zh, c for ch, s for sh, n for l, an for ang, en for eng, in for ing, and the reverse.
    */
-  find(typed: string, options?: { fuzzy?: boolean }): FoundCustomers
+  find(typed: string, options?: { fuzzy?: boolean }): SearchedCustomers
   /** At most `limit` of them. */
   search(typed: string, limit: number, options?: { fuzzy?: boolean }): SearchHit[]
 }
@@ -126,6 +133,7 @@ export function createCustomerSearch({
         length: found.hits.length,
         idAt: (index) => idAt(found, index),
         at: (index) => searchHit(found, index),
+        placesOf: (ids) => placesOf(found, ids),
       }
     },
     search(typed, limit, { fuzzy = false } = {}) {
@@ -151,6 +159,23 @@ function idAt({ hits, cardsOf }: Found, index: number): string {
   return (hit && cardsOf(index)?.idAt(hit.slot)) ?? ''
 }
 
+function placesOf({ hits, cardsOf }: Found, ids: ReadonlySet<string>): Map<string, number> {
+  const slots = new Map<SegmentCards, Map<number, string>>()
+  const places = new Map<string, number>()
+  for (let index = 0; index < hits.length; index += 1) {
+    const cards = cardsOf(index)
+    if (cards === undefined) continue
+    let wanted = slots.get(cards)
+    if (wanted === undefined) {
+      wanted = new Map([...ids].map((id) => [cards.slotOf(id) ?? -1, id]))
+      slots.set(cards, wanted)
+    }
+    const id = wanted.get(hits[index]?.slot ?? -2)
+    if (id !== undefined) places.set(id, index)
+  }
+  return places
+}
+
 /** The cards of a segment that have no newer one elsewhere. */
 function cardsOf({ cards, gone }: SearchSegment): SearchableCard[] {
   const left: SearchableCard[] = []
@@ -161,18 +186,42 @@ function cardsOf({ cards, gone }: SearchSegment): SearchableCard[] {
   return left
 }
 
-/** Two lists of hits as one, by rank and then by recent contact, as each is; of equal ones the first list's. */
+/**
+ * Two lists of hits as one, in the order that each is in; of equal ones the first list's. The place of each hit of the shorter list
+ * is sought in the longer one: what changed since is little, and most of the many hits are compared with none of it.
+ */
 function bestOfBoth(ones: Found, others: Found): Found {
   if (ones.hits.length === 0) return others
   if (others.hits.length === 0) return ones
   const both = createFound()
-  let one = 0
-  for (let other = 0; other < others.hits.length; other += 1) {
-    while (one < ones.hits.length && !isBefore(others, other, ones, one)) both.take(ones, one++)
-    both.take(others, other)
+  const isFirst = ones.hits.length <= others.hits.length
+  const [few, many] = isFirst ? [ones, others] : [others, ones]
+  const comesAfter = (place: number, index: number) =>
+    isFirst ? !isBefore(many, place, few, index) : isBefore(few, index, many, place)
+  let at = 0
+  for (let index = 0; index < few.hits.length; index += 1) {
+    const place = firstThat((each) => comesAfter(each, index), at, many.hits.length)
+    while (at < place) both.take(many, at++)
+    both.take(few, index)
   }
-  while (one < ones.hits.length) both.take(ones, one++)
+  while (at < many.hits.length) both.take(many, at++)
   return both
+}
+
+/** The first number of [from, end) for which it holds, as it does for all beyond; `end` for none. It is sought near `from` first. */
+function firstThat(holds: (each: number) => boolean, from: number, end: number): number {
+  let [low, step] = [from, 1]
+  while (low + step <= end && !holds(low + step - 1)) {
+    low += step
+    step *= 2
+  }
+  let high = Math.min(low + step - 1, end)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The second list behind the first, each customer once. */
@@ -204,12 +253,16 @@ function createFound(): Found & { take: (found: Found, index: number) => void } 
   }
 }
 
+/** By rank, then by recent contact to the minute, then by closeness: as within a segment (`byRecentContact`). */
 function isBefore(ones: Found, one: number, others: Found, other: number): boolean {
   const [hit, against] = [ones.hits[one], others.hits[other]]
   if (hit === undefined || against === undefined) return false
   if (hit.rank !== against.rank) return hit.rank < against.rank
-  const at = ones.cardsOf(one)?.contactAt(hit.slot) ?? 0
-  return at > (others.cardsOf(other)?.contactAt(against.slot) ?? 0)
+  const [cards, cardsAgainst] = [ones.cardsOf(one), others.cardsOf(other)]
+  const spoken = minuteOf(cards?.contactAt(hit.slot) ?? 0)
+  const spokenAgainst = minuteOf(cardsAgainst?.contactAt(against.slot) ?? 0)
+  if (spoken !== spokenAgainst) return spoken > spokenAgainst
+  return (cards?.closenessAt(hit.slot) ?? 0) > (cardsAgainst?.closenessAt(against.slot) ?? 0)
 }
 
 function searchHit({ hits, cardsOf }: Found, index: number): SearchHit | undefined {

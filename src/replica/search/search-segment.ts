@@ -26,6 +26,8 @@ export interface SegmentCards {
   idAt(slot: number): string
   /** Instant of the last contact in ms, 0 for none; that alone. */
   contactAt(slot: number): number
+  /** See `closenessOf`. */
+  closenessAt(slot: number): number
   slotOf(id: string): number | undefined
 }
 
@@ -148,6 +150,7 @@ function listedCards(cards: readonly SearchableCard[]): SegmentCards {
     at: (slot) => cards[slot],
     idAt: (slot) => cards[slot]?.id ?? '',
     contactAt: (slot) => cards[slot]?.lastContactAt ?? 0,
+    closenessAt: (slot) => cards[slot]?.closeness ?? 0,
     slotOf(id) {
       slots ??= new Map(cards.map((card, slot) => [card.id, slot]))
       return slots.get(id)
@@ -204,12 +207,21 @@ export function byRecentContact<
   Card extends { lastContactAt?: number | undefined; closeness?: number | undefined },
 >(cards: readonly Card[]): Card[] {
   const positions = 2 ** 24
-  const latest = 2 ** 26 - 1
   const keys = Float64Array.from(cards, ({ lastContactAt = 0, closeness = 0 }, index) => {
-    const minute = Math.min(Math.max(Math.floor(lastContactAt / 60_000), 0), latest)
-    return ((latest - minute) * mostClose + (mostClose - 1 - closeness)) * positions + index
+    return (
+      ((latestMinute - minuteOf(lastContactAt)) * mostClose + (mostClose - 1 - closeness)) *
+        positions +
+      index
+    )
   }).toSorted()
   return Array.from(keys, (key) => cards[key % positions] as Card)
+}
+
+const latestMinute = 2 ** 26 - 1
+
+/** What counts of an instant (ms) in the order of hits. */
+export function minuteOf(at: number): number {
+  return Math.min(Math.max(Math.floor(at / 60_000), 0), latestMinute)
 }
 
 /** True if every UTF-16 unit is a Chinese character of its own: nearly all names, and no pattern is needed. */

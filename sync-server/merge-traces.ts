@@ -132,6 +132,15 @@ export function namedInLogs(value: unknown): Set<string> {
   return named
 }
 
+/** Whether one of these entries says that a merge wrote this value into the field. */
+export function isTakenOver(
+  entries: readonly MergedField[],
+  field: string,
+  value: unknown,
+): boolean {
+  return entries.some((entry) => entry.field === field && sameValue(entry.after, value ?? null))
+}
+
 /**
  * A card or profile without what merges left in its history of customers who are somebody else now; `traces` of theirs. `by`: only
  * what this colleague wrote.

@@ -13,7 +13,7 @@ import { staffScope } from '#shared/protocol/scope.ts'
 import { schemaVersion } from '#shared/protocol/version.ts'
 import * as z from 'zod/mini'
 import { changed } from './changed-record.ts'
-import { withoutMergeLog, withoutTakenFrom } from './merge-traces.ts'
+import { isTakenOver, withoutMergeLog, withoutTakenFrom } from './merge-traces.ts'
 import type { Decision } from './run-operation.ts'
 import type { Actor } from './sessions.ts'
 import type { StoredRecord } from './store/record-table.ts'
@@ -87,13 +87,8 @@ async function forgetTaken(
     if (issue?.recordId !== first.keptId || stored?.scope !== staffScope(author)) continue
     const args = PatchArgs.safeParse(issue.operation['args']).data
     if (args === undefined || issue.typedBy !== undefined) continue
-    const isTaken = (field: string, value: unknown) =>
-      entries.some(
-        (entry) =>
-          entry.record === issue.recordType &&
-          entry.field === field &&
-          sameValue(entry.after, value ?? null),
-      )
+    const ofIssue = entries.filter(({ record }) => record === issue.recordType)
+    const isTaken = (field: string, value: unknown) => isTakenOver(ofIssue, field, value)
     const left = Object.entries(args.changes).filter(([field, { to }]) => !isTaken(field, to))
     if (left.length === Object.keys(args.changes).length) continue
     const changes = Object.fromEntries(left)

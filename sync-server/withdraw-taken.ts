@@ -2,10 +2,9 @@ import type { MergedField } from '#shared/domain/profile.ts'
 import { SyncIssue } from '#shared/domain/sync-issue.ts'
 import { readPath, writePath } from '#shared/protocol/field-path.ts'
 import { FieldChange } from '#shared/protocol/operation.ts'
-import { sameValue } from '#shared/protocol/same-value.ts'
 import * as z from 'zod/mini'
 import { changed } from './changed-record.ts'
-import { entriesInLogs } from './merge-traces.ts'
+import { entriesInLogs, isTakenOver } from './merge-traces.ts'
 import { customerPlace } from './record-place.ts'
 import type { HandedOverWork } from './store/handover-table.ts'
 import type { Transaction } from './store/store.ts'
@@ -72,7 +71,7 @@ async function withdraw(
   const issue = SyncIssue.safeParse(stored?.record.data).data
   if (stored === undefined || issue === undefined) return false
   const taken = entries.filter(({ record }) => record === recordType)
-  const left = withoutTaken(issue.operation, taken)
+  const left = operationWithoutTaken(issue.operation, taken)
   if (left === 'as-it-was') return false
   if (left !== null) {
     const data = { ...stored.record.data, operation: left }
@@ -100,12 +99,11 @@ async function settleForAuthor(
 }
 
 /** The operation without these values; null when nothing is left of it. */
-function withoutTaken(
+function operationWithoutTaken(
   operation: Record<string, unknown>,
   entries: readonly MergedField[],
 ): Record<string, unknown> | null | 'as-it-was' {
-  const isTaken = (field: string, value: unknown) =>
-    entries.some((entry) => entry.field === field && sameValue(entry.after, value ?? null))
+  const isTaken = (field: string, value: unknown) => isTakenOver(entries, field, value)
   const patched = operation['kind'] === 'patch' && PatchArgs.safeParse(operation['args']).data
   if (patched) {
     const all = Object.entries(patched.changes)

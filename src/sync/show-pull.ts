@@ -1,3 +1,4 @@
+import { maximumOperationsPerPush } from '#shared/protocol/push-message.ts'
 import type { ReplicaFeed } from '#replica/replica-feed.ts'
 import { createPauses } from '#replica/next-task.ts'
 import type { Replica } from '#replica/replica.ts'
@@ -11,8 +12,9 @@ export interface StoredPull {
   droppedThrough: number | null
 }
 
-/** More rows and operations than this are taken in a portion at a time. */
-const mostAtOnce = 500
+/** As many rows and operations as one push has at most go in at once; more of them, a portion at a time. */
+const mostAtOnce = maximumOperationsPerPush
+/** Taken in between two looks at the clock. */
 const portion = 50
 
 /**

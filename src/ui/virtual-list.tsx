@@ -170,15 +170,15 @@ function useRowKeys<Item>(
 
 /** Height (px) of what is drawn beyond the edges, so that a scroll finds it there. */
 const usualAhead = 200
-/** After so long (ms) nobody is typing. */
-const typingPause = 600
+/** Rows beyond the edge follow so long (ms) after the last key: they are there before anybody has read those in sight. */
+const aheadAfter = 600
 
 /** Where rows are reused, only those in sight answer a key; the others follow in the pause after it, or with the first scroll. */
 function useRowsAhead<Item>({ items, reuseRows }: VirtualListProps<Item>): [number, () => void] {
   const [drawn, setDrawn] = useState(items)
   useEffect(() => {
     if (!reuseRows) return undefined
-    const timer = setTimeout(() => setDrawn(items), typingPause)
+    const timer = setTimeout(() => setDrawn(items), aheadAfter)
     return () => clearTimeout(timer)
   }, [items, reuseRows])
   return [reuseRows && drawn !== items ? 0 : usualAhead, () => setDrawn(items)]

@@ -21,9 +21,9 @@ function withdrawn(...kinds: ConsentKind[]): RecordOf<'consent'>[] {
   })
 }
 
-/** What of all occasions stands so for the customer. */
 const today = '2026-11-20'
 
+/** What of all occasions stands so for the customer. */
 function occasionsThatAre(
   kind: string,
   about: Partial<Parameters<typeof messageStanding>[1]>,

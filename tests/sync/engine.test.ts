@@ -21,6 +21,26 @@ afterEach(async () => {
 })
 afterAll(() => server.close())
 
+/** PU4: from now on the server asks for a newer app where this one wants to read. */
+function refusePulls({ network }: BranchDevice): void {
+  const problem = { type: '/problems/upgrade-required', title: 'Too old.', status: 426 }
+  const refusal = () => Response.json(problem, { status: 426 })
+  const faults = Array.from({ length: 50 }, () => ({ kind: 'answer', response: refusal }) as const)
+  network.fail('/sync/pull', ...faults)
+  network.fail('/sync/news', ...faults)
+}
+
+/** Tasks in commits of 400. */
+async function addTasks({ replica, session }: BranchDevice, total: number): Promise<void> {
+  for (let first = 0; first < total; first += 400) {
+    await replica.commit(
+      Array.from({ length: 400 }, (_, index) =>
+        create('task', v7(), taskData(session, { title: `第 ${first + index} 项` })),
+      ),
+    )
+  }
+}
+
 interface Running extends BranchDevice {
   engine: SyncEngine
   wake: (why: 'focus' | 'visible' | 'online') => void
@@ -125,13 +145,7 @@ describe('the engine', () => {
     await idle(running)
     running.network.down = true
     const total = 5_600
-    for (let first = 0; first < total; first += 400) {
-      await running.replica.commit(
-        Array.from({ length: 400 }, (_, index) =>
-          create('task', v7(), taskData(running.session, { title: `第 ${first + index} 项` })),
-        ),
-      )
-    }
+    await addTasks(running, total)
     await eventually(() => expect(phaseOf(running)).toBe('offline'), 10_000)
     const told: string[] = []
     running.engine.status.subscribe(() => {
@@ -150,6 +164,25 @@ describe('the engine', () => {
     const pushesBeforePull = asked.indexOf('/sync/pull') - asked.indexOf('/sync/push')
     expect(pushesBeforePull).toBe(10)
     expect(asked.filter((path) => path === '/sync/push').length).toBeGreaterThanOrEqual(12)
+  }, 60_000)
+
+  it('[PU4] where the pull asks for a newer app, more than one round sends goes out at once all the same', async () => {
+    const running = run(await newDevice())
+    await idle(running)
+    running.network.down = true
+    await addTasks(running, 5_600)
+    await eventually(() => expect(phaseOf(running)).toBe('offline'), 10_000)
+    refusePulls(running)
+    running.network.down = false
+    running.wake('online')
+    // The usual look every half minute would come too late.
+    await eventually(
+      () => expect(running.replica.pending().filter(({ state }) => state !== 'sent')).toEqual([]),
+      25_000,
+    )
+    expect(phaseOf(running)).toBe('upgrade-required')
+    running.network.heal()
+    await running.engine.syncNow()
   }, 60_000)
 
   it('[PU2] a 401 pauses with everything kept, and the sign-in goes on where it stopped', async () => {
@@ -287,14 +320,7 @@ describe('the engine', () => {
   it('[PU4] where the pull asks for a newer app, it says so, and a save still goes out at once', async () => {
     const running = run(await newDevice())
     await idle(running)
-    const problem = { type: '/problems/upgrade-required', title: 'Too old.', status: 426 }
-    const refusal = () => Response.json(problem, { status: 426 })
-    const faults = Array.from(
-      { length: 50 },
-      () => ({ kind: 'answer', response: refusal }) as const,
-    )
-    running.network.fail('/sync/pull', ...faults)
-    running.network.fail('/sync/news', ...faults)
+    refusePulls(running)
     await addTask(running)
     running.wake('focus')
     await eventually(() => expect(phaseOf(running)).toBe('upgrade-required'))
